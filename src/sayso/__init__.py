@@ -1,0 +1,1 @@
+"""sayso: on whose say-so?"""

@@ -1,0 +1,126 @@
+"""Parts of speech and lemmas by an averaged perceptron whose weights ship with the package."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+Features = list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tagger:
+    """Weights of a greedy left-to-right tagger, and the lemma table learnt beside it.
+
+    ``known`` gives the tag of words that had one tag in training; ``weights`` maps feature to
+    tag-number to weight; ``lemmas`` maps "word|tag" and "*suffix|tag" to an edit ("cut:add").
+    """
+
+    tags: tuple[str, ...]
+    known: dict[str, str]
+    weights: dict[str, dict[int, float]]
+    lemmas: dict[str, str]
+
+    def tag(self, words: Sequence[str]) -> list[tuple[str, str]]:
+        """The Penn Treebank tag and the lemma of each word of one sentence."""
+        shapes = [describe_word(w) for w in words]
+        out: list[tuple[str, str]] = []
+        before, before2 = "<s>", "<s>"
+        for i, word in enumerate(words):
+            tag = self.known.get(word) or self._best(word_features(shapes, i, before, before2))
+            out.append((tag, self.lemmatise(word, tag)))
+            before2, before = before, tag
+        return out
+
+    def _best(self, features: Features) -> str:
+        scores = [0.0] * len(self.tags)
+        for feature in features:
+            for number, weight in self.weights.get(feature, {}).items():
+                scores[number] += weight
+        return self.tags[max(range(len(scores)), key=scores.__getitem__)]
+
+    def lemmatise(self, word: str, tag: str) -> str:
+        """The lower-case dictionary form of ``word``, read as ``tag``; unknown forms stay as they are."""
+        lower = word.lower()
+        if tag in UNINFLECTED:
+            return lower
+        edit = self.lemmas.get(f"{lower}|{tag}")
+        for length in range(6, 0, -1):
+            if edit is not None:
+                break
+            edit = self.lemmas.get(f"*{lower[-length:]}|{tag}")
+        return apply_edit(lower, edit) if edit else lower
+
+
+UNINFLECTED = frozenset(
+    "NN NNP JJ RB VB VBP IN DT CC CD TO RP WDT WP WRB EX FW UH POS . , : `` '' -LRB- -RRB- $ # SYM LS ADD".split()
+)
+
+
+def apply_edit(word: str, edit: str) -> str:
+    """``word`` with ``cut`` letters dropped at its end and ``add`` put there, for an edit "cut:add"."""
+    cut, add = edit.split(":", 1)
+    stem = word[: len(word) - int(cut)] if int(cut) else word
+    return (stem + add) if stem else word
+
+
+def describe_word(word: str) -> tuple[str, str]:
+    """The lower-case word with digits folded, and its shape ("Xx", "XX", "d", "x-x")."""
+    lower = re.sub(r"\d", "0", word.lower())[:40]
+    if word.isupper() and len(word) > 1:
+        shape = "XX"
+    elif word[:1].isupper():
+        shape = "Xx"
+    else:
+        shape = "x"
+    return lower, shape + ("d" if any(c.isdigit() for c in word) else "") + ("-" if "-" in word else "")
+
+
+PAD = ("<pad>", "p")
+
+
+def word_features(words: Sequence[tuple[str, str]], i: int, before: str, before2: str) -> Features:
+    """What the tagger looks at for word ``i``: itself, its endings, its neighbours, the tags before."""
+    word, shape = words[i]
+    left, _ = words[i - 1] if i else PAD
+    left2, _ = words[i - 2] if i > 1 else PAD
+    right, right_shape = words[i + 1] if i + 1 < len(words) else PAD
+    right2, _ = words[i + 2] if i + 2 < len(words) else PAD
+    first = "F" if i == 0 else "f"
+    return [
+        "b",
+        "w" + word,
+        "s1" + word[-1:],
+        "s2" + word[-2:],
+        "s3" + word[-3:],
+        "s4" + word[-4:],
+        "p1" + word[:1],
+        "p3" + word[:3],
+        "h" + shape + first,
+        "t" + before,
+        "T" + before2 + before,
+        "tw" + before + word,
+        "l" + left,
+        "L" + left2,
+        "ls" + left[-3:],
+        "r" + right,
+        "R" + right2,
+        "rs" + right[-3:],
+        "rh" + right_shape,
+        "lr" + left + "|" + right,
+        "th" + before + shape,
+    ]
+
+
+@cache
+def load_tagger(language: str) -> Tagger:
+    """The tagger of ``language``, from ``data/<language>/tagger.json.gz``."""
+    packed = resources.files("sayso").joinpath("data", language, "tagger.json.gz").read_bytes()
+    data = json.loads(gzip.decompress(packed))
+    weights = {f: {int(n): w for n, w in zip(ns, ws, strict=True)} for f, (ns, ws) in data["weights"].items()}
+    return Tagger(tuple(data["tags"]), data["known"], weights, data["lemmas"])
