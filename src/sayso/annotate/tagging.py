@@ -66,7 +66,7 @@ def apply_edit(word: str, edit: str) -> str:
     """``word`` with ``cut`` letters dropped at its end and ``add`` put there, for an edit "cut:add"."""
     cut, add = edit.split(":", 1)
     stem = word[: len(word) - int(cut)] if int(cut) else word
-    return (stem + add) if stem else word
+    return stem + add or word
 
 
 def describe_word(word: str) -> tuple[str, str]:
