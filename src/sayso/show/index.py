@@ -1,0 +1,152 @@
+"""A weighed case, opened for looking things up: what a view asks of it, and nothing more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from sayso.model import (
+    Article,
+    Claim,
+    Conflict,
+    Entity,
+    Event,
+    Explanation,
+    Figure,
+    Hop,
+    Interval,
+    PlaceMention,
+    Reading,
+    Weighed,
+)
+
+UNNAMED = ("anonymous", "group")
+
+
+@dataclass(frozen=True)
+class Index:
+    """The tables of one weighed case. Only what is visible on its day is in them."""
+
+    weighed: Weighed
+
+    @cached_property
+    def articles(self) -> dict[str, Article]:
+        """The articles by id, in the order of the case."""
+        every = self.weighed.linked.articles
+        if self.weighed.as_of is None:
+            return {article.id: article for article in every}
+        shown = self.weighed.visible | {
+            c.article_id for c in self._all_claims if c.id in self.weighed.visible
+        }
+        return {a.id: a for a in every if a.id in shown or self._published_by(a)}
+
+    def _published_by(self, article: Article) -> bool:
+        """Whether ``article`` had surely appeared by the day of the case."""
+        published = self.published(article.id)
+        day = self.weighed.as_of
+        return bool(day and published and published.latest and published.latest <= day)
+
+    @cached_property
+    def readings(self) -> dict[str, Reading]:
+        """The readings by article id, also those of articles that are not visible."""
+        return {reading.article_id: reading for reading in self.weighed.linked.readings}
+
+    @cached_property
+    def _all_claims(self) -> tuple[Claim, ...]:
+        return tuple(claim for reading in self.weighed.linked.readings for claim in reading.claims)
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        """The visible claims by id, in the order of articles and words."""
+        seen, every = self.weighed.visible, self.weighed.as_of is None
+        return {c.id: c for c in self._all_claims if every or c.id in seen or c.article_id in seen}
+
+    @cached_property
+    def claims_by_article(self) -> dict[str, tuple[Claim, ...]]:
+        """The visible claims of each visible article, in the order of its words."""
+        found: dict[str, list[Claim]] = {article_id: [] for article_id in self.articles}
+        for claim in self.claims.values():
+            found.setdefault(claim.article_id, []).append(claim)
+        return {key: tuple(sorted(claims, key=_by_place)) for key, claims in found.items()}
+
+    @cached_property
+    def entities(self) -> dict[str, Entity]:
+        """The entities by id."""
+        return {entity.id: entity for entity in self.weighed.linked.entities}
+
+    @cached_property
+    def _bearers(self) -> dict[str, Entity]:
+        return {mention: entity for entity in self.weighed.linked.entities for mention in entity.mention_ids}
+
+    @cached_property
+    def places(self) -> dict[str, PlaceMention]:
+        """The place mentions by id."""
+        return {place.id: place for reading in self.readings.values() for place in reading.places}
+
+    def entity_of(self, mention_id: str | None) -> Entity | None:
+        """The entity that bears the mention, if one does."""
+        return self._bearers.get(mention_id) if mention_id else None
+
+    def name_of(self, key: str) -> str:
+        """How an origin, an entity or an article is called; an id that nothing bears is its own name."""
+        if key in self.entities:
+            return self.entities[key].name
+        if key in self.articles:
+            return self.outlet(key)
+        return key
+
+    def outlet(self, article_id: str) -> str:
+        """The outlet of an article, or its file name where nobody told the outlet."""
+        article = self.articles[article_id]
+        return article.outlet or article.name
+
+    def published(self, article_id: str) -> Interval | None:
+        """When the article appeared, as its reading or the article itself says."""
+        reading = self.readings.get(article_id)
+        told = next((a.published for a in self.weighed.linked.articles if a.id == article_id), None)
+        return reading.published if reading and reading.published else told
+
+    def hop_name(self, hop: Hop) -> str:
+        """The fullest known name of a source, or the words that stand for it."""
+        entity = self.entity_of(hop.mention_id)
+        return entity.name if entity and entity.kind != "anonymous" else hop.name
+
+    def _seen(self, ids: Iterable[str]) -> bool:
+        return any(claim_id in self.claims for claim_id in ids)
+
+    @cached_property
+    def events(self) -> dict[str, Event]:
+        """The events with a visible claim, in the order of the chronology, then of their ids."""
+        rank = {event_id: n for n, event_id in enumerate(self.weighed.order)}
+        found = [e for e in self.weighed.linked.events if self._seen(e.claim_ids)]
+        return {e.id: e for e in sorted(found, key=lambda e: (rank.get(e.id, len(rank)), e.id))}
+
+    @cached_property
+    def figures(self) -> dict[str, Figure]:
+        """The figures with a visible report."""
+        return {f.id: f for f in self.weighed.linked.figures if self._seen(f.claim_ids)}
+
+    @cached_property
+    def explanations(self) -> dict[str, Explanation]:
+        """The explanations with a visible stance."""
+        return {x.id: x for x in self.weighed.linked.explanations if self._seen(x.claim_ids)}
+
+    @cached_property
+    def conflicts(self) -> dict[str, Conflict]:
+        """The relations between claims by id."""
+        return {k.id: k for k in self.weighed.conflicts if all(c in self.claims for c in k.claim_ids)}
+
+    @cached_property
+    def contested(self) -> frozenset[str]:
+        """The claims that stand in a real conflict."""
+        real = (k for k in self.conflicts.values() if k.kind == "conflict")
+        return frozenset(claim_id for k in real for claim_id in k.claim_ids)
+
+    def told(self, claim_ids: Iterable[str]) -> tuple[Claim, ...]:
+        """The visible claims among ``claim_ids``, in their order."""
+        return tuple(self.claims[claim_id] for claim_id in claim_ids if claim_id in self.claims)
+
+
+def _by_place(claim: Claim) -> tuple[int, int, str]:
+    return claim.span.start, claim.span.end, claim.id

@@ -1,0 +1,130 @@
+"""What the claims of one event say together: when, where, and in whose words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sayso.model import Claim, Interval
+from sayso.show.index import Index
+
+LABEL_LENGTH = 110  # two lines of a timeline on a phone, one in a terminal
+WEAK = ("inherited", "case")
+GRAINS = ("minute", "hour", "part", "day", "week", "month", "season", "year", "decade", "century")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is set: its entity if it has one, and its name."""
+
+    entity_id: str | None
+    name: str
+
+
+def agree_when(claims: Iterable[Claim]) -> Interval | None:
+    """The narrowest interval that the claims agree on, else the hull of what they say; None if none says."""
+    dated = [c.when for c in claims if c.when and (c.when.earliest or c.when.latest)]
+    stated = [when for when in dated if when.basis not in WEAK]
+    told = stated or dated
+    if not told:
+        return None
+    return _meet(told) or _hull(told)
+
+
+def _meet(told: Sequence[Interval]) -> Interval | None:
+    """What all of ``told`` have in common, if each is a moment somewhere inside its bounds."""
+    narrowest = min(told, key=_width)
+    if any(when.extent != narrowest.extent for when in told):
+        return None
+    if narrowest.extent == "throughout":
+        return narrowest if all(_bounds(when) == _bounds(narrowest) for when in told) else None
+    earliest = max((when.earliest for when in told if when.earliest), default=None)
+    latest = min((when.latest for when in told if when.latest), default=None)
+    if earliest and latest and earliest > latest:
+        return None
+    return replace(narrowest, earliest=earliest, latest=latest)
+
+
+def _hull(told: Sequence[Interval]) -> Interval:
+    widest = max(told, key=lambda when: (GRAINS.index(when.grain), _width(when)))
+    early = [when.earliest for when in told]
+    late = [when.latest for when in told]
+    return replace(
+        widest,
+        earliest=None if None in early else min(day for day in early if day),
+        latest=None if None in late else max(day for day in late if day),
+        clock="",
+    )
+
+
+def _bounds(when: Interval) -> tuple[date | None, date | None]:
+    return when.earliest, when.latest
+
+
+def _width(when: Interval) -> tuple[int, int]:
+    """How wide an interval is: open ones last, then by days, then by grain."""
+    days = (when.latest - when.earliest).days if when.earliest and when.latest else 10**7
+    return days, GRAINS.index(when.grain)
+
+
+def claim_place(index: Index, claim: Claim) -> Place | None:
+    """Where a claim is set."""
+    if claim.place is None:
+        return None
+    entity = index.entity_of(claim.place.mention_id)
+    return Place(entity.id, entity.name) if entity else Place(None, claim.place.name)
+
+
+def agree_place(index: Index, claims: Iterable[Claim]) -> Place | None:
+    """Where more than half of the claims that say so set it, own words before inherited ones; else None."""
+    placed = [(claim.place.inherited, claim_place(index, claim)) for claim in claims if claim.place]
+    own = [place for inherited, place in placed if place and not inherited]
+    said = own or [place for _, place in placed if place]
+    if not said:
+        return None
+    place, votes = Counter(said).most_common(1)[0]
+    return place if 2 * votes > len(said) else None
+
+
+def all_places(index: Index, claims: Iterable[Claim]) -> tuple[str, ...]:
+    """Every place that the claims name, each once, in their order."""
+    return tuple(dict.fromkeys(p.name for claim in claims if (p := claim_place(index, claim))))
+
+
+def choose_label(claims: Sequence[Claim]) -> str:
+    """The clearest telling's own words, cut to a line."""
+    clearest = max(claims, key=lambda claim: (_clarity(claim), -claim.span.start, claim.id))
+    return shorten(clearest)
+
+
+def _clarity(claim: Claim) -> float:
+    """How well a claim's words stand alone: what it names, and a length that is neither stub nor screed."""
+    named = (claim.place is not None and not claim.place.inherited) + (claim.when_span is not None)
+    named += sum(role.mention_id is not None or role.name[:1].isupper() for role in claim.actors[:2])
+    length = len(claim.span.exact)
+    fit = 2.0 if 25 <= length <= LABEL_LENGTH else 0.5 if length <= 200 else 0.0
+    return fit + 0.5 * named + (claim.polarity == "asserted") + 0.5 * (claim.voice == "author")
+
+
+def shorten(claim: Claim, most: int = LABEL_LENGTH) -> str:
+    """The claim's words on one line, cut at words around its trigger, with an ellipsis where cut."""
+    words = re.sub(r"\s+", " ", claim.span.exact).strip()
+    if len(words) <= most:
+        return words
+    trigger = claim.trigger.exact if claim.trigger else ""
+    centre = max(0, words.find(trigger))
+    start = 0 if centre + len(trigger) < most else centre - most // 3
+    return cut_words(words, start, start + most)
+
+
+def cut_words(words: str, start: int, end: int) -> str:
+    """``words[start:end]`` without broken words at its ends; an ellipsis stands for what is left out."""
+    piece = words[start:end]
+    if start > 0 and " " in piece[:-1]:
+        piece = piece.split(" ", 1)[1]
+    if end < len(words) and " " in piece.strip():
+        piece = piece.rsplit(" ", 1)[0]
+    return ("… " if start > 0 else "") + piece.strip(" ,;") + (" …" if end < len(words) else "")
