@@ -1,0 +1,20 @@
+"""One spelling for names that differ in case, accents, hyphens and apostrophes alone."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Letters that Unicode does not take apart into a base letter and a mark.
+WHOLE = str.maketrans(
+    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a", "ħ": "h"}
+)
+SILENT = dict.fromkeys(map(ord, "'’‘ʻʼʿʾ`´ˈ\u00ad\u200b\u200c\u200d"))
+SPACED = str.maketrans({"-": " ", "‑": " ", "–": " ", "/": " ", ".": " ", "\u00a0": " ", ",": " "})
+
+
+def fold_name(name: str) -> str:
+    """``name`` in lower case without accents and apostrophes, its words parted by single spaces."""
+    if not name.isascii():
+        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    lower = name.casefold().translate(WHOLE).translate(SILENT).translate(SPACED)
+    return " ".join(lower.split())
