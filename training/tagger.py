@@ -14,6 +14,7 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from sayso.annotate.lemmas import VERB_TAGS
 from sayso.annotate.tagging import UNINFLECTED, Tagger, describe_word, word_features
 
 GENRES = ("academic", "bio", "court", "interview", "news", "voyage")
@@ -139,11 +140,11 @@ def edit_of(form: str, lemma: str) -> str:
 
 
 def learn_lemmas(sentences: list[list[Word]]) -> dict[str, str]:
-    """Edits by ending and tag, and whole words whose edit the endings get wrong."""
+    """Edits by ending and tag for other words than verbs, and whole words that the endings get wrong."""
     words = Counter((f.lower(), t, le) for s in sentences for f, t, le in s if t not in UNINFLECTED and f.isalpha())
     endings: dict[str, Counter[str]] = defaultdict(Counter)
     for form, tag, lemma in words:
-        for length in range(1, min(6, len(form)) + 1):
+        for length in range(1, 0 if tag in VERB_TAGS else min(6, len(form)) + 1):
             endings[f"*{form[-length:]}|{tag}"][edit_of(form, lemma)] += 1
     rules = {k: c.most_common(1)[0][0] for k, c in endings.items() if sum(c.values()) >= 2 or len(k.split("|")[0]) == 2}
     rules = {k: e for k, e in rules.items() if rules.get("*" + k.split("|")[0][2:] + "|" + k.split("|")[1]) != e}

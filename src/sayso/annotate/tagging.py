@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from sayso.annotate.lemmas import VERB_TAGS, lemmatise_verb
+
 Features = list[str]
 
 
@@ -50,6 +52,8 @@ class Tagger:
         if tag in UNINFLECTED:
             return lower
         edit = self.lemmas.get(f"{lower}|{tag}")
+        if edit is None and tag in VERB_TAGS:
+            return lemmatise_verb(lower, tag)
         for length in range(6, 0, -1):
             if edit is not None:
                 break
@@ -58,7 +62,7 @@ class Tagger:
 
 
 UNINFLECTED = frozenset(
-    "NN NNP JJ RB VB VBP IN DT CC CD TO RP WDT WP WRB EX FW UH POS . , : `` '' -LRB- -RRB- $ # SYM LS ADD".split()
+    "NN NNP JJ RB VB IN DT CC CD TO RP WDT WP WRB EX FW UH POS . , : `` '' -LRB- -RRB- $ # SYM LS ADD".split()
 )
 
 

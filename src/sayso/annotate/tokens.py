@@ -79,7 +79,7 @@ def _ends_sentence(paragraph: str, stop: re.Match[str]) -> bool:
     if stop[0][0] in "…" or stop[0].startswith(".."):
         return not rest[0].islower()
     closed = stop[0][-1] in "\"'”’»)]"
-    if closed and stop[0][0] in "!?" and rest[0].islower():
+    if closed and stop[0][0] in "!?" and (rest[0].islower() or rest[0] == "("):
         return False
     return not rest[0].islower()
 
