@@ -1,0 +1,26 @@
+"""Sources to articles: ``read_articles`` is the stage; ``find_pages`` and ``read_page`` are its halves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sayso.model import Article, Problem
+from sayso.read.articles import read_page
+from sayso.read.dates import read_date
+from sayso.read.files import find_pages
+from sayso.read.pages import Limits, RawPage
+
+__all__ = ["Limits", "RawPage", "find_pages", "read_articles", "read_date", "read_page"]
+
+
+def read_articles(
+    source: str | Path,
+    *,
+    outlet: str | None = None,
+    published: str | None = None,
+    language: str | None = None,
+) -> Iterator[Article | Problem]:
+    """Every article at ``source``, and a problem for each page that could not be read."""
+    for page in find_pages(source, outlet=outlet, published=published, language=language):
+        yield page if isinstance(page, Problem) else read_page(page)
