@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
 
 from sayso.model import Article, Span
 
@@ -21,7 +22,9 @@ def cut(article: Article, start: int, end: int) -> Span:
 def check_exact(span: Span, text: str) -> Span:
     """``span`` itself, if ``text`` holds its words at its place; else raises InexactSpan."""
     if text[span.start : span.end] != span.exact or not span.exact:
-        raise InexactSpan(f"{span.article_id}: words at [{span.start}, {span.end}) are not {span.exact[:60]!r}")
+        raise InexactSpan(
+            f"{span.article_id}: words at [{span.start}, {span.end}) are not {span.exact[:60]!r}"
+        )
     return span
 
 
@@ -38,3 +41,15 @@ def contains(outer: Span, inner: Span) -> bool:
 def inside_any(start: int, end: int, spans: Iterable[Span]) -> bool:
     """Whether [start, end) touches any of ``spans``."""
     return any(s.start < end and start < s.end for s in spans)
+
+
+def find_spans(record: object) -> Iterator[Span]:
+    """Every span inside ``record``: in its fields, and in the records and tuples that they hold."""
+    if isinstance(record, Span):
+        yield record
+    elif isinstance(record, tuple):
+        for item in record:
+            yield from find_spans(item)
+    elif is_dataclass(record):
+        for field in fields(record):
+            yield from find_spans(getattr(record, field.name))

@@ -1,0 +1,234 @@
+"""The local runner: what turns a pile of reports into a case, stage by stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, NamedTuple
+
+from sayso.model import Article, Claim, DateEvidence, Doc, Interval, Judgement, Linked, Problem, Reading
+from sayso.store import Store, query
+from sayso.store.sqlite import digest_inputs
+from sayso.version import __version__
+
+READINGS = 1  # goes up whenever annotate or claims read the same words otherwise
+JOININGS = 1  # goes up whenever link joins the same readings otherwise
+VERSION = f"{__version__}+{READINGS}"
+READABLE = frozenset({"en"})
+FAILED = "could not be read: "
+
+
+class Stages(NamedTuple):
+    """Every stage as a plain function, in the order in which they run."""
+
+    find_pages: Callable[..., Iterator[Any]]
+    read_page: Callable[[Any], Article | Problem]
+    load_reader: Callable[[str], Any]
+    annotate_article: Callable[[Article, Any, Interval | None], Doc]
+    extract_claims: Callable[[Doc], tuple[Claim, ...]]
+    count_numbers: Callable[[Doc, tuple[Claim, ...]], int]
+    date_case: Callable[[tuple[Article, ...], tuple[Reading, ...]], Mapping[str, Interval]]
+    link_case: Callable[[tuple[Article, ...], tuple[Reading, ...], tuple[Judgement, ...]], Linked]
+
+
+@dataclass
+class Added:
+    """What adding did: the ids of new articles, of those that were there, and what was refused."""
+
+    new: list[str] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def ignore_progress(name: str) -> None:
+    """Tells nobody."""
+
+
+@cache
+def load_stages() -> Stages:
+    """The stages of the package, imported when first needed, so that a question to a case stays quick."""
+    from sayso.annotate import annotate_article, load_reader
+    from sayso.annotate.quantities import count_numbers_not_read
+    from sayso.claims import extract_claims
+    from sayso.link import link_case
+    from sayso.link.dating import date_case
+    from sayso.read import find_pages, read_page
+
+    return Stages(
+        find_pages,
+        read_page,
+        load_reader,
+        annotate_article,
+        extract_claims,
+        count_numbers_not_read,
+        date_case,
+        link_case,
+    )
+
+
+# --- one article ----------------------------------------------------------------------------------
+
+
+def read_one(article: Article, reader: Any, hint: Interval | None, stages: Stages) -> Reading:
+    """All that the per-article stages make of ``article``: a pure function of it and ``hint``."""
+    doc = stages.annotate_article(article, reader, hint)
+    claims = stages.extract_claims(doc)
+    return Reading(
+        article_id=article.id,
+        version=VERSION,
+        published=doc.published,
+        evidence=doc.evidence,
+        hint=hint,
+        furniture=doc.furniture,
+        voices=doc.voices,
+        names=doc.names,
+        places=doc.places,
+        claims=claims,
+        numbers_not_read=stages.count_numbers(doc, claims),
+    )
+
+
+def leave_unread(article: Article, hint: Interval | None, why: str) -> Reading:
+    """The reading of an article that is kept and not read."""
+    published = article.published or hint
+    return Reading(article.id, VERSION, published, DateEvidence(), hint=hint, unread=why)
+
+
+def read_article(article: Article, hint: Interval | None, stages: Stages) -> Reading | Problem:
+    """The reading of one article; a Problem if a stage fails on it, which must not cost the others."""
+    if article.language not in READABLE:
+        return leave_unread(article, hint, f"language: {article.language or 'not recognised'}")
+    try:
+        return read_one(article, stages.load_reader(article.language), hint, stages)
+    except Exception as error:  # the one place where a fault of ours is kept to the article that shows it
+        return Problem("annotate", article.name, f"{FAILED}{type(error).__name__}: {error}")
+
+
+# --- adding ---------------------------------------------------------------------------------------
+
+
+def add_source(
+    store: Store,
+    source: str,
+    stages: Stages,
+    *,
+    progress: Callable[[str], None] = ignore_progress,
+    **given: str | None,
+) -> Added:
+    """Adds what ``source`` holds, each article in a transaction of its own; nothing is joined yet."""
+    added = Added()
+    for page in stages.find_pages(source, **given):
+        if isinstance(page, Problem):
+            refuse(store, page, added)
+            continue
+        progress(page.name)
+        add_page(store, page, stages, added)
+    return added
+
+
+def add_page(store: Store, page: Any, stages: Stages, added: Added) -> None:
+    """Adds one page, or notes why not."""
+    article = stages.read_page(page)
+    if isinstance(article, Problem):
+        refuse(store, article, added)
+    elif query.has_article(store, article.id):
+        add_again(store, article, added)
+    else:
+        add_new(store, article, page.raw, stages, added)
+
+
+def refuse(store: Store, problem: Problem, added: Added) -> None:
+    """Keeps a refusal in the case, since its coverage must tell it."""
+    added.problems.append(problem)
+    store.add_problem(problem)
+
+
+def add_new(store: Store, article: Article, raw: bytes, stages: Stages, added: Added) -> None:
+    """Keeps a new article with its first reading."""
+    reading = read_article(article, None, stages)
+    if isinstance(reading, Problem):
+        refuse(store, reading, added)
+        reading = leave_unread(article, None, reading.message)
+    else:
+        store.clear_problems(article.name)
+    if store.add_article(article, raw, reading, digest_inputs(article, None)):
+        added.new.append(article.id)
+    else:
+        added.known.append(article.id)
+
+
+def add_again(store: Store, article: Article, added: Added) -> None:
+    """Meets a known article again; another date for it is a matter for ``set``, since bytes decide."""
+    known = query.read_original(store, article.id)
+    added.known.append(article.id)
+    store.merge_article(article)
+    if article.published not in (None, known.published):
+        reason = f"is in the case as {article.id} with another date, which stays; `sayso set` changes it"
+        added.problems.append(Problem("store", article.name, reason))
+
+
+# --- the whole case -------------------------------------------------------------------------------
+
+
+def is_stale(store: Store) -> bool:
+    """Whether articles, readings or judgements have changed since the case was last joined."""
+    return query.read_stamp(store) != make_stamp(store)
+
+
+def make_stamp(store: Store) -> str:
+    """The stamp of the case as it stands."""
+    return query.compute_stamp(store, f"{__version__}+{JOININGS}")
+
+
+def derive_case(
+    store: Store, stages: Stages, *, again: bool = False, progress: Callable[[str], None] = ignore_progress
+) -> Linked:
+    """Dates the case, reads again what that changes (``again``: also what is older), and joins it all."""
+    refresh_readings(store, None, stages, again=again, progress=progress)
+    hints = stages.date_case(query.read_articles(store), query.read_readings(store))
+    refresh_readings(store, hints, stages, progress=progress)
+    stamp = make_stamp(store)
+    articles, readings = query.read_articles(store), query.read_readings(store)
+    linked = stages.link_case(articles, readings, query.read_judgements(store))
+    store.put_linked(linked, stamp)
+    return linked
+
+
+def refresh_readings(
+    store: Store,
+    hints: Mapping[str, Interval] | None,
+    stages: Stages,
+    *,
+    again: bool = False,
+    progress: Callable[[str], None] = ignore_progress,
+) -> None:
+    """Reads again what was read from something else: another hint, or (None) another article than now.
+
+    ``again`` also reads what an older version had read, or had failed on.
+    """
+    readings = {reading.article_id: reading for reading in query.read_readings(store)}
+    made_from = query.read_inputs(store)
+    for article in query.read_articles(store):
+        before = readings.get(article.id)
+        hint = hints.get(article.id) if hints is not None else None
+        wanted = digest_inputs(article, before.hint if hints is None and before else hint)
+        if before and made_from[article.id][1] == wanted and not (again and is_old(before)):
+            continue
+        progress(article.name)
+        store.put_readings([(read_or_leave(store, article, hint, stages), digest_inputs(article, hint))])
+
+
+def is_old(reading: Reading) -> bool:
+    """Whether reading again may give another result."""
+    return reading.version != VERSION or (reading.unread or "").startswith(FAILED)
+
+
+def read_or_leave(store: Store, article: Article, hint: Interval | None, stages: Stages) -> Reading:
+    """The reading of a kept article; where a stage fails, an unread one that says so."""
+    reading = read_article(article, hint, stages)
+    if isinstance(reading, Problem):
+        store.add_problem(reading)
+        return leave_unread(article, hint, reading.message)
+    store.clear_problems(article.name)
+    return reading

@@ -1,0 +1,170 @@
+"""The tables of a case, made by numbered steps: each is applied once, in order, and never edited."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+APPLICATION_ID = 0x53415930  # "SAY0": tells a case from any other SQLite file
+
+ARTICLES = """
+CREATE TABLE articles (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  url TEXT,
+  outlet TEXT,
+  title TEXT,
+  language TEXT,
+  published_earliest TEXT,
+  published_latest TEXT,
+  text TEXT NOT NULL,
+  raw BLOB NOT NULL,
+  record TEXT NOT NULL
+);
+CREATE TABLE by_hand (
+  article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+  field TEXT NOT NULL,
+  value TEXT NOT NULL,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  PRIMARY KEY (article_id, field)
+);
+CREATE TABLE readings (
+  article_id TEXT PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,
+  version TEXT NOT NULL,
+  inputs TEXT NOT NULL,
+  record TEXT NOT NULL
+);
+CREATE TABLE problems (
+  stage TEXT NOT NULL,
+  place TEXT NOT NULL,
+  message TEXT NOT NULL,
+  PRIMARY KEY (stage, place, message)
+);
+CREATE VIRTUAL TABLE article_words USING fts5 (
+  title, text, content = 'articles', content_rowid = 'number', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER articles_added AFTER INSERT ON articles BEGIN
+  INSERT INTO article_words (rowid, title, text) VALUES (new.number, new.title, new.text);
+END;
+CREATE TRIGGER articles_removed AFTER DELETE ON articles BEGIN
+  INSERT INTO article_words (article_words, rowid, title, text)
+    VALUES ('delete', old.number, old.title, old.text);
+END;
+CREATE TRIGGER articles_changed AFTER UPDATE OF title, text ON articles BEGIN
+  INSERT INTO article_words (article_words, rowid, title, text)
+    VALUES ('delete', old.number, old.title, old.text);
+  INSERT INTO article_words (rowid, title, text) VALUES (new.number, new.title, new.text);
+END;
+"""
+
+READABLE = """
+CREATE TABLE claim_rows (
+  id TEXT NOT NULL,
+  article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL,
+  start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL,
+  quote TEXT NOT NULL,
+  event_type TEXT,
+  subtype TEXT,
+  polarity TEXT NOT NULL,
+  certainty REAL NOT NULL,
+  happened_earliest TEXT,
+  happened_latest TEXT,
+  place TEXT,
+  measure TEXT,
+  low REAL,
+  best REAL,
+  high REAL,
+  unit TEXT,
+  of_whom TEXT,
+  origin TEXT,
+  origin_kind TEXT,
+  chain TEXT NOT NULL
+);
+CREATE INDEX claim_rows_by_article ON claim_rows (article_id);
+CREATE INDEX claim_rows_by_id ON claim_rows (id);
+CREATE TABLE mention_rows (
+  id TEXT NOT NULL,
+  article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL,
+  quote TEXT NOT NULL
+);
+CREATE INDEX mention_rows_by_article ON mention_rows (article_id);
+"""
+
+LINKED = """
+CREATE TABLE linked_records (
+  kind TEXT NOT NULL,
+  place INTEGER NOT NULL,
+  id TEXT,
+  record TEXT NOT NULL,
+  PRIMARY KEY (kind, place)
+) WITHOUT ROWID;
+CREATE INDEX linked_records_by_id ON linked_records (id);
+CREATE TABLE judgements (
+  number INTEGER PRIMARY KEY,
+  left_id TEXT NOT NULL,
+  right_id TEXT NOT NULL,
+  record TEXT NOT NULL
+);
+CREATE TABLE stamps (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+);
+"""
+
+VIEWS = """
+CREATE VIEW claims AS
+  SELECT claim_rows.id, kind, quote, event_type, subtype, polarity, happened_earliest, happened_latest, place,
+         measure, low, best, high, claim_rows.unit, of_whom, origin, origin_kind, chain,
+         articles.outlet, articles.title, articles.name AS article, articles.url, article_id, start, "end"
+  FROM claim_rows JOIN articles ON articles.id = article_id;
+CREATE VIEW events AS
+  SELECT linked_records.id AS event, json_extract(linked_records.record, '$.type') AS type, claims.*
+  FROM linked_records, json_each(linked_records.record, '$.claim_ids') AS member
+  JOIN claims ON claims.id = member.value
+  WHERE linked_records.kind = 'event';
+CREATE VIEW figures AS
+  SELECT linked_records.id AS figure, json_extract(linked_records.record, '$.population') AS population,
+         claims.*
+  FROM linked_records, json_each(linked_records.record, '$.claim_ids') AS member
+  JOIN claims ON claims.id = member.value
+  WHERE linked_records.kind = 'figure';
+CREATE VIEW origins AS
+  SELECT origin, origin_kind AS kind, count(*) AS claims, count(DISTINCT article_id) AS articles
+  FROM claim_rows WHERE origin IS NOT NULL GROUP BY origin, origin_kind;
+"""
+
+
+def create_case(connection: sqlite3.Connection) -> None:
+    """Migration 1: every table and view of the first format."""
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    for script in (ARTICLES, READABLE, LINKED, VIEWS):
+        run_script(connection, script)
+
+
+def run_script(connection: sqlite3.Connection, script: str) -> None:
+    """Runs statements one by one: ``executescript`` would commit the transaction that we are in."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            connection.execute(statement)
+            statement = ""
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (create_case,)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Applies the migrations that the case has not had; the caller holds the transaction."""
+    done = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    for number, migration in enumerate(MIGRATIONS[done:], start=done + 1):
+        migration(connection)
+        connection.execute(f"PRAGMA user_version = {number}")
