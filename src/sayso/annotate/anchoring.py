@@ -1,0 +1,119 @@
+"""Placing time expressions: each becomes an interval, by what the text says and then by its date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from sayso.annotate.calendar_arithmetic import OutOfCalendar, Period, join, narrow
+from sayso.annotate.placing import Reference, place_expression, write_unplaced
+from sayso.annotate.tense import find_tense
+from sayso.annotate.time_expressions import TimeExpression
+from sayso.annotate.tokens import sentence_at
+from sayso.ids import mention_id
+from sayso.model import Article, Interval, Sentence, TimeMention
+
+Sentences = tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Where the telling stands: the last placed date, and whether the text is a chronicle of its own."""
+
+    period: Period | None
+    chronicle: bool
+
+
+def anchor_times(
+    article: Article,
+    sentences: Sentences,
+    expressions: tuple[TimeExpression, ...],
+    published: Interval | None,
+) -> tuple[TimeMention, ...]:
+    """A mention for each expression, placed where the words or the dates at hand place it, else not placed."""
+    story = Story(None, is_chronicle(expressions, published))
+    mentions: list[TimeMention] = []
+    for i, expression in enumerate(expressions):
+        period = place(sentences, expression, story, published)
+        whole = period
+        if expression.opens and period and i + 1 < len(expressions):
+            whole = reach_end(sentences, expressions[i + 1], period, published) or period
+        mentions.append(make_mention(expression, period, whole))
+        story = carry(story, expression, period)
+    return tuple(mentions)
+
+
+def is_chronicle(expressions: Iterable[TimeExpression], published: Interval | None) -> bool:
+    """Whether most of the full dates lie years before the article's own, as in an account of history."""
+    dated = [e.year for e in expressions if e.year and e.month]
+    if published is None or published.latest is None:
+        return bool(dated)
+    far = [year for year in dated if abs(published.latest.year - year) > 1]
+    return len(far) >= 3 and len(far) * 2 > len(dated)
+
+
+def place(
+    sentences: Sentences, expression: TimeExpression, story: Story, published: Interval | None
+) -> Period | None:
+    """Where ``expression`` lies; over all days that the article may have been published on."""
+    sentence = sentence_at(sentences, expression.span.start)
+    tense = find_tense(sentence, expression.span.start, expression.span.end) if sentence else None
+    days = {published.earliest, published.latest} if published else {None}
+    periods = []
+    for day in sorted(days, key=lambda d: (d is None, d)):
+        try:
+            periods.append(place_expression(expression, Reference(day, story.period, tense, story.chronicle)))
+        except OutOfCalendar:
+            return None
+    if None in periods or not periods:
+        return None
+    found = [p for p in periods if p]
+    return join(found[0], found[-1])
+
+
+def reach_end(
+    sentences: Sentences, expression: TimeExpression, start: Period, published: Interval | None
+) -> Period | None:
+    """The stretch from ``start`` to the end of the range that ``expression`` closes."""
+    end = place(sentences, expression, Story(start, True), published)
+    if end is None or end.latest < start.earliest:
+        return None
+    return Period(start.value, start.earliest, end.latest, start.grain)
+
+
+def carry(story: Story, expression: TimeExpression, period: Period | None) -> Story:
+    """The story after ``expression``: a date in it moves it on; durations, sets and mere looks ahead do not."""
+    if expression.kind != "date" or period is None or expression.extent == "since":
+        return story
+    return replace(story, period=period)
+
+
+def make_mention(expression: TimeExpression, period: Period | None, whole: Period | None) -> TimeMention:
+    """The mention of ``expression`` with its TIMEX3 value."""
+    value = write_value(expression, period)
+    interval = None
+    if whole is not None:
+        cut = narrow(whole, expression.position)
+        finer = expression.clock or expression.part or ""
+        interval = Interval(
+            earliest=cut.earliest,
+            latest=cut.latest,
+            grain="minute" if expression.clock else "part" if expression.part else whole.grain,
+            extent=expression.extent,
+            basis="stated" if expression.year or expression.decade or expression.century else "anchored",
+            clock=finer,
+        )
+    return TimeMention(
+        id=mention_id("time", expression.span),
+        span=expression.span,
+        value=value,
+        interval=interval,
+        is_set=expression.kind == "set",
+    )
+
+
+def write_value(expression: TimeExpression, period: Period | None) -> str:
+    """The TIMEX3 value: the period's with the clock behind it, or what the words say without an anchor."""
+    if period is None or expression.kind != "date":
+        return write_unplaced(expression)
+    return period.value + (expression.clock or expression.part or "")

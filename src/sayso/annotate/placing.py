@@ -1,0 +1,227 @@
+"""Where one time expression lies, given the day of writing, the date of the story, and the tense."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sayso.annotate import calendar_arithmetic as cal
+from sayso.annotate.calendar_arithmetic import OutOfCalendar, Period
+from sayso.annotate.tense import Tense
+from sayso.annotate.time_expressions import TimeExpression
+from sayso.annotate.time_reading import write_duration
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What an expression is told from: the day of writing, the story's last date, the verb's tense."""
+
+    day: date | None
+    story: Period | None
+    tense: Tense | None
+    chronicle: bool = False
+
+    @property
+    def now(self) -> date | None:
+        """The day from which the calendar is read: in a chronicle the story's, else the day of writing."""
+        if self.story and (self.chronicle or self.day is None):
+            return self.story.earliest
+        return self.day
+
+
+def place_expression(expression: TimeExpression, reference: Reference) -> Period | None:
+    """The period that ``expression`` names, or None where nothing places it; OutOfCalendar if there is no such day."""
+    if expression.kind == "duration":
+        return place_stretch(expression, reference)
+    if expression.kind != "date":
+        return None
+    period = place_date(expression, reference)
+    if period is not None and expression.second is not None:
+        end = place_date(expression.second, Reference(reference.day, period, reference.tense, True))
+        if end is not None and end.latest >= period.earliest:
+            return Period(period.value, period.earliest, end.latest, period.grain)
+    return period
+
+
+def place_date(expression: TimeExpression, reference: Reference) -> Period | None:
+    """A date: by the period it is counted in, by its own year, or by the nearest year that fits."""
+    if expression.unit:
+        return place_counted(expression, reference)
+    if expression.century:
+        return cal.century_period(expression.century)
+    if expression.decade:
+        return cal.decade_period(expression.decade)
+    if expression.year:
+        return place_in_year(expression, expression.year)
+    if expression.month or expression.season or expression.quarter or expression.half:
+        return place_yearless(expression, reference)
+    if expression.weekday is not None:
+        return place_weekday(expression, reference)
+    if expression.clock or expression.part:
+        return place_clock(reference)
+    return None
+
+
+def place_in_year(expression: TimeExpression, year: int) -> Period:
+    """The part of ``year`` that the expression names."""
+    if expression.month and expression.day:
+        if expression.swapped:
+            return place_swapped(expression, year)
+        return cal.day_period(cal.make_date(year, expression.month, expression.day))
+    if expression.month:
+        return cal.month_period(year, expression.month)
+    if expression.season:
+        return cal.season_period(year, expression.season)
+    if expression.quarter:
+        return cal.quarter_period(year, expression.quarter)
+    if expression.half:
+        return cal.half_period(year, expression.half)
+    return cal.year_period(year)
+
+
+def place_swapped(expression: TimeExpression, year: int) -> Period:
+    """Both readings of a date in figures bound it; its value is the month-first reading."""
+    month, day = expression.month or 1, expression.day or 1
+    first, second = cal.make_date(year, month, day), cal.make_date(year, day, month)
+    return Period(first.isoformat(), min(first, second), max(first, second), "day")
+
+
+def place_counted(expression: TimeExpression, reference: Reference) -> Period | None:
+    """"last week", "three days earlier", "July last year": a period by its distance."""
+    unit, offset = expression.unit or "D", expression.offset
+    base = counted_from(expression, reference)
+    if base is None or offset is None:
+        return None
+    period = cal.period_of(unit, cal.move(base, unit, offset))
+    if expression.rule == "shift" and unit == "Y" and keeps_grain(reference.story):
+        return shift_period(reference.story, offset)
+    inner = expression.month or expression.season or expression.quarter or expression.half
+    if inner and unit == "Y":
+        return place_in_year(expression, period.earliest.year)
+    if expression.weekday is not None and unit == "W":
+        return cal.day_period(cal.move_days(period.earliest, expression.weekday))
+    return period
+
+
+def keeps_grain(story: Period | None) -> bool:
+    """Whether "a year earlier" means the same month or quarter of the year before."""
+    return story is not None and story.grain in ("month", "season") and "W" not in story.value
+
+
+def shift_period(story: Period | None, years: int) -> Period | None:
+    """The same month or quarter, ``years`` on."""
+    if story is None:
+        return None
+    year = story.earliest.year + years
+    moved = cal.move_months(story.earliest, 12 * years)
+    if "Q" in story.value:
+        return cal.quarter_period(year, (moved.month + 2) // 3)
+    return cal.month_period(year, moved.month) if story.grain == "month" else None
+
+
+def counted_from(expression: TimeExpression, reference: Reference) -> date | None:
+    """The day from which the expression counts. A day's distance in the story needs a date in the story."""
+    if expression.anchor == "text" or reference.chronicle:
+        if reference.story is not None:
+            return reference.story.earliest
+        long = expression.unit in ("Y", "Q", "M", "DE", "CE")
+        return reference.day if long and expression.anchor == "text" else None
+    return reference.day
+
+
+def place_yearless(expression: TimeExpression, reference: Reference) -> Period | None:
+    """A month, day, season or quarter in the year that fits best: by weekday, pointer, tense, then nearness."""
+    now = reference.now
+    if now is None:
+        return None
+    candidates = [p for year in range(now.year - 2, now.year + 3) if (p := fitting(expression, year))]
+    if not candidates:
+        return None
+    return choose(candidates, now, direction(expression, reference))
+
+
+def fitting(expression: TimeExpression, year: int) -> Period | None:
+    """The expression in ``year``, if that year has the day and the weekday told beside it."""
+    try:
+        period = place_in_year(expression, year)
+    except OutOfCalendar:
+        return None
+    wrong = expression.day and expression.weekday not in (None, period.earliest.weekday())
+    return None if wrong else period
+
+
+def direction(expression: TimeExpression, reference: Reference) -> int:
+    """-1 for the last one before, 1 for the next one, 0 for the nearest."""
+    if expression.pointer is not None and expression.anchor == "now":
+        return expression.pointer
+    if reference.chronicle:
+        return 0
+    return {"past": -1, "present": 0, "future": 1, None: 0}[reference.tense]
+
+
+def choose(candidates: list[Period], now: date, way: int) -> Period:
+    """The candidate that holds or precedes ``now`` (-1), holds or follows it (1), or is nearest (0)."""
+    if way < 0:
+        before = [p for p in candidates if p.earliest <= now]
+        return max(before, key=lambda p: p.earliest) if before else candidates[0]
+    if way > 0:
+        after = [p for p in candidates if p.latest >= now]
+        return min(after, key=lambda p: p.latest) if after else candidates[-1]
+    return min(candidates, key=lambda p: distance(p, now))
+
+
+def distance(period: Period, day: date) -> int:
+    """Days between a period and a day; none if it holds the day."""
+    return max(0, (period.earliest - day).days, (day - period.latest).days)
+
+
+def place_weekday(expression: TimeExpression, reference: Reference) -> Period | None:
+    """A weekday alone: the last one up to the day of writing, the next one where the verb looks ahead."""
+    now = reference.now
+    if now is None or expression.weekday is None:
+        return None
+    back = (now.weekday() - expression.weekday) % 7
+    way = direction(expression, reference)
+    if expression.pointer == -1 and back == 0:
+        back = 7
+    if way > 0 or (reference.chronicle and expression.pointer is None):
+        ahead = -back % 7
+        return cal.day_period(cal.move_days(now, ahead or (7 if expression.pointer == 1 else 0)))
+    return cal.day_period(cal.move_days(now, -back))
+
+
+def place_clock(reference: Reference) -> Period | None:
+    """A clock time alone is on the story's day, else on the day of writing."""
+    if reference.story is not None and reference.story.grain == "day":
+        return cal.day_period(reference.story.earliest)
+    return cal.day_period(reference.day) if reference.day and not reference.chronicle else None
+
+
+def place_stretch(expression: TimeExpression, reference: Reference) -> Period | None:
+    """A duration told from now: "the past two months" end, "the next year" begins there; others lie nowhere."""
+    base = counted_from(expression, reference)
+    if expression.pointer is None or expression.count is None or base is None or expression.unit is None:
+        return None
+    other = cal.move(base, expression.unit, round(expression.pointer * expression.count))
+    grain = cal.period_of(expression.unit, base).grain
+    return Period(write_unplaced(expression), min(base, other), max(base, other), grain)
+
+
+def write_unplaced(expression: TimeExpression) -> str:
+    """The TIMEX3 value of the words alone, with X for what they leave open."""
+    if expression.code:
+        return expression.code
+    if expression.kind == "duration":
+        return write_duration(expression.unit or "D", expression.count)
+    finer = expression.clock or expression.part or ""
+    if expression.unit and expression.offset is None:
+        return write_duration(expression.unit, None)
+    if expression.month:
+        day = f"-{expression.day:02}" if expression.day else ""
+        return f"XXXX-{expression.month:02}{day}{finer}"
+    if expression.weekday is not None:
+        return f"XXXX-WXX-{expression.weekday + 1}{finer}"
+    if expression.season or expression.quarter:
+        return f"XXXX-{expression.season or f'Q{expression.quarter}'}"
+    unplaced = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "Q": "XXXX-QX"}
+    return unplaced.get(expression.unit or "D", "XXXX-XX-XX") + finer

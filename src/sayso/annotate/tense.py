@@ -1,0 +1,65 @@
+"""The tense of the clause that a time expression stands in, from the tags of the words about it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import Literal
+
+from sayso.model import Sentence, Token
+
+Tense = Literal["past", "present", "future"]
+FUTURE_WORDS = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+PLANNED = frozenset("plan expect schedule hope aim intend propose set slate due begin effective".split())
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def find_tense(sentence: Sentence, start: int, end: int) -> Tense | None:
+    """The tense of the verb nearest to [start, end): before it if there is one, else after it."""
+    tokens = sentence.tokens
+    first = bisect_left(tokens, start, key=lambda t: t.start)
+    last = bisect_left(tokens, end, key=lambda t: t.start)
+    for i in range(first - 1, -1, -1):
+        tense = tense_at(tokens, i)
+        if tense:
+            return tense
+    for i in range(last, len(tokens)):
+        tense = tense_at(tokens, i)
+        if tense:
+            return tense
+    return None
+
+
+def tense_at(tokens: tuple[Token, ...], i: int) -> Tense | None:
+    """The tense that the word at ``i`` tells, where it is a verb."""
+    token = tokens[i]
+    if token.tag == "MD":
+        return "future" if token.text.lower() in FUTURE_WORDS or token.lemma in ("will", "shall", "may", "can") else None
+    if token.tag == "VBD":
+        return "past"
+    if token.tag in ("VBZ", "VBP"):
+        return "present"
+    if token.tag == "VB":
+        return bare_tense(tokens, i)
+    if token.tag == "VBN":
+        return participle_tense(tokens, i)
+    return None
+
+
+def bare_tense(tokens: tuple[Token, ...], i: int) -> Tense | None:
+    """"will meet" and "to meet" look ahead, "did meet" back."""
+    for token in reversed(tokens[max(0, i - 4) : i]):
+        if token.lemma in ("will", "shall", "may", "can", "to", "would", "should", "could", "must"):
+            return "future"
+        if token.lemma == "do":
+            return "past" if token.tag == "VBD" else "present"
+    return None
+
+
+def participle_tense(tokens: tuple[Token, ...], i: int) -> Tense | None:
+    """"was met", "has met" and a bare "met" look back; "will be met", "to be met" ahead."""
+    for token in reversed(tokens[max(0, i - 4) : i]):
+        if token.lemma in ("will", "shall", "to", "may", "can"):
+            return "future"
+        if token.lemma == "have":
+            return "past"
+    return "past"

@@ -1,0 +1,109 @@
+"""The grammar of time expressions, over the letters of ``time_words``: one compiled alternation.
+
+A rule is written in symbols (lower case) and macros (upper case). Every repetition is bounded, so no
+text, however long, makes the matching slow.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from sayso.annotate.time_words import load_lexicon
+
+MACROS = {
+    "MONTH": "[month month_or_word]",
+    "WEEKDAY": "[weekday weekday_short]",
+    "ORDINAL": "[ordinal ordinal_or_unit numeral_ordinal]",
+    "DAY": "[small ordinal ordinal_or_unit numeral_ordinal]",
+    "INTEGER": "[small year two_digits amount]",
+    "YEAR": "(?:year | quote [two_digits small] | number number)",
+    "UNIT": "[unit units ordinal_or_unit]",
+    "DECADE": "quote? [decade numeral_decade]",
+    # numbers: "12", "3 million", "twenty five", "two hundred and twenty", "a hundred", "a"
+    "COUNT": "(?: (?: INTEGER | number number? | a ) magnitude? (?: and number )? )",
+    "VAGUE": "(?: a? vague of? )",
+    "COUNTS": "(?: COUNT (?: (?: hyphen | to | or ) COUNT )? | VAGUE )",
+    "BLUR": "(?: about | no? more than | on least | up to | no? later than )",
+    "CLOCK": "(?: (?: clock meridiem? | [small amount] meridiem | [small number] oclock ) comma? zone? )",
+    "PHASE": "(?: [early earlier later] hyphen? (?: by the? )? )",
+    "EDGE": "(?: the? [early]? [edge half] of the? )",
+    "POINTER": "[this last next following that latest]",
+    # "6 January 2022", "January 6th, 2022", "January 2022", "January"
+    "MONTHDAY": "(?: MONTH dot? the? DAY | the? DAY of? MONTH dot? )",
+    "WITHYEAR": "(?: comma? YEAR | (?: of | comma )? POINTER unit )",
+    "DATE": "(?: MONTHDAY WITHYEAR? | MONTH dot? (?: comma | of )? WITHYEAR | POINTER? MONTH )",
+    "DAYNAME": "(?: (?: POINTER POINTER? )? WEEKDAY dot? )",
+    "FULLDATE": "(?: DAYNAME (?: comma? the? DATE )? | DATE )",
+    "DAYPART": "(?: early? part )",
+}
+
+# In order of preference at one place; a later rule applies where no earlier one fits.
+RULES = {
+    "figures": "year hyphen small hyphen small | small slash small slash [year two_digits small] | figures",
+    "days": "(?: WEEKDAY comma? )? (?: the? DAY (?: hyphen | to | and ) the? DAY of? MONTH dot?"
+    " | MONTH dot? DAY (?: hyphen | to ) DAY ) (?: comma? YEAR )?",
+    "years": "year (?: hyphen | slash ) [two_digits small]",
+    "sets": "BLUR? every (?: [number small ordinal] | vague )? (?: UNIT | WEEKDAY part? | part | MONTH | season )"
+    " | [weekdays] parts? | WEEKDAY parts | periodic",
+    "clocked": "(?: about )? CLOCK (?: (?: on | comma | of )? the? (?: FULLDATE | deictic | this part ) )?"
+    " | part (?: WEEKDAY )",
+    "calendar": "(?: the? DAYPART (?: of | on | comma )? the? )? (?: EDGE | the? PHASE )? about? FULLDATE"
+    " (?: comma? DAYPART )? (?: (?: on | comma )? CLOCK )?",
+    "deictic": "PHASE? deictic (?: DAYPART )? (?: (?: on | comma )? CLOCK )?",
+    "spoken_part": "PHASE? the? [this last next following that latest] early? part",
+    "quarter": "(?: EDGE | the? PHASE )? (?: POINTER unit possessive )? (?: the? POINTER? fiscal? year? fiscal? )"
+    " (?: ORDINAL hyphen? unit ) (?: comma? (?: of )? (?: fiscal? YEAR | POINTER unit ) )?",
+    "halves": "the? (?: ORDINAL | last ) half of the? (?: YEAR | DECADE | unit | POINTER unit | MONTH )",
+    "centuries": "(?: EDGE | the? PHASE )? the? ORDINAL hyphen? unit",
+    "decades": "(?: EDGE | the? PHASE )? the? PHASE? DECADE",
+    "season": "(?: EDGE | the? PHASE )? (?: the | POINTER POINTER? )? season (?: (?: of | comma )? (?: YEAR | POINTER unit ) )?",
+    "shift": "BLUR? COUNTS BLUR? UNIT (?: or so )? (?: ago | earlier | later | before | after | ahead )"
+    " | units (?: ago | earlier | later )",
+    "pair": "(?: the? PHASE | EDGE )? the? POINTER POINTER? unit (?: hyphen? edge )?",
+    "stretch": "BLUR? (?: the )? [last next following latest] (?: COUNTS ) BLUR? UNIT (?: or so )?",
+    "year": "(?: EDGE | the? PHASE )? about? (?: the unit )? fiscal? YEAR",
+    "age": "COUNTS hyphen units? unit? hyphen old | COUNTS UNIT old",
+    "duration": "BLUR? COUNTS hyphen? BLUR? UNIT",
+    "reference": "reference",
+}
+
+
+def compile_pattern(source: str, letters: dict[str, str]) -> str:
+    """A rule in letters: macros expanded, symbols replaced, white space dropped."""
+
+    def replace(match: re.Match[str]) -> str:
+        word = match[0]
+        if word in MACROS:
+            return compile_pattern(MACROS[word], letters)
+        return letters[word]
+
+    return re.sub(r"\s+", "", re.sub(r"[A-Za-z_]+", replace, source))
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """``anywhere`` finds where some rule fits; ``rules`` are tried there one by one."""
+
+    anywhere: re.Pattern[str]
+    rules: tuple[tuple[str, re.Pattern[str]], ...]
+
+    def search(self, letters: str, start: int) -> int | None:
+        """The first place from ``start`` on where a rule fits."""
+        match = self.anywhere.search(letters, start)
+        return match.start() if match else None
+
+    def matches(self, letters: str, start: int) -> list[tuple[int, str]]:
+        """The end and name of each rule that fits at ``start``, the longest first, then as they are listed."""
+        found = [(m.end(), name) for name, rule in self.rules if (m := rule.match(letters, start))]
+        return sorted(found, key=lambda item: -item[0])
+
+
+@cache
+def load_grammar(language: str) -> Grammar:
+    """The rules of ``language``, compiled."""
+    letters = load_lexicon(language).letters
+    sources = {name: compile_pattern(rule, letters) for name, rule in RULES.items()}
+    anywhere = re.compile("|".join(f"(?:{source})" for source in sources.values()))
+    return Grammar(anywhere, tuple((name, re.compile(source)) for name, source in sources.items()))

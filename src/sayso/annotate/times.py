@@ -1,0 +1,75 @@
+"""Finding time expressions: the grammar's matches, read into records that no date anchors yet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sayso import spans
+from sayso.annotate.time_expressions import TimeExpression
+from sayso.annotate.time_grammar import Grammar, load_grammar
+from sayso.annotate.time_reading import read_match
+from sayso.annotate.time_words import Piece, load_lexicon, read_pieces
+from sayso.model import Article, Extent, Sentence
+
+
+def find_times(article: Article, sentences: tuple[Sentence, ...]) -> tuple[TimeExpression, ...]:
+    """The time expressions of ``article``, in order of place; none overlaps another."""
+    letters, pieces = read_pieces(sentences, load_lexicon("en"))
+    grammar = load_grammar("en")
+    out: list[TimeExpression] = []
+    place = 0
+    while (found := grammar.search(letters, place)) is not None:
+        expression, place = read_at(article, grammar, (letters, pieces, found))
+        if expression is not None:
+            out.append(expression)
+    return tuple(link_ranges(article.text, out))
+
+
+def read_at(
+    article: Article, grammar: Grammar, at: tuple[str, list[Piece], int]
+) -> tuple[TimeExpression | None, int]:
+    """The expression that the longest fitting rule reads at a place, and where to look on."""
+    letters, pieces, start = at
+    for end, rule in grammar.matches(letters, start):
+        words = tuple(p for p in pieces[start:end] if p.symbol)
+        fields = read_match(rule, words, article.text)
+        if fields is not None:
+            first, last = fields.pop("first", words[0].start), fields.pop("last", words[-1].end)
+            span = spans.cut(article, first, last)
+            other = fields.pop("other_end", None)
+            second = TimeExpression(span=span, rule=rule, **other) if other else None
+            expression = TimeExpression(span=span, rule=rule, second=second, **fields)
+            return replace(expression, extent=read_extent(article.text, first, expression)), end
+    return None, start + 1
+
+
+EXTENTS: dict[str, Extent] = {"since": "since", "until": "until", "till": "until", "throughout": "throughout"}
+# How far before an expression the word that governs it may stand.
+REACH = 12
+
+
+def read_extent(text: str, start: int, expression: TimeExpression) -> Extent:
+    """How what happened fills the time, by the word before the expression."""
+    before = text[max(0, start - REACH) : start].lower().split()
+    if expression.extent != "within" or not before:
+        return expression.extent
+    if before[-1] == "the" and len(before) > 1:
+        return EXTENTS.get(before[-2], "within")
+    return EXTENTS.get(before[-1], "within")
+
+
+LINKS = {"and": "between", "to": "from", "until": "from", "till": "from", "through": "from", "-": "", "–": "", "—": ""}
+
+
+def link_ranges(text: str, expressions: list[TimeExpression]) -> list[TimeExpression]:
+    """``expressions``, with the first of two that make a range ("from 2014 to 2016") marked so."""
+    out = list(expressions)
+    for i in range(len(out) - 1):
+        left, right = out[i], out[i + 1]
+        if left.kind == right.kind == "date":
+            between = text[left.span.end : right.span.start].strip().lower()
+            opener = LINKS.get(between)
+            before = text[max(0, left.span.start - 14) : left.span.start].lower().split()
+            if opener == "" or (opener and opener in before[-2:]):
+                out[i] = replace(left, opens=True, extent="within" if opener == "between" else "throughout")
+    return out
