@@ -1,5 +1,8 @@
-"""What sayso makes of a case, to be read: as tables, as a page, as JSON."""
+"""What sayso makes of a case, to be read: as rows, as tables, as a page, as JSON."""
 
+from sayso.show.account import build_account
+from sayso.show.changes import list_changes
 from sayso.show.export import to_json
+from sayso.show.items import UnknownItem, open_item
 
-__all__ = ["to_json"]
+__all__ = ["UnknownItem", "build_account", "list_changes", "open_item", "to_json"]

@@ -21,13 +21,13 @@ from sayso.model import (
     Hop,
     Interval,
     Judgement,
-    Reading,
     Role,
     Span,
     Support,
     Voice,
     Weighed,
 )
+from sayso.show.account import read_coverage
 from sayso.show.index import Index
 from sayso.show.stances import Stance, list_stances
 from sayso.show.tellings import agree_place, agree_when, choose_label
@@ -114,13 +114,8 @@ def _article(index: Index, article: Article) -> Json:
         "text": article.text,
         "furniture": [_place_of(check_exact(s, article.text)) for s in reading.furniture] if reading else [],
         "voices": [_voice(index, voice) for voice in reading.voices] if reading else [],
-        "unread": why_unread(reading),
+        "unread": index.why_unread(article.id) or None,
     }
-
-
-def why_unread(reading: Reading | None) -> str | None:
-    """Why nothing was read out of an article that is kept; None where it was read."""
-    return reading.unread if reading else "not read yet"
 
 
 def _published(when: Interval | None) -> Json | None:
@@ -400,10 +395,9 @@ def _judgement(judgement: Judgement) -> Json:
 
 
 def _coverage(index: Index) -> Json:
-    readings = {key: index.readings.get(key) for key in index.articles}
-    reasons = {key: why_unread(reading) for key, reading in readings.items()}
+    coverage = read_coverage(index)
     return {
-        "articles": len(readings),
-        "unread": [{"article": key, "why": why} for key, why in reasons.items() if why],
-        "numbers_not_read": sum(reading.numbers_not_read for reading in readings.values() if reading),
+        "articles": coverage.articles,
+        "unread": [{"article": row.article_id, "why": row.why} for row in coverage.unread],
+        "numbers_not_read": coverage.numbers_not_read,
     }

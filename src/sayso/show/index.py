@@ -10,6 +10,7 @@ from sayso.model import (
     Article,
     Claim,
     Conflict,
+    Derivation,
     Entity,
     Event,
     Explanation,
@@ -20,8 +21,7 @@ from sayso.model import (
     Reading,
     Weighed,
 )
-
-UNNAMED = ("anonymous", "group")
+from sayso.spans import overlap
 
 
 @dataclass(frozen=True)
@@ -142,6 +142,37 @@ class Index:
         """The claims that stand in a real conflict."""
         real = (k for k in self.conflicts.values() if k.kind == "conflict")
         return frozenset(claim_id for k in real for claim_id in k.claim_ids)
+
+    @cached_property
+    def copies(self) -> tuple[Derivation, ...]:
+        """Which visible article takes words from which."""
+        rests = (d for d in self.weighed.derivations if d.kind == "copies")
+        return tuple(d for d in rests if d.derived_id in self.articles and d.origin_id in self.articles)
+
+    def repeats(self, claim: Claim) -> str:
+        """The outlet whose words the claim repeats, or nothing."""
+        for rest in self.copies:
+            if any(
+                overlap(mine, claim.span) and rest.derived_id == claim.article_id for mine, _ in rest.passages
+            ):
+                return self.outlet(rest.origin_id)
+        return ""
+
+    def why_unread(self, article_id: str) -> str:
+        """Why nothing was read out of an article that is kept; empty where it was read."""
+        reading = self.readings.get(article_id)
+        return (reading.unread or "") if reading else "not read yet"
+
+    def origin_key(self, claim: Claim) -> str:
+        """What tells origins of attributed claims apart: the entity, or else the source's kind and words."""
+        hop = claim.attribution[-1]
+        entity = self.entity_of(hop.mention_id)
+        return entity.id if entity else f"{hop.kind}:{hop.name.casefold()}"
+
+    def figure_title(self, figure: Figure) -> str:
+        """What a figure measures, of whom, and where."""
+        place = self.name_of(figure.place_id) if figure.place_id else ""
+        return ", ".join(filter(None, (figure.measure.replace("_", " "), figure.population, place)))
 
     def told(self, claim_ids: Iterable[str]) -> tuple[Claim, ...]:
         """The visible claims among ``claim_ids``, in their order."""

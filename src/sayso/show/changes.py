@@ -1,0 +1,102 @@
+"""What differs between two days of one case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sayso.model import Figure, FigureRange, Weighed
+from sayso.show.index import Index
+from sayso.show.quotes import read_quotes
+from sayso.show.rows import Change
+from sayso.show.stances import list_stances
+from sayso.show.tellings import agree_when, choose_label
+from sayso.show.words import say_range, say_when, with_unit
+
+
+def list_changes(before: Weighed, after: Weighed) -> tuple[Change, ...]:
+    """What is new, raised, lowered, moved or newly contested in ``after``, figures first."""
+    old, new = Index(before), Index(after)
+    return (*_changed_figures(old, new), *_changed_events(old, new), *_changed_explanations(old, new))
+
+
+def _changed_figures(old: Index, new: Index) -> Iterator[Change]:
+    for figure in new.figures.values():
+        then, now = old.weighed.figure_ranges.get(figure.id), new.weighed.figure_ranges.get(figure.id)
+        known = figure.id in old.figures
+        kind = _direction(then, now) if known else "new"
+        said = _say_reach(figure, then) if known else ""
+        if kind:
+            yield _change(old, new, kind, "figures", figure.id, said, _say_reach(figure, now))
+        yield from _contest(old, new, "figures", figure.id)
+
+
+def _say_reach(figure: Figure, reach: FigureRange | None) -> str:
+    return with_unit(say_range(reach.low, reach.high), figure.unit) if reach else "not known"
+
+
+def _direction(then: FigureRange | None, now: FigureRange | None) -> str:
+    """Raised or lowered by the top of the range, else by its foot; widened or narrowed where the two part."""
+    if then is None or now is None or (then.low, then.high) == (now.low, now.high):
+        return "" if then == now or (then and now) else "new"
+    low, high = _compare(then.low, now.low), _compare(then.high, now.high)
+    if low * high < 0:
+        return "widened" if high > 0 else "narrowed"
+    return "raised" if low + high > 0 else "lowered" if low + high < 0 else "changed"
+
+
+def _compare(then: float | None, now: float | None) -> int:
+    return 0 if then is None or now is None else (now > then) - (now < then)
+
+
+def _changed_events(old: Index, new: Index) -> Iterator[Change]:
+    for event in new.events.values():
+        now = say_when(agree_when(new.told(event.claim_ids)))
+        then = say_when(agree_when(old.told(event.claim_ids)))
+        if event.id not in old.events:
+            yield _change(old, new, "new", "timeline", event.id, "", now)
+        elif then != now:
+            yield _change(old, new, "moved", "timeline", event.id, then, now)
+        yield from _contest(old, new, "timeline", event.id)
+
+
+def _changed_explanations(old: Index, new: Index) -> Iterator[Change]:
+    for explanation in new.explanations.values():
+        known = {stance.claim.id for stance in list_stances(old, explanation)}
+        fresh = [stance for stance in list_stances(new, explanation) if stance.claim.id not in known]
+        said = ", ".join(dict.fromkeys(f"{stance.voice} {stance.stance}" for stance in fresh))
+        if fresh:
+            kind = "new stance" if known else "new"
+            yield _change(old, new, kind, "explanations", explanation.id, "", said)
+        yield from _contest(old, new, "explanations", explanation.id)
+
+
+def _contest(old: Index, new: Index, view: str, item: str) -> Iterator[Change]:
+    was, is_now = _is_contested(old, item), _is_contested(new, item)
+    if was != is_now:
+        kind = "newly contested" if is_now else "no longer contested"
+        yield _change(old, new, kind, view, item, "", "")
+
+
+def _is_contested(index: Index, item: str) -> bool:
+    return any(claim_id in index.contested for claim_id in _claims_of(index, item))
+
+
+def _claims_of(index: Index, item: str) -> tuple[str, ...]:
+    holder = index.figures.get(item) or index.events.get(item) or index.explanations.get(item)
+    return holder.claim_ids if holder else ()
+
+
+def _change(old: Index, new: Index, kind: str, view: str, item: str, before: str, after: str) -> Change:
+    claims = new.told(_claims_of(new, item))
+    contested = [claim for claim in claims if claim.id in new.contested]
+    fresh = [claim for claim in claims if claim.id not in old.claims]
+    shown = (contested if kind == "newly contested" else fresh) or claims
+    return Change(kind, view, item, _label(new, item), before, after, read_quotes(new, shown))
+
+
+def _label(index: Index, item: str) -> str:
+    if item in index.figures:
+        return index.figure_title(index.figures[item])
+    if item in index.explanations:
+        return index.explanations[item].label
+    return choose_label(index.told(_claims_of(index, item)))
