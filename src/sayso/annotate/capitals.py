@@ -1,0 +1,113 @@
+"""Capitals: which words of a sentence may belong to a name, and the stretches that they form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from sayso.model import Sentence, Token
+from sayso.vocabulary import load_vocabulary
+
+# A line with more of its words in capitals than this is a headline, where capitals say little.
+HEADLINE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """The word lists that capitals are read with."""
+
+    given: frozenset[str]
+    male: frozenset[str]
+    female: frozenset[str]
+    titles: frozenset[str]
+    title_parts: frozenset[str]
+    never: frozenset[str]
+    particles: frozenset[str]
+
+
+@cache
+def load_name_words(language: str = "en") -> NameWords:
+    """The lists of given names, titles and never-names of ``language``."""
+    names, given = load_vocabulary(language, "names"), load_vocabulary(language, "given_names")
+    lists = {kind: frozenset(" ".join(groups.values()).split()) for kind, groups in given.items()}
+    titles = frozenset(t for kind in ("courtesy", "rank", "office") for t in names["titles"][kind])
+    return NameWords(
+        given=lists["male"] | lists["female"] | lists["either"],
+        male=lists["male"] - lists["female"] - lists["either"],
+        female=lists["female"] - lists["male"] - lists["either"],
+        titles=titles,
+        title_parts=frozenset(names["titles"]["part"]) | titles,
+        never=frozenset(names["words"]["never"]),
+        particles=frozenset(names["words"]["particles"]),
+    )
+
+
+def is_capitalised(token: Token) -> bool:
+    """Whether a word opens with a capital, or hides one behind a prefix ("al-Assad")."""
+    text = token.text
+    return text[0].isupper() or ("-" in text and text.split("-")[-1][:1].isupper() and text[0].isalpha())
+
+
+def is_acronym(word: str) -> bool:
+    """Two or more letters, all capitals, perhaps with points ("CSO", "U.K.")."""
+    letters = word.replace(".", "").replace("&", "")
+    return 2 <= len(letters) <= 8 and letters.isupper() and letters.isalnum() and not letters.isdigit()
+
+
+def is_headline(sentence: Sentence) -> bool:
+    """Whether most longer words of a sentence are in capitals, wholly or at their start, so that they tell little."""
+    words = [t.text for t in sentence.tokens if len(t.text) > 3 and t.text[0].isalpha()]
+    shouted = sum(w.isupper() for w in words)
+    return len(words) >= 3 and shouted > HEADLINE * len(words)
+
+
+def is_title_case(sentence: Sentence) -> bool:
+    """Whether a line writes its plain words with capitals as well, as English headlines do."""
+    if sentence.tokens[-1].text in {".", "?", "!"} and len(sentence.tokens) > 14:
+        return False
+    words = [t for t in sentence.tokens if len(t.text) > 3 and t.text[0].isalpha()]
+    plain = [t for t in words if not t.tag.startswith("NNP")]
+    raised = sum(t.text[0].isupper() for t in words)
+    return len(words) >= 4 and raised >= 0.8 * len(words) and any(t.text[0].isupper() for t in plain)
+
+
+def opens(sentence: Sentence, index: int) -> bool:
+    """Whether a word stands where any word has a capital: first, or first after a quotation mark or colon."""
+    if index == 0:
+        return True
+    before = sentence.tokens[index - 1].text
+    if before in {'"', "“", "‘", "'", "«", "„", "(", "[", "``", "•", "*"}:
+        return index < 2 or sentence.tokens[index - 2].text in {",", ":", ".", "?", "!", "-", "–", "—"} or before in "•*"
+    return before in {":", "–", "—", ".", "?", "!", "|", ">", "#", "*", "•", "-"} or before[0].isdigit() and index == 1
+
+
+def read_stretches(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """The longest stretches [first, after) of capitalised words that only blanks, points of initials or particles part."""
+    tokens, index = sentence.tokens, 0
+    while index < len(tokens):
+        if not (is_capitalised(tokens[index]) and tokens[index].text[0].isalpha()):
+            index += 1
+            continue
+        end = _stretch_end(tokens, index)
+        yield index, end
+        index = end
+
+
+def _stretch_end(tokens: tuple[Token, ...], first: int) -> int:
+    particles, end, index = load_name_words().particles, first + 1, first + 1
+    while index < len(tokens) and tokens[index].start - tokens[index - 1].end <= 1:
+        token = tokens[index]
+        if is_capitalised(token) and token.text[0].isalpha():
+            end = index + 1
+        elif not (token.text in particles or (token.text == "." and _is_initial(tokens[index - 1].text))):
+            break
+        index += 1
+    return end
+
+
+ABBREVIATED = frozenset("Mr Mrs Ms Dr St Mt Ft Gen Col Lt Sgt Capt Sen Rep Gov Prof Jr Sr Maj Cpl Adm Rev Hon Pres".split())
+
+
+def _is_initial(word: str) -> bool:
+    return len(word) == 1 and word.isupper() or word in ABBREVIATED

@@ -1,0 +1,169 @@
+"""Finding toponyms: capitalised words that the gazetteer knows, with what speaks for a place and against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from sayso.annotate.capitals import is_acronym, is_capitalised, is_headline
+from sayso.annotate.gazetteer import Candidate, Gazetteer
+from sayso.model import Sentence, Token
+from sayso.vocabulary import load_vocabulary
+
+Kind = Literal["name", "adjective"]
+# Names in the index run to five words ("Santa Cruz de la Sierra").
+LONGEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """Words [first, after) of a sentence that may be a place. ``modifies``: they only tell what belongs to it."""
+
+    sentence: int
+    first: int
+    after: int
+    start: int
+    end: int
+    candidates: tuple[Candidate, ...]
+    modifies: bool = False
+    cue: bool = False
+    kind: Kind = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """Word lists for places."""
+
+    points: frozenset[str]
+    regions: frozenset[str]
+    towns: frozenset[str]
+    land: frozenset[str]
+    land_before: frozenset[str]
+    directions: frozenset[str]
+    cues: frozenset[str]
+    weak_cues: frozenset[str]
+    seldom: frozenset[str]
+    never: frozenset[str]
+    states: dict[str, str]
+
+
+@cache
+def load_place_words(language: str = "en") -> PlaceWords:
+    """The word lists for places of ``language``."""
+    words: dict[str, Any] = load_vocabulary(language, "names")["places"]
+    states = {short: state for state, shorts in words["abbreviations"].items() for short in shorts}
+    lists = {name: frozenset(values) for name, values in words.items() if name != "abbreviations"}
+    return PlaceWords(**lists, states=states)
+
+
+def find_toponyms(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> list[Toponym]:
+    """Every stretch of words that may be a toponym, longest first at each word, none within another."""
+    out: list[Toponym] = []
+    for number, sentence in enumerate(sentences):
+        shouted, index = is_headline(sentence), 0
+        while index < len(sentence.tokens):
+            found = _toponym_at(number, sentence, index, gazetteer) if _may_open(sentence, index, shouted) else None
+            if found:
+                out.append(found)
+            index = found.after if found else index + 1
+    return out
+
+
+def _may_open(sentence: Sentence, index: int, shouted: bool) -> bool:
+    token = sentence.tokens[index]
+    if not token.text[0].isupper() or token.text in load_place_words().never:
+        return False
+    return not shouted or len(token.text) > 3
+
+
+def _toponym_at(number: int, sentence: Sentence, first: int, gazetteer: Gazetteer) -> Toponym | None:
+    tokens = sentence.tokens
+    for after in _ends(tokens, first):
+        name = text_of(tokens, first, after)
+        adjective = gazetteer.adjective(name)
+        candidates = (adjective,) if adjective else _candidates(name, tokens, first, gazetteer)
+        if candidates:
+            kind: Kind = "adjective" if adjective else "name"
+            modifies = bool(adjective) or is_embedded(tokens, first, after)
+            spot = tokens[first].start, tokens[after - 1].end
+            return Toponym(number, first, after, *spot, candidates, modifies, has_cue(tokens, first, after), kind)
+    return _hyphened(number, sentence, first, gazetteer)
+
+
+def _hyphened(number: int, sentence: Sentence, first: int, gazetteer: Gazetteer) -> Toponym | None:
+    """The place in "Lima-based" and "Peruvian-led"."""
+    token = sentence.tokens[first]
+    name, hyphen, rest = token.text.partition("-")
+    if not (hyphen and rest[:1].islower() and len(name) > 1):
+        return None
+    adjective = gazetteer.adjective(name)
+    candidates = (adjective,) if adjective else _candidates(name, sentence.tokens, first, gazetteer)
+    if not candidates:
+        return None
+    end = token.start + len(name)
+    kind: Kind = "adjective" if adjective else "name"
+    return Toponym(number, first, first + 1, token.start, end, candidates, True, rest == "based", kind)
+
+
+def text_of(tokens: Sequence[Token], first: int, after: int) -> str:
+    """The words [first, after) as they stand, a line break within them read as a blank."""
+    words = [tokens[first].text]
+    for before, token in zip(tokens[first : after - 1], tokens[first + 1 : after], strict=True):
+        words.append(" " * (token.start > before.end) + token.text)
+    return "".join(words)
+
+
+def _ends(tokens: Sequence[Token], first: int) -> Iterator[int]:
+    """Where a name that opens at ``first`` may end, the longest first: at a capital, over particles and points."""
+    ends, index = [first + 1], first + 1
+    while index < min(len(tokens), first + LONGEST + 1) and tokens[index].start - tokens[index - 1].end <= 1:
+        token = tokens[index]
+        if is_capitalised(token):
+            ends.append(index + 1)
+        elif not (token.text in INSIDE or (token.text == "." and tokens[index - 1].text in ("St", "Ste", "Mt", "Ft"))):
+            break
+        index += 1
+    return reversed(ends)
+
+
+INSIDE = frozenset("of the de la le el al del des du da do dos di der am an en sur upon on and & las los les y e bin a".split())
+
+
+def _candidates(name: str, tokens: Sequence[Token], first: int, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    states = load_place_words().states
+    if name in states and first and tokens[first - 1].text in {",", "("}:
+        state = gazetteer.division("US." + states[name])
+        return (state,) if state else ()
+    if len(name) < 3 or is_acronym(name):
+        found = gazetteer.look_up(name) if is_acronym(name) and gazetteer.is_country_name(name) else ()
+        return found[:1] if len(name) < 6 else gazetteer.look_up(name)
+    return gazetteer.look_up(name)
+
+
+def has_cue(tokens: Sequence[Token], first: int, after: int) -> bool:
+    """Whether a word beside it says that a name is a place: "in", "near", "the city of", "province"."""
+    words = load_place_words()
+    if after < len(tokens) and tokens[after].text in words.regions:
+        return True
+    index = first - 1
+    while index >= 0 and (tokens[index].text == "the" or tokens[index].text in words.directions):
+        index -= 1
+    if index < 0:
+        return False
+    before = tokens[index].text.lower()
+    if before == "of" and index:
+        return tokens[index - 1].text in words.towns or tokens[index - 1].text in words.regions
+    return before in words.cues
+
+
+def is_embedded(tokens: Sequence[Token], first: int, after: int) -> bool:
+    """Whether a name stands within a longer one ("Lima Chamber of Commerce", "University of Lima")."""
+    words = load_place_words()
+    if after < len(tokens) and is_capitalised(tokens[after]) and tokens[after].start - tokens[after - 1].end <= 1:
+        return tokens[after].text not in words.regions
+    if first >= 2 and tokens[first - 1].text == "of":
+        head = tokens[first - 2].text
+        return head[0].isupper() and head not in words.regions and head not in words.towns
+    return False
