@@ -251,7 +251,7 @@ def weigh_by_hand() -> Weighed:
         frozenset(),
         (CITED, COPY),
         CONFLICTS,
-        {"e-burst": Support(3, (), ("residents",), (POST.id,))},
+        {"e-burst": Support(3, (), ("n-residents",), (POST.id,))},
         {"f-killed": Support(4, ("n-board", "n-hospital"), ("people here",), ())},
         {"f-killed": FigureRange(12, None, 47, date(2031, 5, 5), "no two named origins give one value")},
         ("e-burst",),

@@ -35,17 +35,24 @@ def _say_reach(figure: Figure, reach: FigureRange | None) -> str:
 
 
 def _direction(then: FigureRange | None, now: FigureRange | None) -> str:
-    """Raised or lowered by the top of the range, else by its foot; widened or narrowed where the two part."""
-    if then is None or now is None or (then.low, then.high) == (now.low, now.high):
-        return "" if then == now or (then and now) else "new"
-    low, high = _compare(then.low, now.low), _compare(then.high, now.high)
+    """Raised or lowered where foot and top do not part; widened or narrowed where they do."""
+    old, new = _known_bounds(then), _known_bounds(now)
+    if old is None or new is None or old == new:
+        return "" if old == new else "changed"
+    low, high = _compare(old[0], new[0]), _compare(old[1], new[1])
     if low * high < 0:
         return "widened" if high > 0 else "narrowed"
-    return "raised" if low + high > 0 else "lowered" if low + high < 0 else "changed"
+    return "raised" if low + high > 0 else "lowered"
 
 
-def _compare(then: float | None, now: float | None) -> int:
-    return 0 if then is None or now is None else (now > then) - (now < then)
+def _known_bounds(reach: FigureRange | None) -> tuple[float, float] | None:
+    """The least and the greatest value that anybody gave."""
+    values = [v for v in (reach.low, reach.best, reach.high) if v is not None] if reach else []
+    return (min(values), max(values)) if values else None
+
+
+def _compare(then: float, now: float) -> int:
+    return (now > then) - (now < then)
 
 
 def _changed_events(old: Index, new: Index) -> Iterator[Change]:

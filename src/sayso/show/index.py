@@ -172,7 +172,8 @@ class Index:
     def figure_title(self, figure: Figure) -> str:
         """What a figure measures, of whom, and where."""
         place = self.name_of(figure.place_id) if figure.place_id else ""
-        return ", ".join(filter(None, (figure.measure.replace("_", " "), figure.population, place)))
+        measure = figure.measure.replace("_", " ")
+        return ", ".join(filter(None, (measure[:1].upper() + measure[1:], figure.population, place)))
 
     def told(self, claim_ids: Iterable[str]) -> tuple[Claim, ...]:
         """The visible claims among ``claim_ids``, in their order."""

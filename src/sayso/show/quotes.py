@@ -8,7 +8,7 @@ from sayso.model import Article, Claim, Conflict, Event, Explanation, Figure, Sp
 from sayso.show.index import Index
 from sayso.show.rows import Backing, Passage, Quote, RelationRow
 from sayso.show.tellings import choose_label
-from sayso.show.words import say_published
+from sayso.show.words import say_when
 from sayso.spans import check_exact
 
 CONTEXT = 160  # about two lines of text on either side
@@ -20,7 +20,7 @@ def read_quote(index: Index, claim: Claim) -> Quote:
         claim.id,
         claim.article_id,
         index.outlet(claim.article_id),
-        say_published(index.published(claim.article_id)),
+        say_when(index.published(claim.article_id)),
         check_exact(claim.span, index.articles[claim.article_id].text).exact,
         tuple(index.hop_name(hop) for hop in claim.attribution),
         claim.polarity,
