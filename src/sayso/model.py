@@ -219,12 +219,16 @@ class DateEvidence:
     """What an article's own words say of its date, before the case is asked.
 
     ``years`` are the stated years; ``days`` the (month, day, weekday or -1) of dates told without a
-    year, Monday 0; ``newest`` is the newest day of its narrative where the year is known.
+    year, Monday 0; ``newest`` is the newest day of its narrative where the year is known. ``relative``
+    holds what is told from the day of writing, as unit and distance ("W-1" for last week); ``dateline``
+    is the (month, day) of a dateline without a year.
     """
 
     years: tuple[int, ...] = ()
     days: tuple[tuple[int, int, int], ...] = ()
     newest: date | None = None
+    relative: tuple[str, ...] = ()
+    dateline: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,9 @@ from dataclasses import dataclass, replace
 
 from sayso.annotate.calendar_arithmetic import OutOfCalendar, Period, join, narrow
 from sayso.annotate.placing import Reference, place_expression, write_unplaced
-from sayso.annotate.tense import find_tense
 from sayso.annotate.time_expressions import TimeExpression
-from sayso.annotate.tokens import sentence_at
 from sayso.ids import mention_id
 from sayso.model import Article, Interval, Sentence, TimeMention
-
-Sentences = tuple[Sentence, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Story:
@@ -26,7 +21,7 @@ class Story:
 
 def anchor_times(
     article: Article,
-    sentences: Sentences,
+    sentences: tuple[Sentence, ...],
     expressions: tuple[TimeExpression, ...],
     published: Interval | None,
 ) -> tuple[TimeMention, ...]:
@@ -34,10 +29,10 @@ def anchor_times(
     story = Story(None, is_chronicle(expressions, published))
     mentions: list[TimeMention] = []
     for i, expression in enumerate(expressions):
-        period = place(sentences, expression, story, published)
+        period = place(expression, story, published)
         whole = period
         if expression.opens and period and i + 1 < len(expressions):
-            whole = reach_end(sentences, expressions[i + 1], period, published) or period
+            whole = reach_end(expressions[i + 1], period, published) or period
         mentions.append(make_mention(expression, period, whole))
         story = carry(story, expression, period)
     return tuple(mentions)
@@ -47,22 +42,19 @@ def is_chronicle(expressions: Iterable[TimeExpression], published: Interval | No
     """Whether most of the full dates lie years before the article's own, as in an account of history."""
     dated = [e.year for e in expressions if e.year and e.month]
     if published is None or published.latest is None:
-        return bool(dated)
+        return False
     far = [year for year in dated if abs(published.latest.year - year) > 1]
     return len(far) >= 3 and len(far) * 2 > len(dated)
 
 
-def place(
-    sentences: Sentences, expression: TimeExpression, story: Story, published: Interval | None
-) -> Period | None:
+def place(expression: TimeExpression, story: Story, published: Interval | None) -> Period | None:
     """Where ``expression`` lies; over all days that the article may have been published on."""
-    sentence = sentence_at(sentences, expression.span.start)
-    tense = find_tense(sentence, expression.span.start, expression.span.end) if sentence else None
     days = {published.earliest, published.latest} if published else {None}
+    certain = len(days) == 1
     periods = []
     for day in sorted(days, key=lambda d: (d is None, d)):
         try:
-            periods.append(place_expression(expression, Reference(day, story.period, tense, story.chronicle)))
+            periods.append(place_expression(expression, Reference(day, story.period, expression.tense, story.chronicle, certain)))
         except OutOfCalendar:
             return None
     if None in periods or not periods:
@@ -71,19 +63,19 @@ def place(
     return join(found[0], found[-1])
 
 
-def reach_end(
-    sentences: Sentences, expression: TimeExpression, start: Period, published: Interval | None
-) -> Period | None:
+def reach_end(expression: TimeExpression, start: Period, published: Interval | None) -> Period | None:
     """The stretch from ``start`` to the end of the range that ``expression`` closes."""
-    end = place(sentences, expression, Story(start, True), published)
+    end = place(expression, Story(start, True), published)
     if end is None or end.latest < start.earliest:
         return None
     return Period(start.value, start.earliest, end.latest, start.grain)
 
 
 def carry(story: Story, expression: TimeExpression, period: Period | None) -> Story:
-    """The story after ``expression``: a date in it moves it on; durations, sets and mere looks ahead do not."""
+    """The story after ``expression``: a date moves it on; durations, sets and, in news, bare years do not."""
     if expression.kind != "date" or period is None or expression.extent == "since":
+        return story
+    if not story.chronicle and period.grain in ("year", "decade", "century"):
         return story
     return replace(story, period=period)
 

@@ -14,12 +14,16 @@ from sayso.annotate.time_reading import write_duration
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What an expression is told from: the day of writing, the story's last date, the verb's tense."""
+    """What an expression is told from: the day of writing, the story's last date, the verb's tense.
+
+    ``certain``: the day of writing is known to the day.
+    """
 
     day: date | None
     story: Period | None
     tense: Tense | None
     chronicle: bool = False
+    certain: bool = True
 
     @property
     def now(self) -> date | None:
@@ -27,6 +31,11 @@ class Reference:
         if self.story and (self.chronicle or self.day is None):
             return self.story.earliest
         return self.day
+
+    @property
+    def story_day(self) -> date | None:
+        """The story's last date, if it is a day."""
+        return self.story.earliest if self.story and self.story.grain == "day" else None
 
 
 def place_expression(expression: TimeExpression, reference: Reference) -> Period | None:
@@ -180,6 +189,8 @@ def place_weekday(expression: TimeExpression, reference: Reference) -> Period | 
     now = reference.now
     if now is None or expression.weekday is None:
         return None
+    if reference.story_day and not reference.certain and expression.pointer is None:
+        return nearest_weekday(reference.story_day, expression.weekday)
     back = (now.weekday() - expression.weekday) % 7
     way = direction(expression, reference)
     if expression.pointer == -1 and back == 0:
@@ -188,6 +199,12 @@ def place_weekday(expression: TimeExpression, reference: Reference) -> Period | 
         ahead = -back % 7
         return cal.day_period(cal.move_days(now, ahead or (7 if expression.pointer == 1 else 0)))
     return cal.day_period(cal.move_days(now, -back))
+
+
+def nearest_weekday(day: date, weekday: int) -> Period:
+    """The day of that weekday within three days of ``day``."""
+    ahead = (weekday - day.weekday() + 3) % 7 - 3
+    return cal.day_period(cal.move_days(day, ahead))
 
 
 def place_clock(reference: Reference) -> Period | None:

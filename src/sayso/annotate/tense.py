@@ -8,9 +8,10 @@ from typing import Literal
 from sayso.model import Sentence, Token
 
 Tense = Literal["past", "present", "future"]
-FUTURE_WORDS = frozenset({"will", "shall", "'ll", "’ll", "wo"})
-PLANNED = frozenset("plan expect schedule hope aim intend propose set slate due begin effective".split())
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+# "will", "may" and the like; "would" and "could" tell of the past as often.
+FUTURE_WORDS = frozenset("will shall may can must 'll ’ll wo".split())
+# An infinitive tells the tense of what follows it so many words on, with no comma between.
+INFINITIVE_REACH = 8
 
 
 def find_tense(sentence: Sentence, start: int, end: int) -> Tense | None:
@@ -18,37 +19,39 @@ def find_tense(sentence: Sentence, start: int, end: int) -> Tense | None:
     tokens = sentence.tokens
     first = bisect_left(tokens, start, key=lambda t: t.start)
     last = bisect_left(tokens, end, key=lambda t: t.start)
+    near = True
     for i in range(first - 1, -1, -1):
-        tense = tense_at(tokens, i)
+        near = near and tokens[i].text not in ",;:" and first - i <= INFINITIVE_REACH
+        tense = tense_at(tokens, i, near)
         if tense:
             return tense
     for i in range(last, len(tokens)):
-        tense = tense_at(tokens, i)
+        tense = tense_at(tokens, i, False)
         if tense:
             return tense
     return None
 
 
-def tense_at(tokens: tuple[Token, ...], i: int) -> Tense | None:
-    """The tense that the word at ``i`` tells, where it is a verb."""
+def tense_at(tokens: tuple[Token, ...], i: int, near: bool) -> Tense | None:
+    """The tense that the word at ``i`` tells, where it is a verb; an infinitive tells it only of what is near."""
     token = tokens[i]
     if token.tag == "MD":
-        return "future" if token.text.lower() in FUTURE_WORDS or token.lemma in ("will", "shall", "may", "can") else None
+        return "future" if token.text.lower() in FUTURE_WORDS else None
     if token.tag == "VBD":
         return "past"
     if token.tag in ("VBZ", "VBP"):
         return "present"
     if token.tag == "VB":
-        return bare_tense(tokens, i)
+        return bare_tense(tokens, i, near)
     if token.tag == "VBN":
         return participle_tense(tokens, i)
     return None
 
 
-def bare_tense(tokens: tuple[Token, ...], i: int) -> Tense | None:
-    """"will meet" and "to meet" look ahead, "did meet" back."""
+def bare_tense(tokens: tuple[Token, ...], i: int, near: bool) -> Tense | None:
+    """"will meet" looks ahead, and "to meet" where it is near; "did meet" looks back."""
     for token in reversed(tokens[max(0, i - 4) : i]):
-        if token.lemma in ("will", "shall", "may", "can", "to", "would", "should", "could", "must"):
+        if token.tag == "MD" or (near and token.tag == "TO"):
             return "future"
         if token.lemma == "do":
             return "past" if token.tag == "VBD" else "present"
@@ -58,7 +61,7 @@ def bare_tense(tokens: tuple[Token, ...], i: int) -> Tense | None:
 def participle_tense(tokens: tuple[Token, ...], i: int) -> Tense | None:
     """"was met", "has met" and a bare "met" look back; "will be met", "to be met" ahead."""
     for token in reversed(tokens[max(0, i - 4) : i]):
-        if token.lemma in ("will", "shall", "to", "may", "can"):
+        if token.text.lower() in FUTURE_WORDS or token.tag == "TO":
             return "future"
         if token.lemma == "have":
             return "past"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from sayso.annotate.tense import Tense
 from sayso.model import Extent, Span
 
 Kind = Literal["date", "duration", "set", "reference"]
@@ -21,7 +22,8 @@ class TimeExpression:
     -1, 0 or 1 where "last", "this" or "next" stands before it. ``second`` is the other end of a range
     in one expression ("9-11 January"). ``code`` is the TIMEX3 value of a set or a reference.
     ``swapped`` marks a date in figures whose day and month could change places. ``opens`` marks the
-    first of two expressions that make a range ("between Friday and Sunday").
+    first of two expressions that make a range ("between Friday and Sunday"). ``tense`` is that of the
+    verb that it stands by, None where no tag tells it.
     """
 
     span: Span
@@ -52,3 +54,4 @@ class TimeExpression:
     extent: Extent = "within"
     second: TimeExpression | None = None
     opens: bool = False
+    tense: Tense | None = None

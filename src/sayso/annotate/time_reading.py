@@ -36,6 +36,8 @@ def read_calendar(words: Words, text: str) -> Fields | None:
         add_part(fields, word, words[i + 1 : i + 2])
     add_written_year(fields, words)
     add_pointer(fields, words)
+    if words[-1].symbol == "weekday_short" and "month" not in fields:
+        return None
     if len(words) == 1 and words[0].symbol == "month_or_word" and not stands_as_month(words[0], text):
         return None
     if fields.get("day") and "month" not in fields and "unit" not in fields and "weekday" not in fields:

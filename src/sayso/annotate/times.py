@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sayso import spans
+from sayso.annotate.tense import Tense, find_tense
 from sayso.annotate.time_expressions import TimeExpression
 from sayso.annotate.time_grammar import Grammar, load_grammar
 from sayso.annotate.time_reading import read_match
 from sayso.annotate.time_words import Piece, load_lexicon, read_pieces
+from sayso.annotate.tokens import sentence_at
 from sayso.model import Article, Extent, Sentence
 
 
@@ -21,8 +23,14 @@ def find_times(article: Article, sentences: tuple[Sentence, ...]) -> tuple[TimeE
     while (found := grammar.search(letters, place)) is not None:
         expression, place = read_at(article, grammar, (letters, pieces, found))
         if expression is not None:
-            out.append(expression)
+            out.append(replace(expression, tense=read_tense(sentences, expression)))
     return tuple(link_ranges(article.text, out))
+
+
+def read_tense(sentences: tuple[Sentence, ...], expression: TimeExpression) -> Tense | None:
+    """The tense of the clause that holds the expression."""
+    sentence = sentence_at(sentences, expression.span.start)
+    return find_tense(sentence, expression.span.start, expression.span.end) if sentence else None
 
 
 def read_at(

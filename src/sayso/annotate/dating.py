@@ -1,0 +1,179 @@
+"""The article's own date from its words: stated, or inferred with reasons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from sayso.annotate.calendar_arithmetic import OutOfCalendar, make_date, move_days
+from sayso.annotate.time_expressions import TimeExpression
+from sayso.model import Article, DateEvidence, Interval, Sentence
+
+MonthDay = tuple[int, int, int]
+# A day without a year belongs to the year of a full date told within so many days of it.
+NEAR = 45
+# A stated date stands in a short line near the head, or behind a word that says so.
+HEAD = 700
+LONG_LINE = 110
+STATED = re.compile(r"(?i)\b(?:posted|published|updated|issued|filed|dated?|printed)\b[^\n]{0,40}$")
+DATELINE_BEFORE = re.compile(r"(?:^|\n)[ \t]*[A-Z][A-Z .,'’/-]{2,50}(?:\([A-Za-z. ]+\))?[ ,(–—-]*$")
+DATELINE_AFTER = re.compile(r"[^\n]{0,40}?[–—:)-]")
+IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?!\d)")
+
+
+def collect_evidence(article: Article, expressions: tuple[TimeExpression, ...]) -> DateEvidence:
+    """What the article's own words tell of its date, so that the case can be asked for the rest."""
+    told = [e for e in expressions if e.kind == "date" and e.tense != "future"]
+    days = tuple(month_day(e) for e in told if e.month and e.day and not e.year)
+    years = tuple(sorted({e.year for e in expressions if e.year}))
+    full = [d for e in told if (d := full_day(e)) is not None]
+    return DateEvidence(
+        years=years,
+        days=days,
+        newest=find_newest(days, years, full),
+        relative=tuple(dict.fromkeys(f"{e.unit}{e.offset:+d}" for e in expressions if told_from_now(e))),
+        dateline=next((month_day(e)[:2] for e in told if not e.year and is_dateline(article.text, e)), None),
+    )
+
+
+def told_from_now(expression: TimeExpression) -> bool:
+    """Whether the words count from the day of writing by days or weeks."""
+    near = expression.unit in ("D", "W", "WE") and expression.anchor == "now"
+    return near and expression.offset is not None and expression.kind == "date"
+
+
+def month_day(expression: TimeExpression) -> MonthDay:
+    weekday = -1 if expression.weekday is None else expression.weekday
+    return expression.month or 0, expression.day or 0, weekday
+
+
+def full_day(expression: TimeExpression) -> date | None:
+    """The day that an expression states in full."""
+    if not (expression.year and expression.month and expression.day) or expression.swapped:
+        return None
+    return day_in(expression.year, month_day(expression))
+
+
+def day_in(year: int, told: MonthDay) -> date | None:
+    """The day in ``year``, or None where that year lacks it or its weekday does not agree."""
+    try:
+        day = make_date(year, told[0], told[1])
+    except OutOfCalendar:
+        return None
+    return day if told[2] in (-1, day.weekday()) else None
+
+
+# --- the newest day -------------------------------------------------------------------------------
+
+
+def find_newest(days: tuple[MonthDay, ...], years: tuple[int, ...], full: list[date]) -> date | None:
+    """The newest day of the narrative, where the words alone give its year."""
+    if not days:
+        newest = max(full, default=None)
+        return newest if newest and newest.year >= max(years, default=0) else None
+    fitting = year_by_weekday(days, years) or year_by_neighbours(days, full)
+    newest = newest_of(days, fitting) if fitting else None
+    return max([newest, *(d for d in full if 0 <= (d - newest).days <= NEAR)]) if newest else None
+
+
+def year_by_weekday(days: tuple[MonthDay, ...], years: tuple[int, ...]) -> int | None:
+    """The newest stated year in which every weekday told beside a day agrees."""
+    dated = [d for d in days if d[2] >= 0]
+    fitting = [year for year in years if dated and all(day_in(year, d) for d in dated)]
+    return max(fitting, default=None)
+
+
+def year_by_neighbours(days: tuple[MonthDay, ...], full: list[date]) -> int | None:
+    """The year of the newest full date, if a day without a year stands close to it."""
+    newest = max(full, default=None)
+    if newest is None:
+        return None
+    for year in (newest.year, newest.year + 1):
+        if any((d := day_in(year, told)) and abs((d - newest).days) <= NEAR for told in days):
+            return newest.year if year == newest.year else year
+    return None
+
+
+def newest_of(days: Iterable[MonthDay], year: int) -> date | None:
+    """The newest of ``days`` when ``year`` is the year of the newest: the year turns at the widest gap."""
+    ordered = sorted({d for told in days if (d := day_in(2000, (told[0], told[1], -1)))})
+    if not ordered:
+        return None
+    gaps = [(((ordered[(i + 1) % len(ordered)] - day).days - 1) % 366, day) for i, day in enumerate(ordered)]
+    newest = max(gaps)[1]
+    return day_in(year, (newest.month, newest.day, -1))
+
+
+# --- the date -------------------------------------------------------------------------------------
+
+
+def date_article(
+    article: Article,
+    sentences: tuple[Sentence, ...],
+    expressions: tuple[TimeExpression, ...],
+    hint: Interval | None = None,
+) -> Interval | None:
+    """When the article was published: as told, stated, hinted by the case, or inferred; None if nothing says."""
+    if article.published is not None:
+        return article.published
+    evidence = collect_evidence(article, expressions)
+    return find_stated(article, expressions) or find_in_address(article) or hint or infer_published(evidence)
+
+
+def find_stated(article: Article, expressions: tuple[TimeExpression, ...]) -> Interval | None:
+    """A full date that the text gives as its own: in a short line at its head, a dateline, or behind "posted"."""
+    for expression in expressions:
+        day = full_day(expression)
+        if day is not None and (
+            is_dateline(article.text, expression) or stands_alone(article.text, expression.span.start, expression.span.end)
+        ):
+            return Interval(day, day, "day", basis="stated", why=f"the text gives its date: {expression.span.exact}")
+    return None
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether the place is a line's own: a short line without a full stop at the head, or one that says "posted"."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    line = text[first : last if last >= 0 else len(text)].strip()
+    if len(line) > LONG_LINE:
+        return False
+    return bool(STATED.search(text[first:start])) or (start < HEAD and line == text[start:end])
+
+
+def is_dateline(text: str, expression: TimeExpression) -> bool:
+    """Whether the day stands between a place in capitals and a dash, at the opening of a paragraph."""
+    if not expression.day:
+        return False
+    start, end = expression.span.start, expression.span.end
+    before = DATELINE_BEFORE.search(text, max(0, start - 80), start)
+    return bool(before) and bool(DATELINE_AFTER.match(text, end, end + 60))
+
+
+def find_in_address(article: Article) -> Interval | None:
+    """The day that the article's address holds."""
+    match = IN_ADDRESS.search(article.url or "")
+    day = day_in(int(match[1]), (int(match[2]), int(match[3]), -1)) if match else None
+    return Interval(day, day, "day", basis="metadata", why="the day in the address") if day else None
+
+
+def infer_published(evidence: DateEvidence) -> Interval | None:
+    """The publication interval from the newest day of the narrative and the words told from the day of writing."""
+    newest = evidence.newest
+    if newest is None:
+        return None
+    latest, reason = reach_of(evidence, newest)
+    why = f"the newest dated event is of {newest.day} {newest:%B %Y}; {reason}"
+    return Interval(newest, latest, "day", basis="inferred", why=why)
+
+
+def reach_of(evidence: DateEvidence, newest: date) -> tuple[date, str]:
+    """The last day on which the words could still have been written, and why."""
+    if evidence.dateline:
+        return newest, "a dateline gives the day"
+    if "W-1" in evidence.relative or "WE-1" in evidence.relative:
+        return move_days(newest, 13 - newest.weekday()), "“last week” says that week or the next"
+    if any(word.startswith("D") and -2 <= int(word[1:]) <= 1 for word in evidence.relative):
+        return move_days(newest, 2), "“yesterday” or “today” says that it was still new"
+    return move_days(newest, 6), "it is told as new, within a week"

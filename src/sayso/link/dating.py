@@ -1,0 +1,136 @@
+"""What the other articles of a case tell of an article's date: the same in any order."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sayso.annotate.dating import day_in, infer_published, newest_of
+from sayso.model import Article, DateEvidence, Interval
+
+Known = tuple[Article, DateEvidence, Interval]
+# Days told without a year belong to happenings that other articles date within so many days.
+NEAR = 30
+# Two articles are on the same happenings when they share so many names.
+SHARED = 2
+NAME = re.compile(r"\b[A-Z]\w{3,}")
+
+
+def date_case(evidences: Mapping[str, tuple[Article, DateEvidence, Interval | None]]) -> dict[str, Interval]:
+    """For each article (by id) that does not tell its date: the date that the others allow, with the reason."""
+    entries = [evidences[key] for key in sorted(evidences)]
+    known = [(a, e, p) for a, e, p in entries if p is not None and p.basis != "case"]
+    names = {article.id: names_in(article) for article, _, _ in entries}
+    hints = {}
+    for article, evidence, published in entries:
+        if published is None:
+            near = [k for k in known if len(names[article.id] & names[k[0].id]) >= SHARED]
+            hint = date_by_days(evidence, near) or date_by_weeks(evidence, near)
+            if hint is not None:
+                hints[article.id] = hint
+    return hints
+
+
+def names_in(article: Article) -> frozenset[str]:
+    """Words with a capital that stand within sentences: names, near enough."""
+    text = article.text
+    return frozenset(m[0] for m in NAME.finditer(text) if m.start() > 1 and text[m.start() - 2].isalpha())
+
+
+# --- a day without a year -------------------------------------------------------------------------
+
+
+def date_by_days(evidence: DateEvidence, known: list[Known]) -> Interval | None:
+    """The year of the article's newest day, from articles that date the same happenings."""
+    votes: Counter[int] = Counter()
+    voters: dict[int, list[str]] = {}
+    for article, other, published in known:
+        year = year_near(evidence, anchor_day(other, published))
+        if year is not None:
+            votes[year] += 1
+            voters.setdefault(year, []).append(article.name)
+    if not votes:
+        return None
+    ranked = votes.most_common()
+    if len(ranked) > 1 and ranked[0][1] == ranked[1][1]:
+        return None
+    return hint_in_year(evidence, ranked[0][0], voters[ranked[0][0]])
+
+
+def anchor_day(evidence: DateEvidence, published: Interval) -> date | None:
+    """The day about which an article tells news."""
+    return evidence.newest or published.earliest or published.latest
+
+
+def year_near(evidence: DateEvidence, day: date | None) -> int | None:
+    """The year that puts the article's newest day within reach of ``day``, its weekdays agreeing."""
+    if day is None or not evidence.days:
+        return None
+    for year in (day.year, day.year + 1, day.year - 1):
+        newest = newest_of(evidence.days, year)
+        fits = all(day_in(year, told) or newest_year_differs(told, newest) for told in evidence.days)
+        if newest and fits and abs((newest - day).days) <= NEAR:
+            return year
+    return None
+
+
+def newest_year_differs(told: tuple[int, int, int], newest: date | None) -> bool:
+    """Whether a day lies in the year before the newest one's ("28 December" beside "3 January")."""
+    return newest is not None and told[0] > newest.month and day_in(newest.year - 1, told) is not None
+
+
+def hint_in_year(evidence: DateEvidence, year: int, names: list[str]) -> Interval | None:
+    newest = newest_of([evidence.dateline + (-1,)] if evidence.dateline else evidence.days, year)
+    found = infer_published(replace(evidence, newest=newest))
+    if found is None:
+        return None
+    why = f"{found.why}; the year from {tell(names)}"
+    return replace(found, basis="case", why=why)
+
+
+def tell(names: list[str]) -> str:
+    """Names of articles in order, the first three in full."""
+    ordered = sorted(set(names))
+    more = f" and {len(ordered) - 3} more" if len(ordered) > 3 else ""
+    return ", ".join(ordered[:3]) + more
+
+
+# --- words told from the day of writing -----------------------------------------------------------
+
+
+def date_by_weeks(evidence: DateEvidence, known: list[Known]) -> Interval | None:
+    """The week after the one in which most of the other articles set their happenings, for "last week"."""
+    if evidence.days or not ({"W-1", "WE-1"} & set(evidence.relative)):
+        return None
+    weeks: Counter[date] = Counter()
+    names = []
+    for article, other, published in known:
+        newest = anchor_day(other, published)
+        if newest is not None:
+            names.append(article.name)
+            weeks.update({monday_of(d) for d in days_of(other, newest)})
+    if not weeks:
+        return None
+    most = max(weeks.values())
+    busiest = [week for week, count in weeks.items() if count == most]
+    first, last = min(busiest) + timedelta(days=7), max(busiest) + timedelta(days=13)
+    if (last - first).days > NEAR:
+        return None
+    why = f"“last week” is the week of {min(busiest):%d %B %Y}, in which {tell(names)} set what happened"
+    return Interval(first, last, "week", basis="case", why=why)
+
+
+def days_of(evidence: DateEvidence, newest: date) -> list[date]:
+    """The days that an article tells of, in the years that lead up to its newest."""
+    found = [newest]
+    for told in evidence.days:
+        days = [d for year in (newest.year, newest.year - 1) if (d := day_in(year, told)) and d <= newest]
+        found += days[:1]
+    return [d for d in found if (newest - d).days <= NEAR]
+
+
+def monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
