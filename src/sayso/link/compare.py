@@ -1,0 +1,98 @@
+"""What two tellings have in common: one function per feature, each with its reason in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sayso.link.tellings import Telling, days, gap, relate_places
+from sayso.model import Reason
+
+# Weights are first settings by hand on invented worlds; issue-sized tuning needs annotated pairs.
+WEAK_BASES = ("inherited", "case")
+
+
+def compare_types(a: Telling, b: Telling) -> Reason | None:
+    """Same or different event type and subtype."""
+    x, y = a.claim, b.claim
+    if x.event_type and y.event_type and x.event_type != y.event_type:
+        return Reason("other type", -3.0, f"{x.event_type} / {y.event_type}")
+    if x.subtype and y.subtype:
+        same = x.subtype == y.subtype
+        return Reason(
+            "same kind" if same else "other kind", 1.5 if same else -1.0, f"{x.subtype} / {y.subtype}"
+        )
+    return Reason("same type", 0.7, x.event_type) if x.event_type and y.event_type else None
+
+
+def compare_heads(a: Telling, b: Telling) -> Reason | None:
+    """Whether one word carries both."""
+    if a.claim.head.lower() != b.claim.head.lower():
+        return None
+    return Reason("same head word", 1.5, a.claim.head)
+
+
+def compare_places(a: Telling, b: Telling) -> Reason | None:
+    """Same place, one within the other, or two places."""
+    relation = relate_places(a.site, b.site)
+    if relation == "unknown" or a.site is None or b.site is None:
+        return None
+    said = f"{a.site.name} / {b.site.name}"
+    inherited = a.site.inherited or b.site.inherited
+    if relation == "same":
+        vague = a.site.precision == "country" or inherited
+        return Reason("same place", 0.8 if vague else 1.5, said)
+    if relation == "apart":
+        return Reason("two places", -1.5 if inherited else -4.0, said)
+    return Reason("one place within the other", 0.3, said)
+
+
+def compare_times(a: Telling, b: Telling) -> Reason | None:
+    """How far the two intervals lie apart, or how narrowly they meet."""
+    x, y = a.claim.when, b.claim.when
+    apart = gap(x, y)
+    if apart is None or x is None or y is None:
+        return None
+    first, second = days(x), days(y)
+    said = f"{_tell(first)} / {_tell(second)}"
+    if apart > 0:
+        weak = x.basis in WEAK_BASES or y.basis in WEAK_BASES
+        return Reason("other time", -1.0 if weak and apart <= 2 else -4.0, said)
+    width = max((d[1] - d[0]).days for d in (first, second) if d)
+    return Reason("same time", 2.0 if width == 0 else 1.2 if width <= 3 else 0.5, said)
+
+
+def _tell(interval: object) -> str:
+    return " to ".join(sorted({str(day) for day in interval})) if isinstance(interval, tuple) else "?"
+
+
+def compare_actors(a: Telling, b: Telling) -> Reason | None:
+    """Shared actors in the same role; named agents that differ count against."""
+    shared = (a.agents & b.agents) | (a.patients & b.patients)
+    if shared:
+        return Reason("same actors", min(2.0, 1.0 * len(shared)), ", ".join(sorted(shared)))
+    for left, right in ((a.agents, b.agents), (a.patients, b.patients)):
+        if left and right and _named(left) and _named(right):
+            return Reason("other actors", -1.5, ", ".join(sorted(left | right)))
+    return None
+
+
+def _named(keys: frozenset[str]) -> bool:
+    return all(not key.startswith("word ") for key in keys)
+
+
+def compare_words(a: Telling, b: Telling) -> Reason | None:
+    """The share of content words that both have."""
+    both, either = len(a.words & b.words), len(a.words | b.words)
+    if both < 2:
+        return None
+    return Reason("shared words", round(3.0 * both / either, 2), " ".join(sorted(a.words & b.words)))
+
+
+EVENT_FEATURES: tuple[Callable[[Telling, Telling], Reason | None], ...] = (
+    compare_types,
+    compare_heads,
+    compare_places,
+    compare_times,
+    compare_actors,
+    compare_words,
+)

@@ -1,0 +1,132 @@
+"""Cross-document entities: who and what the articles name, under all the names they give it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+from sayso.link.bearers import Bearer, Judged, gather_bearers, tidy
+from sayso.link.cluster import Pair, cluster
+from sayso.link.names import name_words
+from sayso.link.organisations import attach_abbreviations, judge_organisations
+from sayso.link.people import attach_roles, attach_surnames, judge_people
+from sayso.link.toponyms import judge_places
+from sayso.model import Entity, Judgement, Link, NameKind, Reading, Reason, Verdict
+
+
+def link_entities(
+    readings: Iterable[Reading], judgements: Sequence[Judgement] = ()
+) -> tuple[list[Entity], list[Link]]:
+    """The entities of a case and the judgements that made them, both sorted by id."""
+    bearers = sorted(chain.from_iterable(map(gather_bearers, readings)), key=lambda b: b.id)
+    told = _lift(judgements, bearers)
+    entities, links = [], []
+    for kind in ("person", "organisation", "place", "group", "anonymous"):
+        of_kind = [b for b in bearers if b.kind == kind]
+        judged = _judge_kind(kind, of_kind, told)
+        links += [_make_link(*one) for one in judged]
+        by_id = {b.id: b for b in of_kind}
+        entities += [_make_entity([by_id[i] for i in group]) for group in _group(of_kind, judged, told)]
+    links.sort(key=lambda link: (link.left_id, link.right_id, link.reasons[0].rule))
+    return sorted(entities, key=lambda entity: entity.id), links
+
+
+def _lift(judgements: Sequence[Judgement], bearers: Iterable[Bearer]) -> list[Judgement]:
+    """Judgements on mentions as judgements on the bearers of these mentions."""
+    bearer_of = {mention: b.id for b in bearers for mention in b.mention_ids}
+    return [
+        Judgement(j.by, j.at, bearer_of[j.left], bearer_of[j.right], j.verdict, j.reason, j.withdrawn)
+        for j in judgements
+        if j.left in bearer_of and j.right in bearer_of
+    ]
+
+
+def _judge_kind(kind: NameKind, bearers: Sequence[Bearer], told: Sequence[Judgement]) -> list[Judged]:
+    if kind == "person":
+        return _judge_persons(bearers, told)
+    if kind == "organisation":
+        judged = judge_organisations(bearers)
+        return judged + attach_abbreviations(bearers, _group_of(bearers, judged, told))
+    if kind == "place":
+        return judge_places(bearers)
+    # "Officials" of one article are not known to be those of another: only proper names join here.
+    return _join_equal([b for b in bearers if b.proper]) if kind == "group" else []
+
+
+def _judge_persons(bearers: Sequence[Bearer], told: Sequence[Judgement]) -> list[Judged]:
+    judged = judge_people(bearers)
+    judged += attach_surnames(bearers, _group_of(bearers, judged, told))
+    return judged + attach_roles(bearers, _group_of(bearers, judged, told))
+
+
+def _join_equal(bearers: Iterable[Bearer]) -> list[Judged]:
+    first: dict[tuple[str, ...], Bearer] = {}
+    pairs = [(first.setdefault(name_words(b.name), b), b) for b in bearers]
+    return [(a.id, b.id, Reason("same name", 2.0, b.name)) for a, b in pairs if a.id != b.id]
+
+
+def _group(
+    bearers: Iterable[Bearer], judged: Iterable[Judged], told: Sequence[Judgement]
+) -> list[tuple[str, ...]]:
+    listed = list(judged)
+    same = [Pair(a, b, reason.weight) for a, b, reason in listed if reason.weight > 0]
+    apart = [(a, b) for a, b, reason in listed if reason.weight < 0]
+    return cluster([b.id for b in bearers], same, apart, told)
+
+
+def _group_of(
+    bearers: Iterable[Bearer], judged: Iterable[Judged], told: Sequence[Judgement]
+) -> dict[str, str]:
+    return {member: group[0] for group in _group(bearers, judged, told) for member in group}
+
+
+def _make_link(left: str, right: str, reason: Reason) -> Link:
+    verdict: Verdict = "same" if reason.weight > 0 else "different" if reason.weight < 0 else "unsure"
+    a, b = sorted((left, right))
+    return Link(a, b, "names one bearer", verdict, (reason,))
+
+
+def _make_entity(bearers: Sequence[Bearer]) -> Entity:
+    mentions = tuple(sorted(m for b in bearers for m in b.mention_ids))
+    located = min((b for b in bearers if b.geonames), key=lambda b: b.id, default=bearers[0])
+    return Entity(
+        id="n" + mentions[0][1:],
+        kind=bearers[0].kind,
+        name=_choose_name(bearers),
+        names=tuple(sorted({name for b in bearers for name in (b.name, *(s for s, _ in b.surfaces))})),
+        mention_ids=mentions,
+        geonames=located.geonames,
+        lat=located.lat,
+        lon=located.lon,
+        country=located.country,
+    )
+
+
+def _choose_name(bearers: Sequence[Bearer]) -> str:
+    """The proper name that most articles use; for people and organisations the fullest comes first."""
+    votes = Counter(tidy(b.name) for b in bearers if b.proper) or Counter(tidy(b.name) for b in bearers)
+    longest = 0 if bearers[0].kind == "place" else 1
+    return min(votes, key=lambda name: (-longest * min(len(name.split()), 4), -votes[name], -len(name), name))
+
+
+class EntityIndex:
+    """Which entity a mention, a claim's place or a source belongs to."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self.by_id = {entity.id: entity for entity in entities}
+        self._of_mention = {m: e for e in self.by_id.values() for m in e.mention_ids}
+        self._named: defaultdict[str, list[Entity]] = defaultdict(list)
+        for entity in self.by_id.values():
+            if entity.kind in ("person", "organisation"):
+                for name in {" ".join(name_words(n)) for n in entity.names}:
+                    self._named[name].append(entity)
+
+    def of_mention(self, mention_id: str | None) -> Entity | None:
+        """The entity that a mention names."""
+        return self._of_mention.get(mention_id) if mention_id else None
+
+    def by_name(self, name: str) -> Entity | None:
+        """The only person or organisation of that name; None where there are two."""
+        found = self._named.get(" ".join(name_words(name)), [])
+        return found[0] if len(found) == 1 else None

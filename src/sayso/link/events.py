@@ -1,0 +1,204 @@
+"""Cross-document events: the claims that tell one happening, and the happenings that contain others."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from functools import cache
+from itertools import pairwise
+
+from sayso.link.candidates import KeyMaker, propose_pairs
+from sayso.link.cluster import Pair, cluster
+from sayso.link.compare import EVENT_FEATURES, WEAK_BASES
+from sayso.link.judge import SAME, collect_reasons, judge, total
+from sayso.link.tellings import Telling, days, gap, relate_places
+from sayso.model import Event, Judgement, Link
+from sayso.vocabulary import load_vocabulary
+
+WIDE = 3  # days up to which every day of an interval is a key of its own
+
+
+def link_events(
+    tellings: Iterable[Telling], judgements: Sequence[Judgement] = ()
+) -> tuple[list[Event], list[Link]]:
+    """The events that ``tellings`` tell, and the judgements on pairs that made them, sorted by id."""
+    told = {t.id: t for t in sorted(tellings, key=lambda t: t.id) if _tells_event(t)}
+    links, apart = _judge_pairs(list(told.values()))
+    same = [Pair(k.left_id, k.right_id, total(k.reasons)) for k in links if k.judgement == "same"]
+
+    def may_meet(left: Sequence[str], right: Sequence[str]) -> bool:
+        return _compatible([told[i] for i in left], [told[i] for i in right])
+
+    groups = cluster(told, same, apart, judgements, may_meet)
+    events = [Event(_event_id(group), _type_of([told[i] for i in group]), group) for group in groups]
+    return nest_events(events, told), links
+
+
+def _tells_event(telling: Telling) -> bool:
+    claim = telling.claim
+    return claim.kind == "event" or (claim.kind == "figure" and claim.event_type is not None)
+
+
+def _event_id(group: Sequence[str]) -> str:
+    return "e" + group[0][1:]
+
+
+def _type_of(tellings: Sequence[Telling]) -> str | None:
+    votes: defaultdict[str, int] = defaultdict(int)
+    for telling in tellings:
+        if telling.claim.event_type:
+            votes[telling.claim.event_type] += 1
+    return min(votes, key=lambda kind: (-votes[kind], kind)) if votes else None
+
+
+def _judge_pairs(tellings: Sequence[Telling]) -> tuple[list[Link], list[tuple[str, str]]]:
+    """Links of pairs that are the same or unsure, and the pairs judged different."""
+    twins, rest = _join_twins(tellings)
+    links, apart = [*twins], []
+    for a, b in propose_pairs(rest, LEVELS, lambda t: t.id):
+        reasons = collect_reasons(a, b, EVENT_FEATURES)
+        verdict = judge(reasons)
+        if verdict == "different":
+            apart.append((a.id, b.id))
+        elif verdict == "same" or total(reasons) >= SAME - 1:
+            links.append(Link(a.id, b.id, "tells one event", verdict, reasons))
+    return sorted(links, key=lambda k: (k.left_id, k.right_id)), apart
+
+
+def _join_twins(tellings: Sequence[Telling]) -> tuple[list[Link], list[Telling]]:
+    """Tellings alike in all that tells events apart are linked to the first; only it is compared further."""
+    first: dict[tuple[object, ...], Telling] = {}
+    links, rest = [], []
+    for telling in tellings:
+        twin = first.setdefault(_signature(telling), telling)
+        reasons = collect_reasons(twin, telling, EVENT_FEATURES) if twin is not telling else ()
+        if reasons and judge(reasons) == "same":
+            links.append(Link(twin.id, telling.id, "tells one event", "same", reasons))
+        else:
+            rest.append(telling)
+    return links, rest
+
+
+def _signature(telling: Telling) -> tuple[object, ...]:
+    claim, site = telling.claim, telling.site
+    place = (site.key, site.inherited) if site else None
+    return (
+        claim.event_type,
+        claim.subtype,
+        claim.head,
+        place,
+        days(claim.when),
+        telling.agents,
+        telling.patients,
+    )
+
+
+def _compatible(left: Sequence[Telling], right: Sequence[Telling]) -> bool:
+    """Whether no telling of one group is set in another time or place than one of the other group."""
+    frames = [{_frame(t): t for t in group} for group in (left, right)]
+    return all(_meet(a, b) for a in frames[0].values() for b in frames[1].values())
+
+
+def _frame(telling: Telling) -> tuple[object, ...]:
+    site, when = telling.site, telling.claim.when
+    return site.key if site else None, days(when), when.basis if when else None
+
+
+def _meet(a: Telling, b: Telling) -> bool:
+    firm = not any(t.site and t.site.inherited for t in (a, b))
+    if firm and relate_places(a.site, b.site) == "apart":
+        return False
+    apart = gap(a.claim.when, b.claim.when)
+    weak = any(t.claim.when and t.claim.when.basis in WEAK_BASES for t in (a, b))
+    return not apart or (weak and apart <= 2)
+
+
+def _what(telling: Telling) -> list[str]:
+    claim = telling.claim
+    kind = claim.subtype or claim.event_type
+    return [f"head {claim.head.lower()}"] + ([f"kind {kind}"] if kind else [])
+
+
+def _where(telling: Telling) -> list[str]:
+    return ["at " + telling.site.key] if telling.site else ["at ?"]
+
+
+def _day_keys(telling: Telling) -> list[str]:
+    span = days(telling.claim.when)
+    if span is None:
+        return ["day ?"]
+    width = (span[1] - span[0]).days
+    if width > WIDE:
+        return [f"month {span[0]:%Y-%m}"]
+    return [f"day {span[0] + timedelta(n)}" for n in range(width + 1)]
+
+
+def _who(telling: Telling) -> list[str]:
+    return sorted(telling.agents | telling.patients)
+
+
+def _phrases(telling: Telling) -> list[str]:
+    words = sorted(telling.words)
+    return [f"{a} {b}" for a, b in pairwise(words)] or words
+
+
+def _cross(left: KeyMaker[Telling], right: KeyMaker[Telling]) -> KeyMaker[Telling]:
+    return lambda telling: [f"{a} | {b}" for a in left(telling) for b in right(telling)]
+
+
+def _either(*makers: KeyMaker[Telling]) -> KeyMaker[Telling]:
+    return lambda telling: [key for maker in makers for key in maker(telling)]
+
+
+_FRAMED = _cross(_what, _either(_where, _day_keys, _who))
+LEVELS: tuple[KeyMaker[Telling], ...] = (
+    _what,
+    _FRAMED,
+    _cross(_cross(_what, _where), _either(_day_keys, _who)),
+    _cross(_cross(_cross(_what, _where), _day_keys), _phrases),
+)
+
+
+@cache
+def _umbrellas() -> frozenset[str]:
+    return frozenset(load_vocabulary("en", "umbrellas")["heads"])
+
+
+def nest_events(events: Sequence[Event], told: dict[str, Telling]) -> list[Event]:
+    """The events with ``part_of`` where exactly one wider happening holds an event in place and time."""
+    frames = {e.id: [told[c] for c in e.claim_ids] for e in events}
+    shelves: defaultdict[str, set[str]] = defaultdict(set)
+    for event in events:
+        if any(t.claim.head.lower() in _umbrellas() for t in frames[event.id]):
+            for telling in frames[event.id]:
+                for key in _shelf_keys(telling):
+                    shelves[key].add(event.id)
+    out = []
+    for event in events:
+        near = set().union(*(shelves[k] for t in frames[event.id] for k in _shelf_keys(t))) - {event.id}
+        holders = [wide for wide in sorted(near) if _holds(frames[wide], frames[event.id])]
+        part_of = holders[0] if len(holders) == 1 else None
+        out.append(Event(event.id, event.type, event.claim_ids, part_of))
+    return out
+
+
+def _shelf_keys(telling: Telling) -> list[str]:
+    """Country, or place, with each month touched: what holds and what is held share one."""
+    span = days(telling.claim.when)
+    if span is None or telling.site is None or (span[1] - span[0]).days > 366:
+        return []
+    first, last = (day.year * 12 + day.month for day in span)
+    return [f"{telling.site.country or telling.site.key} {month}" for month in range(first, last + 1)]
+
+
+def _holds(outer: Sequence[Telling], inner: Sequence[Telling]) -> bool:
+    """Whether ``inner`` is set within the place and within the days of ``outer``, both told."""
+    return any(_within(a, b) for a in outer for b in inner)
+
+
+def _within(outer: Telling, inner: Telling) -> bool:
+    x, y = days(outer.claim.when), days(inner.claim.when)
+    if x is None or y is None or not (x[0] <= y[0] and y[1] <= x[1]) or x == y:
+        return False
+    return relate_places(outer.site, inner.site) in ("same", "right within left")

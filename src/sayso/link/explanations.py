@@ -1,0 +1,181 @@
+"""One row for each explanation that is put forward, whoever asserts or denies it; rival ones apart."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from sayso.annotate.folding import fold_name
+from sayso.link.cluster import Pair, cluster
+from sayso.link.tellings import Telling, content_words, stem
+from sayso.model import Claim, Explanation, Judgement
+from sayso.vocabulary import load_vocabulary
+
+# Words of the cause itself weigh more than the words around it; a phrase says more than a word.
+CAUSE, AROUND, PHRASE = 3, 1, 2
+# Share of content words from which two causes without a family are one; below, they stay apart.
+ALIKE = 0.34
+
+
+class Family(NamedTuple):
+    """An explanation that recurs in crises, as the word lists know it."""
+
+    name: str
+    stems: frozenset[str]
+    phrases: tuple[str, ...]
+
+
+@cache
+def _families() -> tuple[Family, ...]:
+    tables = load_vocabulary("en", "explanations")["family"]
+    return tuple(
+        Family(name, frozenset(map(stem, table["words"])), tuple(map(_plain, table["phrases"])))
+        for name, table in tables.items()
+    )
+
+
+@cache
+def _effects() -> dict[str, frozenset[str]]:
+    return {
+        n: frozenset(map(stem, words)) for n, words in load_vocabulary("en", "explanations")["effect"].items()
+    }
+
+
+def _plain(text: str) -> str:
+    """Folded words with a blank on either side, so that a phrase is found by its own words."""
+    return " " + " ".join(stem(w) for w in re.findall(r"\w+", fold_name(text))) + " "
+
+
+@lru_cache(maxsize=65536)
+def score_families(text: str) -> tuple[tuple[str, int], ...]:
+    """The families that ``text`` speaks of, with how many of its words say so."""
+    words, plain = {stem(w) for w in re.findall(r"\w+", fold_name(text))}, _plain(text)
+    scores = [
+        (f.name, len(words & f.stems) + PHRASE * sum(p in plain for p in f.phrases)) for f in _families()
+    ]
+    return tuple((name, score) for name, score in scores if score)
+
+
+def find_family(claim: Claim) -> str | None:
+    """The one family that a claim's cause, then its words, speak of most; None where none or two do."""
+    votes: Counter[str] = Counter()
+    for text, weight in ((_cause(claim), CAUSE), (claim.span.exact, AROUND)):
+        for name, score in score_families(text):
+            votes[name] += weight * score
+    best = votes.most_common(2)
+    if not best or (len(best) > 1 and best[0][1] == best[1][1]):
+        return None
+    return best[0][0]
+
+
+def _cause(claim: Claim) -> str:
+    return claim.because.cause.exact if claim.because else claim.span.exact
+
+
+def find_effect(claim: Claim) -> str | None:
+    """The kind of what is explained; None where the words do not tell or tell two kinds alike."""
+    if claim.because is None or claim.because.effect is None:
+        return None
+    words = [stem(w) for w in re.findall(r"\w+", fold_name(claim.because.effect.exact))]
+    votes = Counter(name for name, stems in _effects().items() for w in words if w in stems)
+    best = votes.most_common(2)
+    return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
+
+
+def link_explanations(tellings: Iterable[Telling], judgements: Sequence[Judgement] = ()) -> list[Explanation]:
+    """The explanations put forward in ``tellings`` with every claim that takes a stand on them, by id."""
+    every = {t.id: t for t in sorted(tellings, key=lambda t: t.id)}
+    told = {i: t for i, t in every.items() if _explains(t.claim) or _speaks_to(t.claim, every)}
+    frames = {i: (find_family(t.claim), find_effect(t.claim)) for i, t in told.items()}
+    pairs = [*_join_families(frames), *_join_words(told, frames), *_join_about(told)]
+    groups = cluster(told, pairs, (), judgements, lambda left, right: _one_effect(left, right, frames))
+    return [_make_explanation([told[i].claim for i in group], frames) for group in groups]
+
+
+def _explains(claim: Claim) -> bool:
+    return claim.because is not None or claim.kind == "explanation"
+
+
+def _speaks_to(claim: Claim, every: dict[str, Telling]) -> bool:
+    """Whether a claim denies, doubts or confirms an explanation."""
+    return claim.about_id in every and _explains(every[claim.about_id].claim)
+
+
+def _join_families(frames: dict[str, tuple[str | None, str | None]]) -> list[Pair]:
+    """Claims of one family and one kind of effect; those whose effect is not told join the commonest kind."""
+    effects: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for family, effect in frames.values():
+        if family and effect:
+            effects[family][effect] += 1
+    first: dict[tuple[str, str], str] = {}
+    pairs = []
+    for claim_id, (family, effect) in sorted(frames.items()):
+        if family is None:
+            continue
+        kinds = effects[family]
+        usual = min(kinds, key=lambda k: (-kinds[k], k)) if kinds else ""
+        other = first.setdefault((family, effect or usual), claim_id)
+        if other != claim_id:
+            pairs.append(Pair(other, claim_id, 2.0))
+    return pairs
+
+
+def _join_words(told: dict[str, Telling], frames: dict[str, tuple[str | None, str | None]]) -> list[Pair]:
+    """Causes of which no family is known that share a third of their words."""
+    causes = {i: content_words(_cause(t.claim)) for i, t in told.items() if frames[i][0] is None}
+    index: defaultdict[str, list[str]] = defaultdict(list)
+    pairs = []
+    for claim_id, words in sorted(causes.items()):
+        met = Counter(other for word in words for other in index[word])
+        for other, shared in sorted(met.items()):
+            likeness = shared / len(words | causes[other])
+            if shared > 1 and likeness >= ALIKE:
+                pairs.append(Pair(other, claim_id, likeness))
+        for word in words:
+            index[word].append(claim_id)
+    return pairs
+
+
+def _join_about(told: dict[str, Telling]) -> list[Pair]:
+    pairs = sorted((i, t.claim.about_id) for i, t in told.items() if t.claim.about_id in told)
+    return [Pair(min(i, about), max(i, about), 5.0) for i, about in pairs if about]
+
+
+def _one_effect(
+    left: Sequence[str], right: Sequence[str], frames: dict[str, tuple[str | None, str | None]]
+) -> bool:
+    kinds = {frames[i][1] for i in (*left, *right)} - {None}
+    return len(kinds) < 2
+
+
+def _make_explanation(
+    claims: Sequence[Claim], frames: dict[str, tuple[str | None, str | None]]
+) -> Explanation:
+    ids = tuple(sorted(c.id for c in claims))
+    effects = Counter(e for i in ids if (e := frames[i][1]))
+    kind = min(effects, key=lambda e: (-effects[e], e)) if effects else None
+    return Explanation("x" + ids[0][1:], _ask(claims, kind), _label(claims), ids)
+
+
+def _ask(claims: Sequence[Claim], kind: str | None) -> str:
+    """The question that the row answers: by the kind of effect, so that rivals meet, else the claims' own."""
+    if kind:
+        return str(load_vocabulary("en", "explanations")["question"][kind])
+    asked = Counter(c.because.question for c in claims if c.because and c.because.question)
+    usual = str(load_vocabulary("en", "explanations")["question"]["other"])
+    return min(asked, key=lambda q: (-asked[q], q)) if asked else usual
+
+
+def _label(claims: Sequence[Claim]) -> str:
+    """The cause in the words of the clearest claim: asserted, of a readable length, in the author's voice."""
+
+    def clarity(claim: Claim) -> tuple[bool, bool, int, str]:
+        asserted = claim.because is not None and claim.because.stance in ("asserts", "reports")
+        length = len(_cause(claim).split())
+        return not asserted, claim.because is None, max(3 - length, length - 9, 0), claim.id
+
+    words = " ".join(_cause(min(claims, key=clarity)).split())
+    return words if len(words) <= 120 else words[:120].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,147 @@
+"""Reports of one measured thing: same measure, unit, place and population."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from sayso.link.cluster import Pair, cluster
+from sayso.link.names import name_words, word_set
+from sayso.link.tellings import Site, Telling, days, relate_places, stem
+from sayso.model import Amount, Figure, Judgement
+
+# Units that all say "people" where a measure counts people.
+PEOPLE = ("killed", "injured", "detained", "missing", "displaced", "deployed")
+GENERIC = frozenset(
+    {"peopl", "person", "human", "individual", "other", "citizen", "resident", "victim", "troop"}
+)
+APART = 1  # days between two single incidents that are surely two
+
+
+class Kind(NamedTuple):
+    """What is counted, before the place is known."""
+
+    measure: str
+    unit: str
+    population: str
+
+
+class Key(NamedTuple):
+    """What makes reports one figure. ``incident`` is the first day of a single incident, or ""."""
+
+    kind: Kind
+    place: str
+    incident: str
+
+
+def link_figures(tellings: Iterable[Telling], judgements: Sequence[Judgement] = ()) -> list[Figure]:
+    """The figures that ``tellings`` report, sorted by id; a report stands in exactly one."""
+    told = {t.id: t for t in sorted(tellings, key=lambda t: t.id) if t.claim.amount is not None}
+    by_kind: defaultdict[Kind, list[Telling]] = defaultdict(list)
+    for telling in told.values():
+        by_kind[kind_of(telling.claim.amount)].append(telling)
+    keys = {i: key for kind, reports in by_kind.items() for i, key in _key_reports(kind, reports).items()}
+    same = _chain(keys)
+    groups = cluster(told, same, (), judgements)
+    return sorted((_make_figure(group, told, keys) for group in groups), key=lambda f: f.id)
+
+
+def kind_of(amount: Amount | None) -> Kind:
+    """The measure, unit and population of an amount, each in one form."""
+    if amount is None:
+        return Kind("", "", "")
+    people = amount.measure in PEOPLE
+    unit = "people" if people else (amount.unit or "").lower()
+    return Kind(amount.measure, unit, _population(amount))
+
+
+def _population(amount: Amount) -> str:
+    """The group within all, as a stem; a list of several groups, or "people", stands for all."""
+    words = [w for w in name_words(amount.of_whom or "") if w not in word_set("small") or w == "and"]
+    if not words or "and" in words or stem(words[-1]) in GENERIC:
+        return "part" if amount.part_of and not words else ""
+    return stem(words[-1])
+
+
+def _key_reports(kind: Kind, reports: Sequence[Telling]) -> dict[str, Key]:
+    """The key of each report of one kind, by claim id."""
+    default = _default_place([t.site for t in reports if t.site])
+    by_place: defaultdict[str, list[Telling]] = defaultdict(list)
+    for telling in reports:
+        by_place[_place_key(telling.site, default)].append(telling)
+    return {
+        i: Key(kind, place, incident)
+        for place, members in by_place.items()
+        for i, incident in _split_incidents(members).items()
+    }
+
+
+def _place_key(site: Site | None, default: Site | None) -> str:
+    chosen = site or default
+    return chosen.key if chosen else ""
+
+
+def _default_place(sites: Sequence[Site]) -> Site | None:
+    """Where a report that names no place is set: the only country spoken of, else the only place; or None."""
+    countries = {s.key: s for s in sites if s.precision == "country"}
+    places = {s.key: s for s in sites}
+    if len(countries) == 1:
+        (only,) = countries.values()
+        others = [s for s in places.values() if s.key != only.key]
+        return only if all(relate_places(s, only) != "apart" for s in others) else None
+    return next(iter(places.values())) if len(places) == 1 else None
+
+
+def _split_incidents(reports: Sequence[Telling]) -> dict[str, str]:
+    """Single incidents on days apart are figures of their own; with one or none, all is one figure."""
+    starts: list[tuple[date, date]] = []
+    single: dict[str, date] = {}
+    for telling in sorted(reports, key=lambda t: (_incident(t) or (date.min, date.min), t.id)):
+        span = _incident(telling)
+        if span is None:
+            continue
+        if not starts or (span[0] - starts[-1][1]).days > APART:
+            starts.append(span)
+        else:
+            starts[-1] = (starts[-1][0], max(starts[-1][1], span[1]))
+        single[telling.id] = starts[-1][0]
+    if len(starts) < 2:
+        return {t.id: "" for t in reports}
+    return {t.id: single[t.id].isoformat() if t.id in single else "" for t in reports}
+
+
+def _incident(telling: Telling) -> tuple[date, date] | None:
+    """The day or two within which a count of one incident falls, if the words say so."""
+    claim = telling.claim
+    if claim.amount is None or claim.amount.cumulative or claim.as_of or claim.when_span is None:
+        return None
+    span = days(claim.when)
+    narrow = span is not None and (span[1] - span[0]).days <= 1
+    return span if narrow and claim.when and claim.when.extent == "within" else None
+
+
+def _chain(keys: dict[str, Key]) -> list[Pair]:
+    first: dict[Key, str] = {}
+    pairs = []
+    for claim_id in sorted(keys):
+        other = first.setdefault(keys[claim_id], claim_id)
+        if other != claim_id:
+            pairs.append(Pair(other, claim_id, 1.0))
+    return pairs
+
+
+def _make_figure(group: Sequence[str], told: dict[str, Telling], keys: dict[str, Key]) -> Figure:
+    key = keys[group[0]]
+    amounts = [a for i in group if (a := told[i].claim.amount)]
+    unit = min((a.unit for a in amounts if a.unit), default=None)
+    whom = [a.of_whom for a in amounts if a.of_whom]
+    return Figure(
+        id="f" + group[0][1:],
+        measure=key.kind.measure,
+        unit="people" if key.kind.unit == "people" else unit,
+        place_id=key.place if key.place.startswith("n") and not key.place.startswith("name ") else None,
+        population=min(whom, key=lambda w: (len(w), w)) if key.kind.population and whom else None,
+        claim_ids=tuple(group),
+    )
