@@ -15,8 +15,12 @@ from sayso.version import __version__
 READINGS = 1  # goes up whenever annotate or claims read the same words otherwise
 JOININGS = 1  # goes up whenever link joins the same readings otherwise
 VERSION = f"{__version__}+{READINGS}"
+JOINED = f"{__version__}+{JOININGS}"
 READABLE = frozenset({"en"})
 FAILED = "could not be read: "
+
+
+Evidence = tuple[Article, DateEvidence, Interval | None]
 
 
 class Stages(NamedTuple):
@@ -28,7 +32,7 @@ class Stages(NamedTuple):
     annotate_article: Callable[[Article, Any, Interval | None], Doc]
     extract_claims: Callable[[Doc], tuple[Claim, ...]]
     count_numbers: Callable[[Doc, tuple[Claim, ...]], int]
-    date_case: Callable[[tuple[Article, ...], tuple[Reading, ...]], Mapping[str, Interval]]
+    date_case: Callable[[Mapping[str, Evidence]], Mapping[str, Interval]]
     link_case: Callable[[tuple[Article, ...], tuple[Reading, ...], tuple[Judgement, ...]], Linked]
 
 
@@ -112,19 +116,18 @@ def add_source(
     store: Store,
     source: str,
     stages: Stages,
+    added: Added,
     *,
     progress: Callable[[str], None] = ignore_progress,
     **given: str | None,
-) -> Added:
+) -> None:
     """Adds what ``source`` holds, each article in a transaction of its own; nothing is joined yet."""
-    added = Added()
     for page in stages.find_pages(source, **given):
         if isinstance(page, Problem):
             refuse(store, page, added)
             continue
         progress(page.name)
         add_page(store, page, stages, added)
-    return added
 
 
 def add_page(store: Store, page: Any, stages: Stages, added: Added) -> None:
@@ -136,6 +139,7 @@ def add_page(store: Store, page: Any, stages: Stages, added: Added) -> None:
         add_again(store, article, added)
     else:
         add_new(store, article, page.raw, stages, added)
+        store.clear_problems(page.name)
 
 
 def refuse(store: Store, problem: Problem, added: Added) -> None:
@@ -150,8 +154,6 @@ def add_new(store: Store, article: Article, raw: bytes, stages: Stages, added: A
     if isinstance(reading, Problem):
         refuse(store, reading, added)
         reading = leave_unread(article, None, reading.message)
-    else:
-        store.clear_problems(article.name)
     if store.add_article(article, raw, reading, digest_inputs(article, None)):
         added.new.append(article.id)
     else:
@@ -173,12 +175,7 @@ def add_again(store: Store, article: Article, added: Added) -> None:
 
 def is_stale(store: Store) -> bool:
     """Whether articles, readings or judgements have changed since the case was last joined."""
-    return query.read_stamp(store) != make_stamp(store)
-
-
-def make_stamp(store: Store) -> str:
-    """The stamp of the case as it stands."""
-    return query.compute_stamp(store, f"{__version__}+{JOININGS}")
+    return query.read_stamp(store) != query.compute_stamp(store, JOINED)
 
 
 def derive_case(
@@ -186,13 +183,29 @@ def derive_case(
 ) -> Linked:
     """Dates the case, reads again what that changes (``again``: also what is older), and joins it all."""
     refresh_readings(store, None, stages, again=again, progress=progress)
-    hints = stages.date_case(query.read_articles(store), query.read_readings(store))
-    refresh_readings(store, hints, stages, progress=progress)
-    stamp = make_stamp(store)
-    articles, readings = query.read_articles(store), query.read_readings(store)
-    linked = stages.link_case(articles, readings, query.read_judgements(store))
-    store.put_linked(linked, stamp)
+    refresh_readings(store, find_hints(store, stages), stages, progress=progress)
+    stamp = query.compute_stamp(store, JOINED)
+    linked = join_case(store, stages)
+    # Where another process has changed the case by now this is not kept, and the next question joins anew.
+    store.put_linked(linked, JOINED, stamp)
     return linked
+
+
+def find_hints(store: Store, stages: Stages) -> Mapping[str, Interval]:
+    """What the case tells of each article's date, worked out from what the articles tell by themselves."""
+    readings = {reading.article_id: reading for reading in query.read_readings(store)}
+    evidences = {}
+    for article in query.read_articles(store):
+        reading = readings[article.id]
+        # A date that came from the case is no evidence, or the second time would differ from the first.
+        evidences[article.id] = (article, reading.evidence, None if reading.hint else reading.published)
+    return stages.date_case(evidences)
+
+
+def join_case(store: Store, stages: Stages) -> Linked:
+    """The case joined in memory, for a file that cannot be written."""
+    judgements = query.read_judgements(store)
+    return stages.link_case(query.read_articles(store), query.read_readings(store), judgements)
 
 
 def refresh_readings(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from dataclasses import replace
 from hashlib import sha256
@@ -43,7 +44,7 @@ def keep(store: Store, article: Article, reading: Reading | None = None) -> None
 def keep_world(store: Store) -> Linked:
     for article, reading in zip(LINKED.articles, LINKED.readings, strict=True):
         keep(store, article, reading)
-    store.put_linked(LINKED, "stamp")
+    store.put_linked(LINKED, "1", query.compute_stamp(store, "1"))
     return query.read_linked(store)
 
 
@@ -65,7 +66,7 @@ def test_links_come_back_with_their_reasons(store: Store) -> None:
     link = Link(
         "c1", "c2", "event", "same", (Reason("one day", 1.5, "both on Friday", (a_span(POST, "Friday"),)),)
     )
-    store.put_linked(Linked((POST,), (), links=(link,)), "stamp")
+    store.put_linked(Linked((POST,), (), links=(link,)), "1", query.compute_stamp(store, "1"))
     assert query.read_linked(store).links == (link,)
 
 
@@ -97,6 +98,14 @@ def test_bytes_met_under_two_names_bear_the_smaller_name(store: Store, order: tu
     store.merge_article(replace(POST, name=order[1]))
     assert query.read_article(store, POST.id).name == "a.txt"
     assert query.search_articles(store, "dam")[0].name == "a.txt"
+
+
+def test_what_was_joined_from_another_state_of_the_case_is_not_kept(store: Store) -> None:
+    keep(store, POST)
+    stamp = query.compute_stamp(store, "1")
+    keep(store, RADIO)
+    assert not store.put_linked(LINKED, "1", stamp)
+    assert query.read_linked(store).events == ()
 
 
 # --- by hand --------------------------------------------------------------------------------------
@@ -283,7 +292,7 @@ def test_the_file_says_what_it_is(store: Store) -> None:
 
 
 def test_a_transaction_happens_whole_or_not_at_all(store: Store) -> None:
-    with pytest.raises(KeyboardInterrupt), store.transaction() as connection:
+    with contextlib.suppress(KeyboardInterrupt), store.transaction() as connection:
         connection.execute("INSERT INTO problems VALUES ('read', 'x', 'y')")
         raise KeyboardInterrupt
     assert query.read_problems(store) == ()

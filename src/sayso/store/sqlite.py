@@ -150,16 +150,19 @@ class Store:
                 (judgement.left, judgement.right, encode_record(judgement)),
             )
 
-    def put_linked(self, linked: Linked, stamp: str) -> None:
-        """Replaces all that rests on several articles, with the stamp of what it was made from."""
+    def put_linked(self, linked: Linked, version: str, stamp: str) -> bool:
+        """Replaces all that rests on several articles; False if ``stamp`` is no longer that of the case."""
         check_spans(linked.links, {article.id: article.text for article in linked.articles})
         kinds = (linked.entities, linked.events, linked.figures, linked.explanations, linked.links)
         with self.transaction() as connection:
+            if query.compute_stamp(self, version) != stamp:
+                return False
             connection.execute("DELETE FROM linked_records")
             for kind, records in zip(LINKED_KINDS, kinds, strict=True):
                 rows = [(kind, n, getattr(r, "id", None), encode_record(r)) for n, r in enumerate(records)]
                 connection.executemany("INSERT INTO linked_records VALUES (?, ?, ?, ?)", rows)
             connection.execute("INSERT OR REPLACE INTO stamps VALUES ('linked', ?)", (stamp,))
+        return True
 
 
 # --- writing rows, inside a transaction of the caller's -------------------------------------------

@@ -1,0 +1,341 @@
+"""The commands: each reads its words, asks the library, and prints."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from sayso.output import (
+    count,
+    print_coverage,
+    print_json,
+    print_refused,
+    report_problems,
+    say_coverage,
+    show_progress,
+    write_export,
+)
+
+if TYPE_CHECKING:
+    from sayso.library import Case
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Refusal(click.ClickException):
+    """Something that cannot be done with the case, in one line; exit code 1."""
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"sayso: {self.message}", file=file, err=file is None)
+
+
+class Commands(click.Group):
+    """Commands in the order in which they are used, each of whose refusals is one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from sayso.spans import InexactSpan
+        from sayso.store import CaseError
+
+        try:
+            return super().invoke(ctx)
+        except CaseError as error:
+            raise Refusal(str(error)) from error
+        except click.FileError as error:
+            raise Refusal(f"{error.ui_filename}: {error.message}") from error
+        except InexactSpan as error:
+            raise Refusal(f"{error}; `sayso check` lists every such quote") from error
+
+
+class Day(click.ParamType[date]):
+    """A day in ISO form."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no day; write it as 2022-01-06", param, ctx)
+
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+case_argument = click.argument("case", type=click.Path(path_type=str))
+as_of_option = click.option("--as-of", type=Day(), help="Show what was known at the end of this day.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
+
+
+def asks(command: Command) -> Command:
+    """The argument and options of every command that asks a case something."""
+    return case_argument(as_of_option(json_option(command)))
+
+
+@click.group(cls=Commands, context_settings=CONTEXT)
+def main() -> None:
+    """Reads contradictory reports of one crisis and says who says what, and on whose say-so.
+
+    \b
+    sayso add flood.sayso reports/         read a folder of reports into a case
+    sayso overview flood.sayso             what it makes of them
+    sayso export flood.sayso --to html -o flood.html
+    """
+
+
+@main.command()
+@case_argument
+@click.argument("sources", nargs=-1, required=True, metavar="PATH|URL...")
+@click.option("--outlet", help="Who published it, where the file does not say.")
+@click.option("--published", help="When it was published: 2022-01-06, 2022-01, or 2022-01-06..2022-01-09.")
+@click.option("--language", help="Its language, as two letters.")
+def add(case: str, sources: tuple[str, ...], **given: str | None) -> None:
+    """Read reports into CASE: files, folders, zip archives, addresses, or - for standard input.
+
+    \b
+    sayso add flood.sayso reports/ more.zip
+    sayso add flood.sayso https://example.org/story --outlet "Example Post"
+    sayso add flood.sayso notes.txt --published 2022-01-06
+
+    Adding again what is there changes nothing; after an interruption it reads the rest.
+    """
+    with open_case(case, create=True) as opened, show_progress("reading") as progress:
+        added = opened.add(*sources, progress=progress, **given)
+        report_problems(added.problems)
+        known = f", {len(added.known)} already there" if added.known else ""
+        click.echo(f"{count(len(added.new), 'article')} added{known}, {len(added.problems)} refused.")
+        print_coverage(opened)
+    if added.problems:
+        raise SystemExit(1)
+
+
+@main.command("set")
+@case_argument
+@click.argument("article")
+@click.argument("values", nargs=-1, required=True, metavar="FIELD=VALUE...")
+def set_values(case: str, article: str, values: tuple[str, ...]) -> None:
+    """Say by hand what an article's file does not: outlet, published, title, byline, url, language.
+
+    \b
+    sayso set flood.sayso a1b2c3 outlet="Example Post" published=2022-01-06
+    sayso set flood.sayso a1b2c3 outlet=          take it back
+
+    ARTICLE is an id, the beginning of one, or a file name. The article keeps its id.
+    """
+    pairs = [value.partition("=") for value in values]
+    if wrong := [field for field, sign, _ in pairs if not sign]:
+        raise click.UsageError(f"{wrong[0]!r} is not of the form FIELD=VALUE")
+    fields = {field: value for field, _, value in pairs}
+    with open_case(case) as opened:
+        changed = opened.set(article, at=now(), by=who(), **fields)
+        click.echo(f"{changed.id} {changed.name}: {', '.join(fields)} set by hand.")
+        print_coverage(opened)
+
+
+@main.command()
+@case_argument
+@click.argument("article")
+def remove(case: str, article: str) -> None:
+    """Remove an article and all that was made of it, as if it had never been added.
+
+    \b
+    sayso remove flood.sayso a1b2c3
+    """
+    with open_case(case) as opened:
+        removed = opened.remove(article)
+        click.echo(f"{removed.id} {removed.name} removed.")
+        print_coverage(opened)
+
+
+def add_view(name: str, summary: str) -> None:
+    """Adds the command of one view of the account."""
+
+    @main.command(name, help=f"{summary}\n\n\b\nsayso {name} flood.sayso --as-of 2022-01-06")
+    @asks
+    def view(case: str, as_of: date | None, as_json: bool) -> None:
+        with open_case(case) as opened:
+            account = opened.account(as_of)
+            if as_json:
+                rows = getattr(account, "questions" if name == "explanations" else name)
+                print_json({name: rows, "as_of": as_of}, opened, account.coverage)
+                return
+            from sayso.show import printing, terminal
+
+            terminal.print_view(printing.make_console(), account, name)
+            print_refused(opened)
+
+
+add_view("overview", "How big the pile is, on how many origins it rests, what is agreed and contested.")
+add_view("timeline", "What happened, when, how surely, and behind how many origins.")
+add_view("figures", "How many, according to whom, as of when.")
+add_view("sources", "Who rests on whom.")
+add_view("explanations", "Who puts forward, denies or hedges which explanation.")
+add_view("contested", "Where claims contradict one another, with their words.")
+
+
+@main.command()
+@case_argument
+@click.option("--since", type=Day(), required=True, help="Compare with what was known before this day.")
+@as_of_option
+@json_option
+def changes(case: str, since: date, as_of: date | None, as_json: bool) -> None:
+    """What is new, raised, lowered or newly contested since a day (that day's reports are new).
+
+    \b
+    sayso changes flood.sayso --since 2022-01-06
+    """
+    if as_of and as_of < since:
+        raise click.UsageError("--as-of is before --since")
+    with open_case(case) as opened:
+        found, coverage = opened.changes(since, as_of=as_of), opened.coverage(as_of)
+        if as_json:
+            print_json({"changes": found, "since": since, "as_of": as_of}, opened, coverage)
+            return
+        from sayso.show import printing, terminal
+
+        terminal.print_changes(printing.make_console(), found, coverage)
+        print_refused(opened)
+
+
+@main.command()
+@case_argument
+@click.argument("words", nargs=-1, required=True)
+@json_option
+def search(case: str, words: tuple[str, ...], as_json: bool) -> None:
+    """Find the articles that hold all WORDS, in any language.
+
+    \b
+    sayso search flood.sayso dam valves
+    """
+    with open_case(case) as opened:
+        hits, coverage = opened.search(" ".join(words)), opened.coverage()
+        if as_json:
+            print_json({"articles": [hit._asdict() for hit in hits]}, opened, coverage)
+            return
+        from sayso.show import printing, terminal
+
+        terminal.print_hits(printing.make_console(), hits, coverage)
+        print_refused(opened)
+
+
+@main.command()
+@case_argument
+@click.argument("item")
+@as_of_option
+@json_option
+def show(case: str, item: str, as_of: date | None, as_json: bool) -> None:
+    """Show an item's quotes in their context, with the chain of say-so.
+
+    \b
+    sayso show flood.sayso c12ab          a claim, event, figure, explanation, article, name …
+
+    ITEM is an id or the beginning of one.
+    """
+    with open_case(case) as opened:
+        found, coverage = opened.show(item, as_of=as_of), opened.coverage(as_of)
+        if as_json:
+            print_json({"item": found}, opened, coverage)
+            return
+        from sayso.show import printing, terminal
+
+        terminal.print_item(printing.make_console(), found, coverage)
+        print_refused(opened)
+
+
+@main.command()
+@case_argument
+@click.option("--to", type=click.Choice(["json", "csv", "html"]), default="json", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=str), help="Write there, not to the terminal.")
+@as_of_option
+def export(case: str, to: str, output: str | None, as_of: date | None) -> None:
+    """Write the case for other programs (json), spreadsheets (csv) or readers (html).
+
+    \b
+    sayso export flood.sayso --to html -o flood.html
+    sayso export flood.sayso --to csv -o tables/     claims.csv, events.csv, figures.csv
+    """
+    with open_case(case) as opened:
+        files = opened.export(to, as_of=as_of, generated=now())
+        write_export(files, output)
+        click.echo(say_coverage(opened, as_of), err=True)
+
+
+@main.command()
+@case_argument
+def update(case: str) -> None:
+    """Read again what an older version had read, or failed on.
+
+    \b
+    sayso update flood.sayso
+    """
+    with open_case(case) as opened, show_progress("reading again") as progress:
+        again = opened.update(progress=progress)
+        click.echo(f"{count(len(again), 'article')} read again.")
+        print_coverage(opened)
+
+
+@main.command()
+@case_argument
+def check(case: str) -> None:
+    """Test every invariant of the case, and every quote against its text.
+
+    \b
+    sayso check flood.sayso
+    """
+    with open_case(case) as opened:
+        checked = opened.check()
+    report_problems(checked.problems)
+    found = f"{count(checked.articles, 'article')}, {count(checked.claims, 'claim')} and"
+    faults = count(len(checked.problems), "problem") if checked.problems else "nothing wrong"
+    click.echo(f"{found} {count(checked.quotes, 'quote')} checked: {faults}.")
+    if checked.problems:
+        raise SystemExit(1)
+
+
+@main.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print what makes a shell complete sayso's commands and options.
+
+    \b
+    sayso completion bash >> ~/.bashrc
+    sayso completion fish > ~/.config/fish/completions/sayso.fish
+    """
+    from click.shell_completion import get_completion_class
+
+    if complete := get_completion_class(shell):
+        click.echo(complete(main, {}, "sayso", "_SAYSO_COMPLETE").source())
+
+
+# --- what the commands share ----------------------------------------------------------------------
+
+
+@contextmanager
+def open_case(path: str, *, create: bool = False) -> Iterator[Case]:
+    """The case, closed at the end."""
+    from sayso import library
+
+    with library.open_case(path, create=create) as opened:
+        yield opened
+
+
+def now() -> str:
+    """This moment in UTC; SOURCE_DATE_EPOCH stands for it where a build must be repeatable."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def who() -> str:
+    """The name under which something is set by hand."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"

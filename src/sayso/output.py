@@ -1,0 +1,92 @@
+"""What commands print besides their tables: progress, refusals, coverage, JSON, files."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from sayso.library import Case
+    from sayso.model import Problem
+    from sayso.show.rows import Coverage
+
+
+@contextmanager
+def show_progress(doing: str) -> Iterator[Callable[[str], None]]:
+    """A line on standard error that names the article at work; nothing if that is no terminal."""
+    if not sys.stderr.isatty():
+        yield lambda name: None
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    with Console(stderr=True).status(doing) as status:
+        yield lambda name: status.update(Text(f"{doing} {printable(name)}"))
+
+
+def printable(words: str) -> str:
+    """Words on one line that do nothing to a terminal."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in words)
+
+
+def report_problems(problems: Iterable[Problem]) -> None:
+    """A line on standard error for each refusal."""
+    for problem in problems:
+        click.echo(f"sayso: {printable(problem.where)}: {printable(problem.message)}", err=True)
+
+
+def print_coverage(case: Case) -> None:
+    """The coverage, at the end of what a command prints."""
+    click.echo(say_coverage(case))
+
+
+def say_coverage(case: Case, as_of: date | None = None) -> str:
+    """The coverage in a sentence, with what was refused."""
+    from sayso.show.terminal import say_coverage as say
+
+    return "\n".join(filter(None, (say(case.coverage(as_of)), say_refused(case))))
+
+
+def say_refused(case: Case) -> str:
+    """What was refused when it was added, and why."""
+    return "\n".join(f"Refused: {printable(f'{p.where}: {p.message}')}" for p in case.problems())
+
+
+def print_refused(case: Case) -> None:
+    """What was refused when it was added, as the last of the coverage."""
+    if refused := say_refused(case):
+        click.echo(refused)
+
+
+def print_json(values: dict[str, Any], case: Case, coverage: Coverage) -> None:
+    """Records as JSON, with the coverage."""
+    import msgspec
+
+    whole = {**values, "coverage": coverage, "refused": case.problems()}
+    click.echo(msgspec.json.format(msgspec.json.encode(whole), indent=1))
+
+
+def write_export(files: dict[str, str], output: str | None) -> None:
+    """The files of an export: at ``output``, in it if they are several, or all to the terminal."""
+    if output is None:
+        for text in files.values():
+            click.echo(text, nl=False)
+        return
+    for name, text in files.items():
+        path = Path(output) / name if len(files) > 1 else Path(output)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="")
+        except OSError as error:
+            raise click.FileError(str(path), error.strerror) from error
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun."""
+    return f"{number} {noun}" + ("" if number == 1 else "s")
