@@ -78,8 +78,14 @@ def opens(sentence: Sentence, index: int) -> bool:
         return True
     before = sentence.tokens[index - 1].text
     if before in {'"', "“", "‘", "'", "«", "„", "(", "[", "``", "•", "*"}:
-        return index < 2 or sentence.tokens[index - 2].text in {",", ":", ".", "?", "!", "-", "–", "—"} or before in "•*"
-    return before in {":", "–", "—", ".", "?", "!", "|", ">", "#", "*", "•", "-"} or before[0].isdigit() and index == 1
+        return (
+            index < 2
+            or sentence.tokens[index - 2].text in {",", ":", ".", "?", "!", "-", "–", "—"}
+            or before in "•*"
+        )
+    return before in {":", "–", "—", ".", "?", "!", "|", ">", "#", "*", "•", "-"} or (
+        before[0].isdigit() and index == 1
+    )
 
 
 def read_stretches(sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -106,8 +112,35 @@ def _stretch_end(tokens: tuple[Token, ...], first: int) -> int:
     return end
 
 
-ABBREVIATED = frozenset("Mr Mrs Ms Dr St Mt Ft Gen Col Lt Sgt Capt Sen Rep Gov Prof Jr Sr Maj Cpl Adm Rev Hon Pres".split())
+ABBREVIATED = frozenset(
+    [
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Dr",
+        "St",
+        "Mt",
+        "Ft",
+        "Gen",
+        "Col",
+        "Lt",
+        "Sgt",
+        "Capt",
+        "Sen",
+        "Rep",
+        "Gov",
+        "Prof",
+        "Jr",
+        "Sr",
+        "Maj",
+        "Cpl",
+        "Adm",
+        "Rev",
+        "Hon",
+        "Pres",
+    ]
+)
 
 
 def _is_initial(word: str) -> bool:
-    return len(word) == 1 and word.isupper() or word in ABBREVIATED
+    return (len(word) == 1 and word.isupper()) or word in ABBREVIATED

@@ -6,7 +6,19 @@ import unicodedata
 
 # Letters that Unicode does not take apart into a base letter and a mark.
 WHOLE = str.maketrans(
-    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a", "ħ": "h"}
+    {
+        "ı": "i",
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ə": "a",
+        "ħ": "h",
+    }
 )
 SILENT = dict.fromkeys(map(ord, "'’‘ʻʼʿʾ`´ˈ\u00ad\u200b\u200c\u200d"))
 SPACED = str.maketrans({"-": " ", "‑": " ", "–": " ", "/": " ", ".": " ", "\u00a0": " ", ",": " "})

@@ -41,7 +41,9 @@ class Gazetteer:
     """The open index. Names are folded: case, accents, hyphens and apostrophes do not matter."""
 
     def __init__(self, path: str, language: str) -> None:
-        self._database = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._database = sqlite3.connect(
+            f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
         countries = self._ask("SELECT code, first, last, capital FROM country")
         self._rows = {code: (first, last) for code, first, last, _ in countries}
         self._capitals = {code: row for code, _, _, row in countries}
@@ -85,7 +87,9 @@ class Gazetteer:
 
     def _towns_of(self, code: str, at_least: int) -> tuple[Candidate, ...]:
         first, last = self._rows.get(code, (1, 0))
-        question = f"SELECT {COLUMNS} FROM place WHERE id BETWEEN ? AND ? AND population >= ? AND feature = 'town'"
+        question = (
+            f"SELECT {COLUMNS} FROM place WHERE id BETWEEN ? AND ? AND population >= ? AND feature = 'town'"
+        )
         return tuple(_candidate(row) for row in self._ask(question, first, last, at_least))
 
     def adjective(self, word: str) -> Candidate | None:
@@ -98,7 +102,9 @@ class Gazetteer:
         if not admin1:
             return self.country(code)
         first, last = self._rows.get(country, (1, 0))
-        question = f"SELECT {COLUMNS} FROM place WHERE id BETWEEN ? AND ? AND admin1 = ? AND feature = 'region'"
+        question = (
+            f"SELECT {COLUMNS} FROM place WHERE id BETWEEN ? AND ? AND admin1 = ? AND feature = 'region'"
+        )
         found = self._ask(question, first, last, admin1)
         return _candidate(found[0]) if found else None
 

@@ -22,7 +22,9 @@ def personal_words(sentences: Sequence[Sentence]) -> frozenset[str]:
 def _names_in(tokens: Sequence[Token], words: NameWords) -> list[str]:
     for index, token in enumerate(tokens[:-1]):
         text = token.text
-        opened = text in words.given or text in words.titles or (len(text) == 1 and tokens[index + 1].text == ".")
+        opened = (
+            text in words.given or text in words.titles or (len(text) == 1 and tokens[index + 1].text == ".")
+        )
         if opened:
             rest = [t.text for t in tokens[index + 1 :] if t.text[0].isupper() and len(t.text) > 1]
             return [w for w in rest if w not in words.title_parts]
@@ -37,4 +39,8 @@ def follows_person_word(tokens: Sequence[Token], first: int) -> bool:
     if index < 0 or tokens[first].start - tokens[index].end > 2:
         return False
     before = tokens[index].text
-    return before in words.given or before in words.titles or (len(before) == 1 and before.isupper() and before != "I")
+    return (
+        before in words.given
+        or before in words.titles
+        or (len(before) == 1 and before.isupper() and before != "I")
+    )

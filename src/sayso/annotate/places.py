@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sayso.annotate.capitals import load_name_words, opens
 from sayso.annotate.gazetteer import Candidate, Gazetteer
@@ -79,7 +79,9 @@ def _believe(
     return [
         t
         for t, name, is_sure in zip(found, names, sure, strict=True)
-        if _is_place(t, name, sentences[t.sentence], is_sure or (name in known and name not in personal), personal)
+        if _is_place(
+            t, name, sentences[t.sentence], is_sure or (name in known and name not in personal), personal
+        )
     ]
 
 
@@ -105,7 +107,9 @@ def _is_plain(toponym: Toponym, sentence: Sentence) -> bool:
     return not token.tag.startswith("NNP") and (opens(sentence, toponym.first) or token.tag != "")
 
 
-def _is_personal(toponym: Toponym, name: str, sentence: Sentence, sure: bool, personal: frozenset[str]) -> bool:
+def _is_personal(
+    toponym: Toponym, name: str, sentence: Sentence, sure: bool, personal: frozenset[str]
+) -> bool:
     words, tokens = load_name_words(), sentence.tokens
     if follows_person_word(tokens, toponym.first):
         return True
@@ -162,7 +166,9 @@ def score(
     return total
 
 
-def _mention(article: Article, toponym: Toponym, candidate: Candidate, container: Toponym | None) -> PlaceMention:
+def _mention(
+    article: Article, toponym: Toponym, candidate: Candidate, container: Toponym | None
+) -> PlaceMention:
     span = cut(article, toponym.start, toponym.end)
     return PlaceMention(
         id=mention_id("place", span),

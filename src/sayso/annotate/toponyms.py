@@ -64,7 +64,11 @@ def find_toponyms(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> list[T
     for number, sentence in enumerate(sentences):
         shouted, index = is_headline(sentence), 0
         while index < len(sentence.tokens):
-            found = _toponym_at(number, sentence, index, gazetteer) if _may_open(sentence, index, shouted) else None
+            found = (
+                _toponym_at(number, sentence, index, gazetteer)
+                if _may_open(sentence, index, shouted)
+                else None
+            )
             if found:
                 out.append(found)
             index = found.after if found else index + 1
@@ -88,7 +92,9 @@ def _toponym_at(number: int, sentence: Sentence, first: int, gazetteer: Gazettee
             kind: Kind = "adjective" if adjective else "name"
             modifies = bool(adjective) or is_embedded(tokens, first, after)
             spot = tokens[first].start, tokens[after - 1].end
-            return Toponym(number, first, after, *spot, candidates, modifies, has_cue(tokens, first, after), kind)
+            return Toponym(
+                number, first, after, *spot, candidates, modifies, has_cue(tokens, first, after), kind
+            )
     return _hyphened(number, sentence, first, gazetteer)
 
 
@@ -122,16 +128,54 @@ def _ends(tokens: Sequence[Token], first: int) -> Iterator[int]:
         token = tokens[index]
         if is_capitalised(token):
             ends.append(index + 1)
-        elif not (token.text in INSIDE or (token.text == "." and tokens[index - 1].text in ("St", "Ste", "Mt", "Ft"))):
+        elif not (
+            token.text in INSIDE
+            or (token.text == "." and tokens[index - 1].text in ("St", "Ste", "Mt", "Ft"))
+        ):
             break
         index += 1
     return reversed(ends)
 
 
-INSIDE = frozenset("of the de la le el al del des du da do dos di der am an en sur upon on and & las los les y e bin a".split())
+INSIDE = frozenset(
+    [
+        "of",
+        "the",
+        "de",
+        "la",
+        "le",
+        "el",
+        "al",
+        "del",
+        "des",
+        "du",
+        "da",
+        "do",
+        "dos",
+        "di",
+        "der",
+        "am",
+        "an",
+        "en",
+        "sur",
+        "upon",
+        "on",
+        "and",
+        "&",
+        "las",
+        "los",
+        "les",
+        "y",
+        "e",
+        "bin",
+        "a",
+    ]
+)
 
 
-def _candidates(name: str, tokens: Sequence[Token], first: int, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+def _candidates(
+    name: str, tokens: Sequence[Token], first: int, gazetteer: Gazetteer
+) -> tuple[Candidate, ...]:
     states = load_place_words().states
     if name in states and first and tokens[first - 1].text in {",", "("}:
         state = gazetteer.division("US." + states[name])
@@ -161,7 +205,11 @@ def has_cue(tokens: Sequence[Token], first: int, after: int) -> bool:
 def is_embedded(tokens: Sequence[Token], first: int, after: int) -> bool:
     """Whether a name stands within a longer one ("Lima Chamber of Commerce", "University of Lima")."""
     words = load_place_words()
-    if after < len(tokens) and is_capitalised(tokens[after]) and tokens[after].start - tokens[after - 1].end <= 1:
+    if (
+        after < len(tokens)
+        and is_capitalised(tokens[after])
+        and tokens[after].start - tokens[after - 1].end <= 1
+    ):
         return tokens[after].text not in words.regions
     if first >= 2 and tokens[first - 1].text == "of":
         head = tokens[first - 2].text

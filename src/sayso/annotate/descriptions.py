@@ -1,0 +1,229 @@
+"""Bearers without a name: "the interior ministry", "Chile's president", "local media", "a source"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from sayso.annotate.capitals import is_headline
+from sayso.annotate.proper_names import load_organisation_words
+from sayso.annotate.toponyms import text_of
+from sayso.model import NameKind, PlaceMention, Sentence, Token
+from sayso.vocabulary import load_vocabulary
+
+HeadKind = Literal["person", "organisation", "group", "anonymous"]
+# Words before a head that a description may hold: "the former Chilean deputy interior minister".
+MODIFIERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """Words [first, after) that describe a bearer. ``head`` is the role or body; ``country`` whose it is, as a code.
+
+    ``definite``: they mean one bearer that the reader is taken to know.
+    """
+
+    sentence: int
+    first: int
+    after: int
+    kind: NameKind
+    head: str
+    country: str | None
+    definite: bool
+
+
+@cache
+def load_heads(
+    language: str = "en",
+) -> tuple[dict[str, tuple[HeadKind, ...]], dict[str, int], frozenset[str]]:
+    """The heads of descriptions with what they may be, the longest head by first word, and the words before groups."""
+    words = load_vocabulary(language, "names")
+    lists: tuple[tuple[HeadKind, list[str]], ...] = (
+        ("anonymous", words["anonymous"]["heads"]),
+        ("person", words["roles"]["person"]),
+        ("organisation", words["bodies"]["organisation"]),
+        ("group", [*words["bodies"]["group"], *words["groups"]["people"]]),
+    )
+    heads: dict[str, tuple[HeadKind, ...]] = {}
+    for kind, phrases in lists:
+        for phrase in phrases:
+            heads[phrase] = (*heads.get(phrase, ()), kind)
+    longest: dict[str, int] = {}
+    for phrase in heads:
+        parts = phrase.replace("'s", " 's").split()
+        longest[parts[0]] = max(longest.get(parts[0], 0), len(parts))
+    return heads, longest, frozenset(words["groups"]["before"])
+
+
+def read_descriptions(sentences: Sequence[Sentence], places: Sequence[PlaceMention]) -> list[Description]:
+    """Every description of the article in the order of its text, none within another."""
+    spots = {p.span.start: p for p in places}
+    out: list[Description] = []
+    for number, sentence in enumerate(sentences):
+        if not is_headline(sentence):
+            out += _in_sentence(number, sentence, spots)
+    return out
+
+
+def _in_sentence(number: int, sentence: Sentence, spots: dict[int, PlaceMention]) -> Iterator[Description]:
+    tokens, index = sentence.tokens, 0
+    while index < len(tokens):
+        after = _head_end(tokens, index)
+        found = _describe(number, tokens, index, after, spots) if after else None
+        if found:
+            yield found
+        index = found.after if found else index + 1
+
+
+def _head_end(tokens: Sequence[Token], index: int) -> int:
+    """Where the longest head that opens at ``index`` ends, or 0."""
+    heads, longest, _ = load_heads()
+    for length in range(longest.get(tokens[index].text.lower(), 0), 0, -1):
+        if (
+            index + length <= len(tokens)
+            and text_of(tokens, index, index + length).lower().replace("’", "'") in heads
+        ):
+            return index + length
+    return 0
+
+
+def _describe(
+    number: int, tokens: Sequence[Token], head: int, after: int, spots: dict[int, PlaceMention]
+) -> Description | None:
+    """The description around a head, if these words are a bearer and no part of something else."""
+    words = text_of(tokens, head, after).lower().replace("’", "'")
+    kinds = load_heads()[0][words]
+    if _is_part(tokens, head, after, kinds):
+        return None
+    first, country = _extend_left(tokens, head, spots)
+    end, owner = _extend_right(tokens, after, spots)
+    lead = tokens[first].text.lower()
+    definite = lead in DEFINITE or country is not None or owner is not None or _is_owned(tokens, first, head)
+    kind = _kind(words, kinds, definite, lead, tokens, first, end)
+    if kind is None:
+        return None
+    return Description(number, first, end, kind, words, country or owner, definite)
+
+
+DEFINITE = frozenset({"the", "this", "that", "his", "her", "its", "their", "our", "my"})
+INDEFINITE = frozenset({"a", "an", "one", "another"})
+
+
+def _is_part(tokens: Sequence[Token], head: int, after: int, kinds: tuple[HeadKind, ...]) -> bool:
+    """Whether the head goes on: a compound ("police station"), a title before a name, a verb, an adjective."""
+    if after < len(tokens):
+        following = tokens[after]
+        if following.text[0].isupper() and "person" in kinds and following.tag.startswith("NNP"):
+            return True
+        if following.tag in ("NN", "NNS") and following.text.lower() not in NOT_COMPOUND:
+            return True
+        if following.text == "-":
+            return True
+    tag = tokens[after - 1].tag
+    return tag.startswith("V") or (tag in ("JJ", "RB", "MD") and after - head == 1)
+
+
+NOT_COMPOUND = frozenset(
+    {"yesterday", "today", "tomorrow", "who", "say", "says", "reports", "claims", "statement"}
+)
+
+
+def _extend_left(
+    tokens: Sequence[Token], head: int, spots: dict[int, PlaceMention]
+) -> tuple[int, str | None]:
+    """Where the description begins: over modifiers, an owner and a determiner; and the country that they name."""
+    first, country, before = head, None, load_heads()[2]
+    for index in range(head - 1, max(-1, head - 1 - MODIFIERS), -1):
+        token = tokens[index]
+        place = spots.get(token.start)
+        if place is not None and (tokens[index + 1].text in POSSESSIVE or index + 1 == first):
+            first, country = index, country or place.country
+        elif token.text in POSSESSIVE and index and spots.get(tokens[index - 1].start):
+            first = index
+        elif (
+            token.tag in ("JJ", "NN", "VBN", "JJS", "JJR", "CD", "NNP") and token.text[0].isalpha()
+        ) or token.text.lower() in before:
+            if (
+                token.text[0].isupper()
+                and index
+                and not place
+                and token.tag == "NNP"
+                and not tokens[head].text[0].isupper()
+            ):
+                break
+            first = index
+        else:
+            break
+    if first and tokens[first - 1].text.lower() in DETERMINERS:
+        first -= 1
+    return first, country
+
+
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+DETERMINERS = (
+    DEFINITE
+    | INDEFINITE
+    | frozenset({"some", "many", "several", "most", "all", "few", "other", "these", "those", "two", "three"})
+)
+
+
+def _extend_right(
+    tokens: Sequence[Token], after: int, spots: dict[int, PlaceMention]
+) -> tuple[int, str | None]:
+    """Over "of Chile" and "of the republic": where the description ends, and the country that it names there."""
+    index = after
+    if index < len(tokens) and tokens[index].text in ("of", "in"):
+        step = index + 1
+        if step < len(tokens) and tokens[step].text == "the":
+            step += 1
+        place = spots.get(tokens[step].start) if step < len(tokens) else None
+        if place and tokens[index].text == "of":
+            end = step
+            while end < len(tokens) and tokens[end].start < place.span.end:
+                end += 1
+            return end, place.country
+    return after, None
+
+
+def _is_owned(tokens: Sequence[Token], first: int, head: int) -> bool:
+    return any(t.text in POSSESSIVE for t in tokens[first:head])
+
+
+def _kind(
+    words: str,
+    kinds: tuple[HeadKind, ...],
+    definite: bool,
+    lead: str,
+    tokens: Sequence[Token],
+    first: int,
+    after: int,
+) -> NameKind | None:
+    """What the description may stand for: definite bodies and people, groups, speakers who are kept from view."""
+    if "anonymous" in kinds:
+        return "anonymous"
+    if "group" in kinds and ("organisation" not in kinds or lead not in DEFINITE):
+        return "group"
+    if "organisation" in kinds and "person" not in kinds and (definite or speaks_near(tokens, first, after)):
+        return (
+            "organisation"
+            if lead not in INDEFINITE
+            else "anonymous"
+            if speaks_near(tokens, first, after)
+            else None
+        )
+    if "person" in kinds and definite and lead not in INDEFINITE:
+        return "person"
+    if "person" in kinds and lead in INDEFINITE and speaks_near(tokens, first, after):
+        return "anonymous"
+    return None
+
+
+def speaks_near(tokens: Sequence[Token], first: int, after: int) -> bool:
+    """Whether a verb of speech or "according to" stands beside [first, after)."""
+    speech = load_organisation_words().speech
+    right = [t.lemma for t in tokens[after : after + 3] if t.tag.startswith(("VB", "MD"))]
+    left = [t.lemma for t in tokens[max(0, first - 1) : first] if t.tag.startswith("VB")]
+    said = [t.text.lower() for t in tokens[max(0, first - 2) : first]] == ["according", "to"]
+    return said or any(lemma in speech for lemma in (*right, *left))
