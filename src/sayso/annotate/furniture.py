@@ -1,0 +1,199 @@
+"""Page furniture: what stands around an article on its page. Rules on lines, then on their neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from sayso import spans
+from sayso.annotate.line_rules import LINE_RULES, MARKUP, NOT_FIRST, SEPARATOR, SHORT
+from sayso.annotate.lines import Line, is_comments_head, is_prose, load_words, read_lines
+from sayso.model import Article, Span
+
+IMAGE = re.compile(r"<\s*(?:img|figure|video|iframe)\b|!\[|\[(?:image|photo|video|caption|gallery)\b", re.I)
+DATE_LINE = re.compile(
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
+    r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}\.?,?\s+\d{4}"
+    r"|[a-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
+    r"|\d{1,3}\s+(?:second|minute|min|hour|day|week|month|year)s?\s+ago|yesterday|today)"
+    r"(?:,?\s*(?:at|-|–|\|)?\s*\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?)?|\d{1,2}:\d{2}(?:\s*[ap]\.?m\.?)?",
+    re.I,
+)
+MEDIA = frozenset(("video", "videos", "gallery", "photo", "photos", "footage", "slideshow", "pictures"))
+# A caption is a phrase; a line of more words is a paragraph that happens to stand beside an image.
+CAPTION, CAPTION_SENTENCE = 14, 30
+# A line that comes this often is the page's, not the article's.
+OFTEN = 3
+# A whole biography, but no article.
+BIOGRAPHY = 80
+
+Marks = list[bool]
+
+
+def find_furniture(article: Article) -> tuple[Span, ...]:
+    """The stretches of the page that are no part of the article, in order, none overlapping another."""
+    lines = read_lines(article.text)
+    marks = mark_lines(lines)
+    return tuple(_cut(article, lines, marks))
+
+
+def mark_lines(lines: list[Line]) -> Marks:
+    """For each line whether it is furniture."""
+    marks = [any(rule(line) for rule in LINE_RULES) for line in lines]
+    _spare_headline(lines, marks)
+    for mark in CONTEXT_RULES:
+        mark(lines, marks)
+    return marks
+
+
+def _cut(article: Article, lines: list[Line], marks: Marks) -> Iterator[Span]:
+    for line, marked in zip(lines, marks, strict=True):
+        if marked:
+            yield spans.cut(article, line.start, line.end)
+        else:
+            for tag in MARKUP.finditer(line.text):
+                yield spans.cut(article, line.start + tag.start(), line.start + tag.end())
+
+
+def _spare_headline(lines: list[Line], marks: Marks) -> None:
+    """The first line that some rule does not know for sure is the headline, whatever word it opens with."""
+    for i, line in enumerate(lines[:12]):
+        if not marks[i]:
+            return
+        if not any(rule(line) for rule in LINE_RULES if rule not in NOT_FIRST):
+            marks[i] = False
+            return
+
+
+# --- rules on a line and its neighbours -----------------------------------------------------------
+
+
+def _mark_repeated(lines: list[Line], marks: Marks) -> None:
+    """Short lines that come again and again."""
+    often = Counter(line.key for line in lines if len(line.words) <= CAPTION and not line.stops)
+    for i, line in enumerate(lines):
+        if line.key and often[line.key] >= OFTEN and not line.text.rstrip().endswith(":"):
+            marks[i] = True
+
+
+def _mark_lists(lines: list[Line], marks: Marks) -> None:
+    """The titles below "Recent posts" and the like, with their dates and first words."""
+    words = load_words()
+    for i, line in enumerate(lines):
+        if (
+            not marks[i]
+            or not (line.key in words.lists or line.key in words.foreign)
+            or is_comments_head(line)
+        ):
+            continue
+        for j in range(i + 1, len(lines)):
+            if is_comments_head(lines[j]) or not (marks[j] or _is_item(lines, marks, j)):
+                break
+            marks[j] = True
+
+
+def _is_item(lines: list[Line], marks: Marks, i: int) -> bool:
+    line = lines[i]
+    if not is_prose(line) and not re.search(r"\.[\"'”’)]*$", line.text):
+        return len(line.words) <= SHORT and not line.text.endswith(":")
+    cut_short = re.search(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])$", line.text.rstrip())
+    teased = (
+        i + 1 < len(lines) and marks[i + 1] and lines[i + 1].key.startswith(("read more", "continue reading"))
+    )
+    return bool(cut_short) or teased
+
+
+def _mark_forms(lines: list[Line], marks: Marks) -> None:
+    """What follows a comment form, if it is the end of the page."""
+    forms = load_words().forms
+    heads = [i for i, line in enumerate(lines) if marks[i] and line.key.startswith(forms)]
+    for i in heads:
+        rest = lines[i + 1 : i + 12]
+        if all(len(line.words) <= SHORT for line in lines[i + 1 :]) and len(rest) == len(lines[i + 1 :]):
+            marks[i + 1 :] = [True] * len(rest)
+            return
+
+
+def _mark_captions(lines: list[Line], marks: Marks) -> None:
+    """The caption before a credit, or between an image and its credit."""
+    prose = next((i for i, line in enumerate(lines) if is_prose(line) and not marks[i]), len(lines))
+    for i, line in enumerate(lines[:-1]):
+        if marks[i] or not (marks[i + 1] and _is_credit(lines[i + 1])) or "?" in line.text[-2:]:
+            continue
+        under_image = i > 0 and marks[i - 1] and bool(IMAGE.search(lines[i - 1].text))
+        phrase = len(line.words) <= CAPTION and not line.stops and not line.text.endswith(":")
+        # Above the first paragraph a phrase is the headline or the line below it.
+        if (phrase and (i > prose or under_image)) or (under_image and len(line.words) <= CAPTION_SENTENCE):
+            marks[i] = True
+
+
+def _is_credit(line: Line) -> bool:
+    first = re.split(r"\s*[:|]\s*| by | source", line.key, maxsplit=1)[0]
+    return first in load_words().credits or line.text.lstrip("([").startswith(("©", "(c)"))
+
+
+def _mark_teasers(lines: list[Line], marks: Marks) -> None:
+    """The title of a video or gallery before the words that ask to look at it."""
+    for i, line in enumerate(lines[2:-1], 2):
+        asked = lines[i + 1]
+        asks = marks[i + 1] and asked.words[:1] and asked.words[0] in ("watch", "see", "view", "look", "play")
+        if (
+            not marks[i]
+            and asks
+            and MEDIA & set(asked.words)
+            and not line.stops
+            and len(line.words) <= LONGEST_TEASER
+        ):
+            marks[i] = True
+
+
+LONGEST_TEASER = 25
+
+
+def _mark_biographies(lines: list[Line], marks: Marks) -> None:
+    """The paragraph below "About the author"."""
+    for i, line in enumerate(lines[:-1]):
+        if marks[i] and line.key.startswith("about the ") and len(lines[i + 1].words) <= BIOGRAPHY:
+            marks[i + 1] = True
+
+
+def _mark_dates_between(lines: list[Line], marks: Marks) -> None:
+    """Dates and hours of other posts and of comments: those with furniture above and below, or at the end."""
+    for i, line in enumerate(lines):
+        if i > 2 and not marks[i] and DATE_LINE.fullmatch(line.text.strip()):
+            marks[i] = marks[i - 1] and (i + 1 == len(lines) or marks[i + 1])
+
+
+def _mark_edges(lines: list[Line], marks: Marks) -> None:
+    """At the end of the page, short lines that ask for something; at either edge, single words of a menu."""
+    words = load_words()
+    for i in range(len(lines) - 1, 0, -1):
+        line = lines[i]
+        asks = (
+            bool(line.words)
+            and line.words[0] in words.verbs
+            and not line.stops
+            and len(line.words) <= CAPTION
+        )
+        if not marks[i] and not (asks and not line.quoted) and not set(line.words) <= words.menu:
+            break
+        marks[i] = True
+    known = [set(line.words) <= words.menu for line in lines]
+    for i, line in enumerate(lines):
+        if is_prose(line):
+            break
+        near = known[max(0, i - 1) : i + 2]
+        marks[i] = marks[i] or (known[i] and sum(near) >= 2 and not SEPARATOR.search(line.text))
+
+
+CONTEXT_RULES: tuple[Callable[[list[Line], Marks], None], ...] = (
+    _mark_repeated,
+    _mark_lists,
+    _mark_biographies,
+    _mark_edges,
+    _mark_captions,
+    _mark_teasers,
+    _mark_forms,
+    _mark_dates_between,
+)

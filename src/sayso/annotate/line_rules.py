@@ -1,0 +1,216 @@
+"""Rules that know a line of page furniture by itself; the first that knows decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from sayso.annotate.lines import EDGE, LONG_PROSE, WORD, Line, Words, is_comments_head, load_words
+
+MARKUP = re.compile(
+    r"<\s*/?\s*[a-zA-Z!][^<>]{0,2000}>|!\[[^\[\]]{0,300}\]\([^()\s]{0,1000}\)"
+    r"|\[/?(?:caption|embed|gallery|video|audio)\b[^\[\]]{0,500}\]"
+)
+ADDRESS = re.compile(r"(?:https?://|www\.|t\.me/)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}|@\w{2,40}", re.I)
+STYLE_SHEET = re.compile(
+    r"[.#@]?[\w.,#>:\s()-]{1,120}\{|\}|[a-z-]{3,40}\s*:\s*[^;:]{1,80};|[.#][\w-]{1,40}[^{}]{0,80}\{[^{}]{0,300}\}"
+)
+SEPARATOR = re.compile(r"\s*[|•·›»]\s*|\s{3,}|\s{2,}(?=[A-Z])|\s+/\s+|\s*\t\s*")
+SIGN = re.compile(r"\s*[:|»>–—]\s*|\s+-\s+|\s{2,}")
+COUNT = re.compile(
+    r"(?:\d[\d.,]{0,12}\s?[km]?|no|one|two|three|four|five|six|seven|eight|nine|ten)\s+"
+    r"(?:comments?|shares?|views?|likes?|reactions?|repl(?:y|ies)|responses?|reads?|retweets?|followers|subscribers"
+    r"|min(?:ute)?s?(?: read)?)"
+    r"|(?:comments?|shares?|views?|likes?|reads?|replies|responses)\s*[:(]?\s*\d[\d.,]{0,12}[km]?\s*\)?"
+)
+CREDIT_TAIL = re.compile(
+    r"\((?:AP Photo|Photo|Photos|Image|Picture|File photo|Credit|Courtesy|via|Screenshot)\b[^()]{0,120}\)\.?$"
+    r"|\([^()]{0,60}/(?:AFP|Reuters|REUTERS|AP|EPA|Getty Images|Getty|TASS|dpa)\b[^()]{0,40}\)\.?$"
+    r"|\[(?:Photo|Image|Picture|Credit|File)\b[^\[\]]{0,120}\]\.?$"
+    r"|\b(?:Photo|Image|Picture|Photograph|Credit|Photo credit)\s*:\s*[^.:]{2,60}$"
+    r"|\b(?:REUTERS|AFP|EPA|AP)\s?/\s?[A-Z][^.:]{2,50}$"
+    r"|/\s?(?:AFP|Reuters|AP|EPA|Getty Images|Getty|TASS|dpa)\)?$|\b(?:via )?Getty Images\)?$"
+)
+REPORTED_BY = re.compile(r"\(?(?:Additional )?(?:Reporting|Writing|Editing|Compiled) by [^()]{3,300}\)?\.?")
+# Longer lines are prose whatever words are in them; only a slogan or a caption can be longer.
+SHORT = 30
+
+
+def is_markup(line: Line) -> bool:
+    """Nothing but tags, addresses, handles and marks."""
+    return not WORD.search(ADDRESS.sub(" ", MARKUP.sub(" ", line.text)))
+
+
+def is_style_sheet(line: Line) -> bool:
+    """A line of a style sheet that a scraper left in."""
+    return bool(STYLE_SHEET.fullmatch(line.text.strip()))
+
+
+def is_slogan(line: Line) -> bool:
+    """One phrase, three times or more."""
+    words = line.words[:120]
+    for period in range(1, len(words) // 3 + 1):
+        if len(words) >= 6 and all(words[i] == words[i - period] for i in range(period, len(words))):
+            return True
+    return False
+
+
+def is_button(line: Line) -> bool:
+    """One of the known lines, alone."""
+    words = load_words()
+    if line.key in words.whole or line.key in words.lists or line.key in words.credits:
+        return True
+    return line.key in words.people and len(line.words) > 1
+
+
+def is_foreign_button(line: Line) -> bool:
+    """A known line of another language's sites, with a word or two after it."""
+    foreign = load_words().foreign
+    keys = line.key.split(" ")
+    head, sign, _ = _split_label(line)
+    if sign and head in foreign and len(line.words) <= SHORT:
+        return True
+    return len(keys) <= 8 and any(" ".join(keys[:cut]) in foreign for cut in range(max(1, len(keys) - 2), 9))
+
+
+def is_label(line: Line) -> bool:
+    """A known label with what it points to: "See also: Ten famous fires"."""
+    words = load_words()
+    head, sign, rest = _split_label(line)
+    if not sign or len(line.words) > SHORT:
+        return False
+    if head in words.people:
+        return len(rest.split()) <= 8
+    return head in words.lists or head in words.credits
+
+
+def _split_label(line: Line) -> tuple[str, str, str]:
+    match = SIGN.search(line.key)
+    if not match:
+        return line.key, "", ""
+    return line.key[: match.start()].strip(EDGE), match[0], line.key[match.end() :]
+
+
+def is_person_box(line: Line) -> bool:
+    """Author, editor or photographer with a name and no sign between: "Editor Jane Roe"."""
+    words = load_words()
+    tokens = line.text.strip(EDGE).split()
+    for cut in range(1, min(4, len(tokens))):
+        head = re.sub("[’‘`´]", "'", " ".join(tokens[:cut]).casefold())
+        rest = tokens[cut:]
+        if head in words.people or (head in words.credits and head.endswith((" by", " of", " from"))):
+            names = all(w[:1].isupper() or w in ("and", "/", "&") for w in rest)
+            return names and len(rest) <= 6 and not line.stops
+    return False
+
+
+def is_opening(line: Line) -> bool:
+    """A line that opens as only furniture does."""
+    return not line.quoted and len(line.words) <= LONG_PROSE and line.key.startswith(load_words().openings)
+
+
+def is_notice(line: Line) -> bool:
+    """A line with words that only furniture has."""
+    words = load_words()
+    if line.quoted or len(line.words) > SHORT:
+        return False
+    if words.contains.search(line.key):
+        return True
+    to_reader = not line.stops or bool(words.reader.intersection(line.words))
+    return to_reader and bool(words.soft.search(line.key))
+
+
+def is_request(line: Line) -> bool:
+    """What the page asks of its reader: "Watch the video on the topic"."""
+    words = load_words()
+    if line.quoted or not 2 <= len(line.words) <= LONG_PROSE or line.words[0] not in words.verbs:
+        return False
+    if not words.things.intersection(line.words[1:]):
+        return False
+    # A verb at the head of a report's sentence is mostly a noun: "Support for the channel fell."
+    return line.words[1] in words.after and (len(line.words) <= 15 or not line.text.rstrip().endswith("."))
+
+
+def is_row_of_buttons(line: Line) -> bool:
+    """Names of networks and what one does with them."""
+    words = load_words()
+    found = set(line.words)
+    return len(line.words) <= 20 and not line.stops and found <= words.buttons and not found <= words.weak
+
+
+def is_menu(line: Line) -> bool:
+    """Short items divided by bars, dots or wide gaps."""
+    items = [item for item in SEPARATOR.split(line.text.strip()) if item.strip()]
+    words = load_words()
+    if line.stops or len(line.words) > 60:
+        return False
+    if len(items) >= 2 and all(_is_item(item, words) for item in items):
+        return True
+    if len(items) >= 3 and all(len(item.split()) <= 3 and not re.search(r"\d", item) for item in items):
+        return not re.search(r"\s/\s", line.text) or bool(words.menu.intersection(line.words))
+    return len(line.words) >= 3 and set(line.words) <= words.menu
+
+
+def _is_item(item: str, words: Words) -> bool:
+    key = re.sub("[’‘`´]", "'", item.casefold()).strip(EDGE)
+    return key in words.whole or key in words.lists or key in words.menu
+
+
+def is_count(line: Line) -> bool:
+    """ "3 comments", "1,204 views", "4 min read"."""
+    return bool(COUNT.fullmatch(line.key) or COUNT.fullmatch(line.text.casefold().strip()))
+
+
+def is_tags(line: Line) -> bool:
+    """A row of hash tags, or one that names a part of the site and no event."""
+    tokens = line.text.split()
+    if all(t[:1] in "#@" and len(t) > 1 for t in tokens):
+        return True
+    first = re.split(r"\s+[/|–—-]\s+", line.key, maxsplit=1)[0]
+    words = load_words()
+    return line.text[:1] == "#" and not line.stops and (first in words.whole or first in words.lists)
+
+
+def is_credit(line: Line) -> bool:
+    """An agency that sells pictures, alone or beside a stroke or a mark of copyright."""
+    if len(line.words) > 10 or line.quoted:
+        return False
+    names = load_words().agencies
+    if names.fullmatch(line.key):
+        return True
+    mark = re.search(r"/|©|\(c\)|\bvia\b|\bcourtesy\b|\bphotos?\b|\bhandout\b", line.key)
+    return bool(mark and names.search(line.key)) and not re.search(r"\)\s*[-–—]|[.!?]\s+\S", line.text)
+
+
+def is_captioned(line: Line) -> bool:
+    """A caption that ends in its credit."""
+    return len(line.words) <= 60 and not line.quoted and bool(CREDIT_TAIL.search(line.text))
+
+
+def is_reporters_box(line: Line) -> bool:
+    """ "(Reporting by Jane Roe; Editing by John Doe)"."""
+    return bool(REPORTED_BY.fullmatch(line.text.strip()))
+
+
+LINE_RULES: tuple[Callable[[Line], bool], ...] = (
+    is_markup,
+    is_style_sheet,
+    is_slogan,
+    is_button,
+    is_foreign_button,
+    is_person_box,
+    is_label,
+    is_opening,
+    is_notice,
+    is_request,
+    is_row_of_buttons,
+    is_menu,
+    is_count,
+    is_comments_head,
+    is_tags,
+    is_credit,
+    is_captioned,
+    is_reporters_box,
+)
+# These can be the headline of a page: "Watch: crowds storm the depot", "Photos of the flood".
+NOT_FIRST = frozenset((is_label, is_request, is_captioned))
