@@ -1,0 +1,322 @@
+"""Number expressions with what they count: every figure of a text that counts something in the story."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from sayso.annotate.bounds import Bounded, apply_modifier, read_bounded
+from sayso.annotate.counted import Counted, is_generic, is_military, read_counted
+from sayso.annotate.number_lines import Line, make_line
+from sayso.annotate.measures import Subject, find_measure
+from sayso.annotate.numbers import may_start
+from sayso.annotate.parts import Found, is_cumulative, join_parts, mark_before
+from sayso.annotate.uncounted import is_abstract, name_exclusion
+from sayso.annotate.unit_measures import measure_money, measure_share, measure_times
+from sayso.annotate.units import Unit, country_hints, read_unit
+from sayso.ids import mention_id
+from sayso.model import Article, Quantity, QuantityMention, Sentence, Span
+from sayso.spans import cut
+
+
+def find_quantities(
+    article: Article, sentences: tuple[Sentence, ...], *, taken: Sequence[Span] = ()
+) -> tuple[QuantityMention, ...]:
+    """Every figure of ``article`` that counts something, in order; no number inside ``taken`` is one."""
+    ordered = sorted(taken, key=lambda s: s.start)
+    hints = find_hints(article.text)
+    out: list[QuantityMention] = []
+    for sentence in sentences:
+        if not _holds_number(sentence):
+            continue
+        line = make_line(article.text, sentence, _within(ordered, sentence))
+        earlier = next((m for m in reversed(out) if m.unit == "people" and m.part_of is None), None)
+        near = earlier if earlier and sentence.start - earlier.span.end < 400 else None
+        out += join_parts(line, _read_line(article, line, hints), near)
+    return tuple(out)
+
+
+def count_numbers_not_read(
+    sentences: tuple[Sentence, ...], quantities: Sequence[QuantityMention], taken: Sequence[Span]
+) -> int:
+    """How many sentences hold a number, outside ``taken``, of which no quantity was made."""
+    read = sorted(q.span.start for q in quantities)
+    ordered = sorted(taken, key=lambda s: s.start)
+    count = 0
+    for sentence in sentences:
+        at = bisect_left(read, sentence.start)
+        if at < len(read) and read[at] < sentence.end:
+            continue
+        spans = _within(ordered, sentence)
+        count += any(
+            _is_numeral(t.text) and not any(s.start < t.end and t.start < s.end for s in spans)
+            for t in sentence.tokens
+        )
+    return count
+
+
+def _is_numeral(word: str) -> bool:
+    return word[0].isdigit() or (word.lower() not in PLAIN and may_start(word.lower()))
+
+
+# Words that may start a number and mostly do not.
+PLAIN = frozenset(
+    "a an one some many few half quarter third thirds fifth sixth seventh eighth ninth tenth".split()
+)
+
+
+def _holds_number(sentence: Sentence) -> bool:
+    return any(may_start(t.text.lower()) for t in sentence.tokens)
+
+
+def _within(ordered: Sequence[Span], sentence: Sentence) -> list[Span]:
+    # No date or name is longer than this; spans are sorted by their start alone.
+    first = bisect_left(ordered, sentence.start - 500, key=lambda s: s.start)
+    last = bisect_left(ordered, sentence.end, key=lambda s: s.start)
+    return list(ordered[first:last])
+
+
+def find_hints(text: str) -> frozenset[str]:
+    """The adjectives of the countries that ``text`` names, whose money a shared word may mean."""
+    table = country_hints()
+    words = set(re.findall(r"[A-Z][a-z]+|UK\b", text))
+    lower = {w.lower() for w in words}
+    return frozenset(table[w] for w in lower if w in table) | frozenset(
+        w for w in lower if w in table.values()
+    )
+
+
+# --- one line -------------------------------------------------------------------------------------
+
+
+def _read_line(article: Article, line: Line, hints: frozenset[str]) -> list[Found]:
+    found: list[Found] = []
+    running = is_cumulative(line)
+    for bounded in read_bounded(line):
+        if name_exclusion(line, bounded):
+            continue
+        made = _read_one(article, line, bounded, hints)
+        if made is None or _converts(line, found, made):
+            continue
+        mention, first, stop = made
+        if running and mention.unit == "people":
+            mention = replace(mention, cumulative=True)
+        found.append((mention, first, stop))
+    return _share_price(mark_before(line, found))
+
+
+def _read_one(article: Article, line: Line, bounded: Bounded, hints: frozenset[str]) -> Found | None:
+    if bounded.number.kind == "share":
+        return _make(article, line, bounded, _share_counted(line, bounded), "percent", "share")
+    if bounded.number.kind == "times" or _is_fold(line, bounded):
+        return _read_times(article, line, bounded)
+    unit = read_unit(line, bounded.number.first, bounded.stop, hints)
+    if unit is not None:
+        return _read_with_unit(article, line, bounded, unit)
+    return _read_count(article, line, bounded)
+
+
+def _is_fold(line: Line, bounded: Bounded) -> bool:
+    """ "10-fold", "three times higher"."""
+    return line.word(bounded.stop) == "-" and line.word(bounded.stop + 1) == "fold"
+
+
+def _read_times(article: Article, line: Line, bounded: Bounded) -> Found:
+    stop = bounded.stop + 2 if _is_fold(line, bounded) else bounded.stop
+    measure = measure_times(line, bounded.first, stop)
+    return _make(article, line, replace(bounded, stop=stop), None, "times", measure)
+
+
+def _share_counted(line: Line, bounded: Bounded) -> Counted | None:
+    return read_counted(line, bounded.stop, vague=True)
+
+
+def _read_with_unit(article: Article, line: Line, bounded: Bounded, unit: Unit) -> Found | None:
+    settled = _settle_money(bounded) if unit.money else _settle_measure(bounded)
+    if settled is None:
+        return None
+    if unit.first < settled.first:
+        settled = apply_modifier(line, settled, unit.first)
+    wide = replace(settled, stop=unit.stop)
+    if unit.code == "percent":
+        return _make(
+            article,
+            line,
+            wide,
+            read_counted(line, unit.stop, vague=True),
+            "percent",
+            measure_share(line, unit),
+        )
+    counted = read_counted(line, unit.stop, vague=not unit.money)
+    if unit.money:
+        measure = measure_money(line, unit, counted)
+        code = f"{unit.code}/{unit.per}" if unit.code and unit.per else unit.code
+        return _make(article, line, wide, None, code, measure if unit.code else None)
+    return _make(article, line, wide, counted, unit.code, None)
+
+
+def _settle_money(bounded: Bounded) -> Bounded | None:
+    """The amount of money that doubtful digits mean; None where two readings remain."""
+    number = bounded.number
+    if number.doubt == "point":
+        return _with_value(bounded, number.other)
+    return bounded
+
+
+def _settle_measure(bounded: Bounded) -> Bounded | None:
+    return None if bounded.number.doubt in ("point", "letter") else bounded
+
+
+def _with_value(bounded: Bounded, value: float | None) -> Bounded | None:
+    if value is None:
+        return None
+    q, old = bounded.quantity, bounded.number.best
+    swapped = [value if x == old else x for x in (q.low, q.best, q.high)]
+    return replace(bounded, quantity=Quantity(*swapped, q.modifier, q.vague))
+
+
+def _read_count(article: Article, line: Line, bounded: Bounded) -> Found | None:
+    vague = bounded.number.vague is not None or bounded.number.scaled
+    strong = _is_strong(line, bounded)
+    counted = read_counted(line, bounded.stop + strong, vague=vague) or Counted(
+        bounded.stop, bounded.stop, None, None
+    )
+    if counted.head is not None and is_abstract(counted.head):
+        return None
+    settled = _settle_count(bounded, counted)
+    if settled is None:
+        return None
+    measure = find_measure(Subject(line, bounded.first, max(counted.stop, bounded.stop), counted, settled))
+    if strong and is_military(counted.head):
+        measure = "deployed"
+    if measure is None and counted.head is None and not counted.of_total and not _means_people(line, settled):
+        return None
+    return _make(article, line, settled, counted, _unit_of(counted, measure), measure)
+
+
+def _is_strong(line: Line, bounded: Bounded) -> int:
+    """How many words "-strong" takes: "the 2,500-strong force", "a five-million-strong diaspora"."""
+    return 2 if line.word(bounded.stop) == "-" and line.word(bounded.stop + 1) == "strong" else 0
+
+
+def _settle_count(bounded: Bounded, counted: Counted) -> Bounded | None:
+    """The count that doubtful digits mean: people come whole, so "1.300 people" are 1300."""
+    doubt = bounded.second.doubt if bounded.second else bounded.number.doubt
+    if not doubt:
+        best = bounded.quantity.best
+        whole = best is None or best == int(best)
+        return bounded if whole or not counted.person else None
+    if doubt == "point" and bounded.second is None and counted.person:
+        return _with_value(bounded, bounded.number.other)
+    return bounded if doubt == "letter" and counted.person else None
+
+
+def _means_people(line: Line, bounded: Bounded) -> bool:
+    """Whether a vague word alone means people: "thousands marched", "dozens were seen"."""
+    return (
+        bounded.number.vague is not None
+        and line.kind(bounded.stop) in "XV"
+        and bounded.number.vague != "several"
+    )
+
+
+def _unit_of(counted: Counted, measure: str | None) -> str | None:
+    if measure == "deployed" and (is_military(counted.head) or counted.head is None):
+        return "troops"
+    if counted.person or (counted.head is None and not counted.of_total):
+        return "people"
+    if counted.head is None:
+        return None
+    if measure in ("killed", "injured", "detained", "missing", "population"):
+        return "people"
+    return counted.plural
+
+
+def _make(
+    article: Article,
+    line: Line,
+    bounded: Bounded,
+    counted: Counted | None,
+    unit: str | None,
+    measure: str | None,
+) -> Found:
+    stop = max(bounded.stop, counted.stop if counted else 0)
+    span = cut(article, line.tokens[bounded.first].start, line.tokens[stop - 1].end)
+    number = cut(article, line.tokens[bounded.first].start, line.tokens[bounded.stop - 1].end)
+    head = counted.head if counted else None
+    if head is None and unit == "people" and counted is not None and measure != "population":
+        head = "person"
+    mention = QuantityMention(
+        id=mention_id("quantity", span),
+        span=span,
+        number=number,
+        quantity=bounded.quantity,
+        counted=head,
+        unit=unit,
+        measure=measure,
+        of_whom=counted.group if counted and unit == "people" and not is_generic(head) else None,
+    )
+    return mention, bounded.first, stop
+
+
+# --- between the figures of a line ----------------------------------------------------------------
+
+
+def _converts(line: Line, found: Sequence[Found], made: Found) -> bool:
+    """Whether an amount only repeats the one before in another currency or unit: "60 tenge ($0.14)"."""
+    if not found or made[0].unit is None:
+        return False
+    last, _, stop = found[-1]
+    opens = line.word(stop) in ("(", "[") or (line.word(stop) == "," and line.word(stop + 1) == "or")
+    return (
+        opens
+        and made[1] - stop <= 3
+        and last.unit is not None
+        and last.unit.split("/")[0] != made[0].unit
+        and _is_measured(made[0].unit)
+        and _is_measured(last.unit)
+    )
+
+
+def _is_measured(unit: str) -> bool:
+    code = unit.split("/")[0]
+    return (len(code) == 3 and code.isupper()) or code in (
+        "km",
+        "mile",
+        "m",
+        "ft",
+        "kg",
+        "lb",
+        "ha",
+        "acre",
+        "litre",
+        "gallon",
+        "°C",
+        "°F",
+        "km/h",
+        "mph",
+        "km2",
+        "square mile",
+        "tonne",
+        "cm",
+        "inch",
+    )
+
+
+def _share_price(found: list[Found]) -> list[Found]:
+    """A price told before and after shares what it is told for: "from 60 tenge per litre to 120 tenge"."""
+    out: list[Found] = []
+    for mention, first, stop in found:
+        before = out[-1][0] if out else None
+        if before and before.before and before.unit and mention.unit == before.unit.split("/")[0]:
+            mention = replace(mention, unit=before.unit, measure=before.measure)
+        out.append((mention, first, stop))
+    return out
+
+
+def iterate_numbers(line: Line) -> Iterator[tuple[Bounded, str | None]]:
+    """Each number of a line with the rule by which it counts nothing, if one does: for looking at misses."""
+    for bounded in read_bounded(line):
+        yield bounded, name_exclusion(line, bounded)

@@ -1,0 +1,119 @@
+"""What an amount with a unit measures: damage, a price, a ratio of prices, a share."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from sayso.annotate.counted import Counted
+from sayso.annotate.number_lines import Line
+from sayso.annotate.units import Unit
+from sayso.vocabulary import load_vocabulary
+
+
+@cache
+def _group(name: str) -> frozenset[str]:
+    return frozenset(load_vocabulary("en", "quantities")["groups"][name])
+
+
+def _near(line: Line, first: int, stop: int, group: str) -> bool:
+    """Whether a word of ``group`` stands before the amount in its clause, or right after it."""
+    words = _group(group)
+    for at in range(first - 1, max(-1, first - 14), -1):
+        if line.kind(at) == ";":
+            break
+        if line.word(at) in words:
+            return True
+    return any(line.word(at) in words for at in range(stop, stop + 4) if line.kind(at) not in ",;.")
+
+
+def measure_money(line: Line, unit: Unit, counted: Counted | None) -> str | None:
+    """What a sum of money is: damage, a price, or the noun that bears it ("a $500 fine", "a loan of $2bn")."""
+    if _near(line, unit.first, unit.stop, "damage"):
+        return "damage"
+    if unit.per in _per_time():
+        return None
+    if unit.per or _near(line, unit.first, unit.stop, "price"):
+        return "price"
+    if counted and counted.head and counted.first == unit.stop and not counted.person:
+        return counted.head
+    at = unit.first - 1
+    while line.word(at) in (
+        "about",
+        "around",
+        "nearly",
+        "over",
+        "than",
+        "more",
+        "least",
+        "at",
+        "some",
+        "to",
+        "up",
+    ):
+        at -= 1
+    return line.word(at - 1) if line.word(at) == "of" and line.kind(at - 1) == "N" else None
+
+
+@cache
+def _per_time() -> frozenset[str]:
+    return frozenset({"day", "week", "month", "year", "hour", "person", "head", "capita"})
+
+
+def measure_share(line: Line, unit: Unit) -> str | None:
+    """ "share" where the words tell a part of a whole; None for a change ("rose by 12 per cent")."""
+    if _is_change(line, unit):
+        return None
+    if line.word(unit.stop) in (
+        "of",
+        "said",
+        "say",
+        "were",
+        "are",
+        "was",
+        "is",
+        "voted",
+        "supported",
+        "believe",
+        "think",
+        "have",
+        "had",
+    ):
+        return "share"
+    near = [line.word(k) for k in range(max(0, unit.first - 6), unit.first)]
+    for noun in ("inflation", "unemployment", "turnout", "majority", "share", "proportion", "stake"):
+        if noun in near:
+            return "share" if noun in ("share", "proportion", "stake", "majority") else noun
+    return None
+
+
+def _is_change(line: Line, unit: Unit) -> bool:
+    changes = _group("raise")
+    if line.word(unit.stop) in changes | _change_nouns() or line.word(unit.stop + 1) in _change_nouns():
+        return True
+    before = [line.word(k) for k in range(max(0, unit.first - 4), unit.first)]
+    return line.word(unit.stop) != "of" and (
+        "by" in before[-2:] or any(w in changes and w not in ("more", "less", "total") for w in before)
+    )
+
+
+@cache
+def _change_nouns() -> frozenset[str]:
+    return frozenset(
+        "rise increase drop fall cut decline hike jump surge gain growth reduction raise decrease higher lower more less".split()
+    )
+
+
+def measure_times(line: Line, first: int, stop: int) -> str | None:
+    """ "price_ratio" for the doubling of a price; None for other ratios."""
+    words = _group("ratio")
+    for at in range(stop, min(len(line), stop + 9)):
+        if line.kind(at) in ",;.W":
+            break
+        if line.word(at) in words:
+            return "price_ratio"
+    for at in range(first - 1, max(-1, first - 10), -1):
+        if line.kind(at) in ";":
+            break
+        if line.word(at) in words:
+            return "price_ratio"
+    return None
