@@ -167,7 +167,11 @@ class NameMention:
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A toponym. ``geonames`` is its id where one candidate remained, else None and the raw name."""
+    """A toponym. ``geonames`` is its id where one candidate remained, else None and the raw name.
+
+    ``name`` is the gazetteer's where one candidate remained. ``modifies``: the words only tell what
+    belongs to the place ("Peruvian", "Lima" in "Lima Chamber of Commerce").
+    """
 
     id: str
     span: Span
@@ -178,6 +182,7 @@ class PlaceMention:
     country: str | None = None
     precision: Literal["point", "town", "region", "country"] | None = None
     container: str | None = None
+    modifies: bool = False
 
 
 @dataclass(frozen=True, slots=True)

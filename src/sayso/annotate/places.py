@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -121,8 +120,8 @@ def _is_personal(
 
 def read_context(believed: Sequence[Toponym], beside: dict[int, Toponym]) -> Context:
     """The countries and divisions that the article's clear places lie in, each distinct name once, told names most."""
-    countries: Counter[str] = Counter()
-    divisions: Counter[str] = Counter()
+    countries: dict[str, float] = defaultdict(float)
+    divisions: dict[str, float] = defaultdict(float)
     for toponym in believed:
         for candidate, weight in _clear(toponym):
             countries[candidate.country] += weight
@@ -139,7 +138,7 @@ def _clear(toponym: Toponym) -> list[tuple[Candidate, float]]:
     return [(c, 0.5 * (c.population + 1) / total) for c in toponym.candidates[:12]]
 
 
-def _shares(counts: Counter[str]) -> dict[str, float]:
+def _shares(counts: dict[str, float]) -> dict[str, float]:
     top = max(counts.values(), default=1.0) or 1.0
     return {code: count / top for code, count in counts.items() if code}
 
@@ -180,4 +179,5 @@ def _mention(
         country=candidate.country or None,
         precision=candidate.feature,
         container=article.text[container.start : container.end] if container else None,
+        modifies=toponym.modifies,
     )
