@@ -13,10 +13,11 @@ from sayso.model import Article, Interval, Sentence, TimeMention
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Where the telling stands: the last placed date, and whether the text is a chronicle of its own."""
+    """Where the telling stands: the last placed date and quarter, and whether the text is a chronicle."""
 
     period: Period | None
     chronicle: bool
+    quarter: Period | None = None
 
 
 def anchor_times(
@@ -54,7 +55,7 @@ def place(expression: TimeExpression, story: Story, published: Interval | None) 
     periods = []
     for day in sorted(days, key=lambda d: (d is None, d)):
         try:
-            periods.append(place_expression(expression, Reference(day, story.period, expression.tense, story.chronicle, certain)))
+            periods.append(place_expression(expression, Reference(day, story.period, expression.tense, story.chronicle, certain, story.quarter)))
         except OutOfCalendar:
             return None
     if None in periods or not periods:
@@ -71,12 +72,19 @@ def reach_end(expression: TimeExpression, start: Period, published: Interval | N
     return Period(start.value, start.earliest, end.latest, start.grain)
 
 
+def looks_aside(expression: TimeExpression) -> bool:
+    """Whether the words compare with a time before ("a year earlier"), after which the story goes on where it was."""
+    return expression.rule == "year_ago" or (expression.rule == "shift" and expression.unit in ("Y", "Q", "M"))
+
+
 def carry(story: Story, expression: TimeExpression, period: Period | None) -> Story:
     """The story after ``expression``: a date moves it on; durations, sets and, in news, bare years do not."""
     if expression.kind != "date" or period is None or expression.extent == "since":
         return story
-    if not story.chronicle and period.grain in ("year", "decade", "century"):
+    if not story.chronicle and (period.grain in ("year", "decade", "century") or looks_aside(expression)):
         return story
+    if "-Q" in period.value:
+        story = replace(story, quarter=period)
     return replace(story, period=period)
 
 

@@ -16,7 +16,7 @@ from sayso.annotate.time_reading import write_duration
 class Reference:
     """What an expression is told from: the day of writing, the story's last date, the verb's tense.
 
-    ``certain``: the day of writing is known to the day.
+    ``certain``: the day of writing is known to the day. ``quarter`` is the quarter last told of.
     """
 
     day: date | None
@@ -24,6 +24,7 @@ class Reference:
     tense: Tense | None
     chronicle: bool = False
     certain: bool = True
+    quarter: Period | None = None
 
     @property
     def now(self) -> date | None:
@@ -98,12 +99,16 @@ def place_swapped(expression: TimeExpression, year: int) -> Period:
 def place_counted(expression: TimeExpression, reference: Reference) -> Period | None:
     """"last week", "three days earlier", "July last year": a period by its distance."""
     unit, offset = expression.unit or "D", expression.offset
+    if expression.rule in ("shift", "year_ago") and unit == "Y" and keeps_grain(reference.quarter):
+        return shift_period(reference.quarter, offset or 0)
+    if expression.rule == "unit_told" and unit == "Q":
+        return reference.quarter
     base = counted_from(expression, reference)
     if base is None or offset is None:
         return None
     period = cal.period_of(unit, cal.move(base, unit, offset))
-    if expression.rule == "shift" and unit == "Y" and keeps_grain(reference.story):
-        return shift_period(reference.story, offset)
+    if expression.rule == "pair" and expression.pointer == -1:
+        return Period(period.value, cal.move(base, unit, -1), base, period.grain)
     inner = expression.month or expression.season or expression.quarter or expression.half
     if inner and unit == "Y":
         return place_in_year(expression, period.earliest.year)
@@ -146,7 +151,18 @@ def place_yearless(expression: TimeExpression, reference: Reference) -> Period |
     candidates = [p for year in range(now.year - 2, now.year + 3) if (p := fitting(expression, year))]
     if not candidates:
         return None
+    if expression.pointer is not None and expression.anchor == "now":
+        return choose_pointed(candidates, now, expression.pointer)
     return choose(candidates, now, direction(expression, reference))
+
+
+def choose_pointed(candidates: list[Period], now: date, pointer: int) -> Period:
+    """"last May" has begun before now and is over or not this month's; "this May" is in this year."""
+    if pointer == 0:
+        return next((p for p in candidates if p.earliest.year == now.year), candidates[0])
+    if pointer > 0:
+        return next((p for p in candidates if p.earliest > now), candidates[-1])
+    return next((p for p in reversed(candidates) if p.latest < now), candidates[0])
 
 
 def fitting(expression: TimeExpression, year: int) -> Period | None:
@@ -163,20 +179,30 @@ def direction(expression: TimeExpression, reference: Reference) -> int:
     """-1 for the last one before, 1 for the next one, 0 for the nearest."""
     if expression.pointer is not None and expression.anchor == "now":
         return expression.pointer
+    if expression.extent == "since":
+        return -1
     if reference.chronicle:
         return 0
     return {"past": -1, "present": 0, "future": 1, None: 0}[reference.tense]
 
 
+# A date without a year so many days off on the other side is the nearer one, whatever the tense says:
+# one that lies further off on the right side would have been told with its year (tuned on TimeBank).
+CLOSE = {"day": 100, "month": 35, "season": 100}
+
+
 def choose(candidates: list[Period], now: date, way: int) -> Period:
     """The candidate that holds or precedes ``now`` (-1), holds or follows it (1), or is nearest (0)."""
+    nearest = min(candidates, key=lambda p: distance(p, now))
+    if distance(nearest, now) <= CLOSE.get(nearest.grain, 0):
+        return nearest
     if way < 0:
         before = [p for p in candidates if p.earliest <= now]
         return max(before, key=lambda p: p.earliest) if before else candidates[0]
     if way > 0:
         after = [p for p in candidates if p.latest >= now]
         return min(after, key=lambda p: p.latest) if after else candidates[-1]
-    return min(candidates, key=lambda p: distance(p, now))
+    return nearest
 
 
 def distance(period: Period, day: date) -> int:

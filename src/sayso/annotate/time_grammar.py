@@ -24,22 +24,23 @@ MACROS = {
     # numbers: "12", "3 million", "twenty five", "two hundred and twenty", "a hundred", "a"
     "COUNT": "(?: (?: INTEGER | number number? | a ) magnitude? (?: and number )? )",
     "VAGUE": "(?: a? vague of? )",
-    "COUNTS": "(?: COUNT (?: (?: hyphen | to | or ) COUNT )? | VAGUE )",
+    "COUNTS": "(?: COUNT (?: (?: hyphen | to | or ) COUNT )? | VAGUE ) [more full]?",
     "BLUR": "(?: about | no? more than | on least | up to | no? later than )",
     "CLOCK": "(?: (?: clock meridiem? | [small amount] meridiem | [small number] oclock ) comma? zone? )",
     "PHASE": "(?: [early earlier later] hyphen? (?: by the? )? )",
-    "EDGE": "(?: the? [early]? [edge half] of the? )",
-    "POINTER": "[this last next following that latest]",
+    "EDGE": "(?: the? early? [edge half] of the? )",
+    "POINTER": "(?: this? [last past next following latest] | this )",
     # "6 January 2022", "January 6th, 2022", "January 2022", "January"
     "MONTHDAY": "(?: MONTH dot? the? DAY | the? DAY of? MONTH dot? )",
     "WITHYEAR": "(?: comma? YEAR | (?: of | comma )? POINTER unit )",
     "DATE": "(?: MONTHDAY WITHYEAR? | MONTH dot? (?: comma | of )? WITHYEAR | POINTER? MONTH )",
-    "DAYNAME": "(?: (?: POINTER POINTER? )? WEEKDAY dot? )",
+    "DAYNAME": "(?: (?: the? POINTER )? WEEKDAY dot? )",
     "FULLDATE": "(?: DAYNAME (?: comma? the? DATE )? | DATE )",
-    "DAYPART": "(?: early? part )",
+    "DAYPART": "(?: early? hyphen? part )",
+    "YEAROF": "(?: comma? (?: (?: of | by )? fiscal? YEAR | (?: of | comma )? the? POINTER unit ) )",
 }
 
-# In order of preference at one place; a later rule applies where no earlier one fits.
+# In order of preference among rules that read equally far.
 RULES = {
     "figures": "year hyphen small hyphen small | small slash small slash [year two_digits small] | figures",
     "days": "(?: WEEKDAY comma? )? (?: the? DAY (?: hyphen | to | and ) the? DAY of? MONTH dot?"
@@ -47,26 +48,31 @@ RULES = {
     "years": "year (?: hyphen | slash ) [two_digits small]",
     "sets": "BLUR? every (?: [number small ordinal] | vague )? (?: UNIT | WEEKDAY part? | part | MONTH | season )"
     " | [weekdays] parts? | WEEKDAY parts | periodic",
-    "clocked": "(?: about )? CLOCK (?: (?: on | comma | of )? the? (?: FULLDATE | deictic | this part ) )?"
-    " | part (?: WEEKDAY )",
+    "clocked": "about? CLOCK (?: (?: on | comma | of )? the? (?: FULLDATE | deictic | this part ) )? | part DAYNAME",
     "calendar": "(?: the? DAYPART (?: of | on | comma )? the? )? (?: EDGE | the? PHASE )? about? FULLDATE"
     " (?: comma? DAYPART )? (?: (?: on | comma )? CLOCK )?",
-    "deictic": "PHASE? deictic (?: DAYPART )? (?: (?: on | comma )? CLOCK )?",
-    "spoken_part": "PHASE? the? [this last next following that latest] early? part",
-    "quarter": "(?: EDGE | the? PHASE )? (?: POINTER unit possessive )? (?: the? POINTER? fiscal? year? fiscal? )"
-    " (?: ORDINAL hyphen? unit ) (?: comma? (?: of )? (?: fiscal? YEAR | POINTER unit ) )?",
+    "deictic": "PHASE? deictic DAYPART? (?: (?: on | comma )? CLOCK )?",
+    "spoken_part": "PHASE? the? (?: POINTER | that ) early? part",
+    "lone_part": "the early? part | early hyphen? part | overnight",
+    "quarter": "(?: EDGE | the? PHASE )? (?: POINTER unit possessive )? (?: the? POINTER? fiscal? unit? fiscal? )"
+    " ORDINAL hyphen? unit YEAROF?",
     "halves": "the? (?: ORDINAL | last ) half of the? (?: YEAR | DECADE | unit | POINTER unit | MONTH )",
     "centuries": "(?: EDGE | the? PHASE )? the? ORDINAL hyphen? unit",
     "decades": "(?: EDGE | the? PHASE )? the? PHASE? DECADE",
-    "season": "(?: EDGE | the? PHASE )? (?: the | POINTER POINTER? )? season (?: (?: of | comma )? (?: YEAR | POINTER unit ) )?",
+    "season": "(?: EDGE | the? PHASE )? (?: the | POINTER )? PHASE? season (?: (?: of | comma )? (?: YEAR | POINTER unit ) )?",
     "shift": "BLUR? COUNTS BLUR? UNIT (?: or so )? (?: ago | earlier | later | before | after | ahead )"
     " | units (?: ago | earlier | later )",
-    "pair": "(?: the? PHASE | EDGE )? the? POINTER POINTER? unit (?: hyphen? edge )?",
-    "stretch": "BLUR? (?: the )? [last next following latest] (?: COUNTS ) BLUR? UNIT (?: or so )?",
-    "year": "(?: EDGE | the? PHASE )? about? (?: the unit )? fiscal? YEAR",
-    "age": "COUNTS hyphen units? unit? hyphen old | COUNTS UNIT old",
-    "duration": "BLUR? COUNTS hyphen? BLUR? UNIT",
-    "reference": "reference",
+    "year_ago": "[the a]? full? unit hyphen [ago earlier] (?: ORDINAL? [unit period] )?",
+    "pair": "(?: the? PHASE | EDGE )? (?: the? POINTER | that ) fiscal? [unit period]",
+    "unit_told": "(?: EDGE | the? PHASE )? the [fiscal full]? [unit period] | [earlier later] by the unit",
+    "year_end": "about? the? unit possessive? hyphen? edge",
+    "stretch": "BLUR? the? this? [last past next following latest] COUNTS BLUR? UNIT (?: or so )?",
+    "phase_of": "the (?: ORDINAL | latest ) COUNTS units (?: of YEAR )? | the COUNTS units",
+    "year": "(?: EDGE | the? PHASE )? about? (?: the unit )? fiscal? YEAR | the unit number magnitude | the YEAR period",
+    "age": "COUNTS hyphen? UNIT hyphen? old",
+    "duration": "BLUR? COUNTS hyphen? BLUR? UNIT (?: and a half | or number )?",
+    "plural": "units (?: ahead | or units )? | the units ahead",
+    "recently": "recent units? | next units | current | the? future | the past | right? reference",
 }
 
 

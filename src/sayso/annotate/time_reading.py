@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from sayso.annotate.time_words import Piece
+from sayso.vocabulary import load_vocabulary
 
 Fields = dict[str, Any]
 Words = tuple[Piece, ...]
 
 MONTHS = {"month", "month_or_word"}
-POINTERS = {"this", "last", "next", "following", "that", "latest"}
+POINTERS = {"this", "last", "past", "next", "following", "that", "latest"}
 ORDINALS = {"ordinal", "ordinal_or_unit", "numeral_ordinal"}
 UNITS = {"unit", "units", "ordinal_or_unit"}
 INTEGERS = {"small", "year", "two_digits", "amount"}
@@ -38,11 +40,16 @@ def read_calendar(words: Words, text: str) -> Fields | None:
     add_pointer(fields, words)
     if words[-1].symbol == "weekday_short" and "month" not in fields:
         return None
-    if len(words) == 1 and words[0].symbol == "month_or_word" and not stands_as_month(words[0], text):
+    if len(words) == 1 and words[0].symbol in AMBIGUOUS and not is_behind("calendar", text, words[0].start):
+        return None
+    if fields.keys() == {"kind"}:
         return None
     if fields.get("day") and "month" not in fields and "unit" not in fields and "weekday" not in fields:
         return None
     return trim(fields, words)
+
+
+AMBIGUOUS = {"month_or_word", "season"}
 
 
 def add_part(fields: Fields, word: Piece, after: Words) -> None:
@@ -77,7 +84,7 @@ def add_number(fields: Fields, word: Piece, after: Words) -> None:
     follower = after[0].symbol if after else ""
     if follower in ("meridiem", "oclock"):
         hour = float(word.value)
-        fields["clock"] = f"T{int(hour):02}" + (f":{round(hour % 1 * 100):02}" if hour % 1 else "")
+        fields["clock"] = f"T{int(hour):02}:{round(hour % 1 * 100):02}"
     elif "short_year" in fields:
         fields["year"] = full_year(int(word.value))
     elif word.symbol != "amount" and "day" not in fields and int(word.value) <= 31:
@@ -100,9 +107,11 @@ def add_meridiem(fields: Fields, shift: int) -> None:
 def add_written_year(fields: Fields, words: Words) -> None:
     """"nineteen ninety-six", and '96 behind a quotation mark."""
     numbers = [w for w in words if w.symbol == "number"]
-    if len(numbers) >= 2 and 10 <= int(numbers[-2].value) <= 20 and 10 <= int(numbers[-1].value) <= 99:
+    if len(numbers) >= 2 and 15 <= int(numbers[-2].value) <= 20 and 10 <= int(numbers[-1].value) <= 99:
         fields["year"] = int(numbers[-2].value) * 100 + int(numbers[-1].value)
     for left, right in zip(words, words[1:], strict=False):
+        if left.symbol == "number" and right.symbol == "magnitude":
+            fields["year"] = int(left.value) * int(right.value)
         if left.symbol == "quote" and right.symbol in ("small", "two_digits"):
             fields["year"] = full_year(int(right.value))
 
@@ -129,13 +138,30 @@ def anchor_of(word: Piece) -> str:
     return "text" if word.symbol in ("following", "that") else "now"
 
 
-def stands_as_month(word: Piece, text: str) -> bool:
-    """Whether "May" or "March" alone is a month: behind a preposition or a pointer."""
-    before = text[max(0, word.start - 14) : word.start].split()
-    return bool(before) and before[-1].lower() in MONTH_SIGNS
+def word_before(text: str, start: int) -> str:
+    """The word before ``start``, lower case, if nothing else stands between."""
+    match = LAST_WORD.search(text, max(0, start - 20), start)
+    return match[1].lower() if match else ""
 
 
-MONTH_SIGNS = frozenset("in since until till from to of by last this next early late during through between and or".split())
+LAST_WORD = re.compile(r"([\w'’]+)\s+$")
+NEXT_WORD = re.compile(r"\s+([\w'’]+)")
+
+
+def word_after(text: str, end: int) -> str:
+    """The word after ``end``, lower case."""
+    match = NEXT_WORD.match(text, end, end + 20)
+    return match[1].lower() if match else ""
+
+
+def is_behind(kind: str, text: str, start: int) -> bool:
+    """Whether the word before ``start`` is in the context list ``kind``."""
+    return word_before(text, start) in context_words(kind)
+
+
+@cache
+def context_words(kind: str) -> frozenset[str]:
+    return frozenset(load_vocabulary("en", "times")["context"][kind])
 
 
 def trim(fields: Fields, words: Words) -> Fields:
@@ -196,6 +222,8 @@ def read_quarter(words: Words, text: str) -> Fields | None:
     for word in rest:
         add_part(fields, word, ())
     add_pointer(fields, rest)
+    if any(w.symbol == "hyphen" for w in words) and words[0].symbol == "the":
+        fields["first"] = words[1].start  # "the third-quarter loss": the article belongs to the loss
     return trim(fields | {"fiscal": any(w.symbol == "fiscal" for w in words)}, words)
 
 
@@ -245,11 +273,17 @@ def read_decade_number(number: int) -> int:
     return number // 10 if number >= 100 else full_year(number) // 10
 
 
+# More of any unit than this is no date.
+MANY = 100_000
+
+
 def read_shift(words: Words, text: str) -> Fields | None:
     """"three days ago", "a year earlier", "weeks later"."""
     direction = words[-1]
     unit = next(w for w in reversed(words) if w.symbol in UNITS)
     counted = read_count(words[: words.index(unit)])
+    if counted is not None and counted[1] > MANY:
+        return None
     sign = -1 if direction.symbol in ("ago", "earlier", "before") else 1
     if direction.symbol in ("before", "after") and followed_by_words(text, direction.end):
         return None
@@ -265,11 +299,50 @@ def followed_by_words(text: str, end: int) -> bool:
 
 
 def read_pair(words: Words, text: str) -> Fields | None:
-    """"last week", "this year", "the following day"."""
+    """"last week", "this year", "the following day"; "the past week" runs up to now."""
     fields: Fields = {"kind": "date"}
     add_pointer(fields, words)
     position = next((w.value for w in words if w.symbol in ("edge", "early")), None)
-    return fields | {"position": position}
+    unit = words[-1]
+    if unit.symbol == "period":
+        return {"kind": "date", "unit": "Q", "offset": -1, "anchor": "now"} if words[-2].symbol == "latest" else None
+    if unit_code(unit)[0] == "T" or (words[-2].symbol == "this" and unit.symbol == "ordinal_or_unit"):
+        return None
+    rolling = words[-2].symbol == "past"
+    return fields | {"position": position, "pointer": -1 if rolling else None}
+
+
+def read_unit(words: Words, text: str) -> Fields | None:
+    """"the quarter", "the weekend", "the end of the year": the one that the story or the day of writing is in."""
+    unit = words[-1]
+    code = unit_code(unit) if unit.symbol in UNITS else ""
+    told = any(w.symbol in ("edge", "earlier", "later", "full", "fiscal") for w in words)
+    if code not in ("Q", "WE", "Y", "W", "M", "D") or (code in "WMD" and not told):
+        return None
+    if word_after(text, unit.end) in ("of", "that", "when"):
+        return None
+    position = next((w.value for w in words if w.symbol == "edge"), None)
+    return {"kind": "date", "unit": code, "offset": 0, "anchor": "text", "position": position}
+
+
+def read_year_ago(words: Words, text: str) -> Fields | None:
+    """"the year-earlier quarter", "year-ago": the period of the story, one unit before."""
+    unit = next(w for w in words if w.symbol == "unit")
+    first = words[0] if words[0].symbol != "a" else words[1]
+    bare = words[-1].symbol in ("ago", "earlier")
+    if bare and words[0].symbol == "the":
+        first = words[1]
+    quarter = next((int(w.value) for w in words if w.symbol in ORDINALS), None)
+    fields: Fields = {"kind": "date", "unit": unit.value, "offset": -1, "anchor": "text", "first": first.start}
+    return fields | {"quarter": quarter if words[-1].value == "Q" else None, "pointer": -1}
+
+
+def read_year_end(words: Words, text: str) -> Fields | None:
+    """"year-end", "month's end"."""
+    unit = next(w for w in words if w.symbol == "unit")
+    if unit_code(unit) not in ("Y", "M", "Q", "W", "CE", "DE") or words[-1].value != "END":
+        return None
+    return {"kind": "date", "unit": unit.value, "offset": 0, "anchor": "now", "position": "END"}
 
 
 def read_stretch(words: Words, text: str) -> Fields | None:
@@ -282,17 +355,56 @@ def read_stretch(words: Words, text: str) -> Fields | None:
     return fields | {"pointer": int(pointer.value) or -1, "anchor": anchor_of(pointer)}
 
 
+def read_lone_part(words: Words, text: str) -> Fields | None:
+    """"in the morning", "overnight", "mid-afternoon": a part of the story's day."""
+    if words[0].symbol == "the" and not is_behind("daypart", text, words[0].start):
+        return None
+    fields = read_calendar(words, text)
+    return None if fields is None or "clock" in fields else fields
+
+
 # --- durations, sets, references ------------------------------------------------------------------
 
 
 def read_duration(words: Words, text: str) -> Fields | None:
     """"three days", "a couple of years", "several weeks", "12 to 18 months"."""
-    unit = next(w for w in reversed(words) if w.symbol in UNITS)
+    unit = next(w for w in words if w.symbol in UNITS)
     counted = read_count(words[: words.index(unit)])
-    if counted is None:
-        return {"kind": "duration", "unit": unit_code(unit), "count": None}
+    if not is_stretch(words, unit, text):
+        return None
+    fields: Fields = {"kind": "duration", "unit": unit_code(unit), "count": None}
+    if counted is None or words[-1].symbol == "number":
+        return fields
     low, high = counted
-    return {"kind": "duration", "unit": unit_code(unit), "count": low if low == high else None}
+    half = 0.5 if words[-1].symbol == "half" else 0
+    return fields | {"count": low + half if low == high <= MANY * 100 else None}
+
+
+def is_stretch(words: Words, unit: Piece, text: str) -> bool:
+    """Whether a number before a unit tells a length of time: not "$3 a year", "a second group", "three-quarters"."""
+    single = words[0].symbol == "a" and words[1] is unit
+    if unit.symbol == "ordinal_or_unit" or (unit.value == "Q" and (single or word_after(text, unit.end) == "of")):
+        return False
+    if unit.value == "Q" and any(w.symbol == "hyphen" for w in words) and unit.symbol == "units":
+        return False
+    return not single or not word_before(text, words[0].start) or is_behind("stretch", text, words[0].start)
+
+
+def read_phase(words: Words, text: str) -> Fields | None:
+    """"the first nine months", "the four days"."""
+    unit = next(w for w in words if w.symbol in UNITS)
+    inner = tuple(w for w in words if w.symbol not in ("the", "latest") and w.symbol not in ORDINALS)
+    counted = read_count(inner[: inner.index(unit)])
+    known = counted is not None and counted[0] == counted[1]
+    return {"kind": "duration", "unit": unit_code(unit), "count": counted[0] if counted and known else None}
+
+
+def read_plural(words: Words, text: str) -> Fields | None:
+    """"for years", "within weeks": a stretch of unknown length, where a preposition says that it is one."""
+    unit = next(w for w in words if w.symbol == "units")
+    if unit.value in ("WE", "Q") or (len(words) == 1 and not is_behind("plural", text, unit.start)):
+        return None
+    return {"kind": "duration", "unit": unit_code(unit), "count": None}
 
 
 def read_count(words: Words) -> tuple[float, float] | None:
@@ -315,8 +427,8 @@ def read_count(words: Words) -> tuple[float, float] | None:
 
 
 def read_age(words: Words, text: str) -> Fields | None:
-    """An age ("8-month-old") is no time of the story."""
-    return read_duration(words[:-1], text)
+    """An age ("37 years old", "136-year-old") is no time of the story."""
+    return None
 
 
 def read_set(words: Words, text: str) -> Fields | None:
@@ -340,7 +452,23 @@ def read_set(words: Words, text: str) -> Fields | None:
 
 
 def read_reference(words: Words, text: str) -> Fields | None:
-    return {"kind": "reference", "code": str(words[0].value)}
+    """"now", "recently", "the past", "recent weeks"."""
+    last, word = words[-1], words[0]
+    if last.symbol == "units":
+        vague = write_duration(unit_code(last), None)
+        return {"kind": "reference", "code": "PAST_REF" if word.symbol == "recent" and last.value == "Y" else vague}
+    if last.symbol == "past" and (word_before(text, word.start) != "in" or word_after(text, last.end)[:1].isdigit()):
+        return None
+    if last.symbol == "future" and word.symbol != "the":
+        return None
+    if last.value == "FUTURE_REF" and last.symbol == "reference" and not stands_as_soon(last, text):
+        return None
+    return {"kind": "reference", "code": "PAST_REF" if last.symbol == "past" else str(last.value)}
+
+
+def stands_as_soon(word: Piece, text: str) -> bool:
+    """Whether "soon" is a time of its own and no part of "as soon as" or "soon after"."""
+    return not is_behind("soon", text, word.start) and word_after(text, word.end) not in context_words("soon")
 
 
 def unit_code(word: Piece) -> str:
@@ -378,5 +506,11 @@ READERS: dict[str, Callable[[Words, str], Fields | None]] = {
     "stretch": read_stretch,
     "age": read_age,
     "duration": read_duration,
-    "reference": read_reference,
+    "recently": read_reference,
+    "plural": read_plural,
+    "phase_of": read_phase,
+    "unit_told": read_unit,
+    "year_ago": read_year_ago,
+    "year_end": read_year_end,
+    "lone_part": read_lone_part,
 }

@@ -62,7 +62,7 @@ class Lexicon:
 @cache
 def load_lexicon(language: str) -> Lexicon:
     """The words of time of ``language``."""
-    tables = load_vocabulary(language, "times")
+    tables = {name: table for name, table in load_vocabulary(language, "times").items() if name != "context"}
     words = {word: (symbol, value) for symbol, table in tables.items() for word, value in table.items()}
     words |= {mark: (symbol, mark) for mark, symbol in MARKS.items()}
     symbols = list(dict.fromkeys([*tables, *SHAPES, *MARKS.values()]))
@@ -100,8 +100,9 @@ def read_pieces(sentences: tuple[Sentence, ...], lexicon: Lexicon) -> tuple[str,
             for piece in found:
                 letters.append(letter_of[piece.symbol])
                 pieces.append(piece)
-        letters.append("\n")
-        pieces.append(nothing)
+        if pieces and pieces[-1].symbol != "meridiem":  # "p.m." may look like the end of a sentence
+            letters.append("\n")
+            pieces.append(nothing)
     return "".join(letters), pieces
 
 
