@@ -9,6 +9,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from sayso.show.measures import NO_BEST
+from sayso.show.phrases import say_backing, say_chain, say_coverage
 from sayso.show.printing import (
     NARROW,
     print_inset,
@@ -20,7 +21,6 @@ from sayso.show.printing import (
 from sayso.show.rows import (
     Account,
     ArticleRow,
-    Backing,
     Cell,
     Change,
     Coverage,
@@ -56,17 +56,6 @@ def print_coverage(console: Console, coverage: Coverage) -> None:
     console.print(write(say_coverage(coverage), "dim"))
     for row in coverage.unread:
         console.print(write(f"  not read: {row.name} ({row.why})", "dim"))
-
-
-def say_coverage(coverage: Coverage) -> str:
-    """The coverage in a sentence."""
-    parts = [f"{count(coverage.read, 'article')} read of {coverage.articles}"]
-    if coverage.undated:
-        parts.append(f"{coverage.undated} without a date")
-    if coverage.possible:
-        parts.append(f"{count(coverage.possible, 'claim')} perhaps published by then, not counted")
-    numbers = count(coverage.numbers_not_read, "sentence")
-    return f"Coverage: {', '.join(parts)}; {numbers} with numbers of which nothing was made."
 
 
 # --- overview -------------------------------------------------------------------------------------
@@ -135,24 +124,6 @@ def _event_cells(row: TimelineRow) -> tuple[Text, ...]:
     )
 
 
-def say_backing(backing: Backing) -> str:
-    """On whose say-so, in words: named origins, unnamed ones, and outlets that do not say; never added up."""
-    parts = [
-        _some(backing.origins, "named origin"),
-        f"{len(backing.unnamed)} unnamed" if backing.unnamed else "",
-        f"{len(backing.unsourced)} unsourced" if backing.unsourced else "",
-    ]
-    told = "; ".join(part for part in parts if part) or "no named origin"
-    return f"{told} ({count(backing.articles, 'article')})"
-
-
-def _some(names: tuple[str, ...], one: str) -> str:
-    if not names:
-        return ""
-    shown = ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
-    return f"{count(len(names), one)}: {shown}"
-
-
 # --- figures --------------------------------------------------------------------------------------
 
 
@@ -194,13 +165,6 @@ def _report_cells(report: ReportRow) -> tuple[Text, ...]:
         write(report.reported),
         write(f"“{report.quote.words}”", "italic"),
     )
-
-
-def say_chain(quote: Quote) -> str:
-    """Whose say-so, through whom: the origin first, then each that passed it on, then the outlet."""
-    passed = " ← ".join((*reversed(quote.chain), quote.outlet))
-    kind = "" if quote.voice == "author" else f" ({quote.voice})"
-    return passed + kind if quote.chain else f"{quote.outlet}, own words{kind}"
 
 
 def _relation_line(row: RelationRow) -> Text:
