@@ -39,13 +39,25 @@ def anchor_times(
     return tuple(mentions)
 
 
+# So many stated years that lie back two years or more make a chronicle, if little is told as news.
+BYGONE = 3
+
+
 def is_chronicle(expressions: Iterable[TimeExpression], published: Interval | None) -> bool:
-    """Whether most of the full dates lie years before the article's own, as in an account of history."""
-    dated = [e.year for e in expressions if e.year and e.month]
+    """Whether the text tells of years long before its own date, as an account of history does."""
     if published is None or published.latest is None:
         return False
-    far = [year for year in dated if abs(published.latest.year - year) > 1]
-    return len(far) >= 3 and len(far) * 2 > len(dated)
+    dates = [e for e in expressions if e.kind == "date"]
+    far = sum(1 for e in dates if e.year and e.year < published.latest.year - 1)
+    full = sum(1 for e in dates if e.year and e.month and e.year < published.latest.year - 1)
+    near = sum(1 for e in dates if (e.year and e.year >= published.latest.year - 1) or told_as_news(e))
+    return full > 0 and far >= BYGONE and near < far
+
+
+def told_as_news(expression: TimeExpression) -> bool:
+    """Whether the words count from the day of writing, or name a weekday alone."""
+    near = expression.unit in ("D", "W", "WE") and expression.anchor == "now"
+    return near or (expression.weekday is not None and not expression.month)
 
 
 def place(expression: TimeExpression, story: Story, published: Interval | None) -> Period | None:

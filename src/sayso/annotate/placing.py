@@ -151,9 +151,23 @@ def place_yearless(expression: TimeExpression, reference: Reference) -> Period |
     candidates = [p for year in range(now.year - 2, now.year + 3) if (p := fitting(expression, year))]
     if not candidates:
         return None
+    if reference.chronicle and reference.story is not None:
+        return choose_onward(candidates, reference.story)
     if expression.pointer is not None and expression.anchor == "now":
         return choose_pointed(candidates, now, expression.pointer)
     return choose(candidates, now, direction(expression, reference))
+
+
+# A chronicle may step back so many days before it goes on.
+BACK = 70
+
+
+def choose_onward(candidates: list[Period], story: Period) -> Period:
+    """In a chronicle: the year that the story is in, else the next such date after the story's."""
+    if story.grain in ("year", "decade", "century"):
+        return next((p for p in candidates if p.earliest.year == story.earliest.year), candidates[0])
+    onward = [p for p in candidates if (story.earliest - p.earliest).days <= BACK]
+    return min(onward, key=lambda p: p.earliest) if onward else candidates[-1]
 
 
 def choose_pointed(candidates: list[Period], now: date, pointer: int) -> Period:

@@ -66,18 +66,33 @@ def read_extent(text: str, start: int, expression: TimeExpression) -> Extent:
     return EXTENTS.get(before[-1], "within")
 
 
+# Words between two dates that make a range of them, with the word that must open it.
 LINKS = {"and": "between", "to": "from", "until": "from", "till": "from", "through": "from", "-": "", "–": "", "—": ""}
+SHARING = frozenset({*LINKS, "or", ",", "and on", "and in"})
 
 
 def link_ranges(text: str, expressions: list[TimeExpression]) -> list[TimeExpression]:
-    """``expressions``, with the first of two that make a range ("from 2014 to 2016") marked so."""
+    """``expressions``, with the first of two that make a range marked, and a year told once shared by both."""
     out = list(expressions)
-    for i in range(len(out) - 1):
+    for i in range(len(out) - 2, -1, -1):
         left, right = out[i], out[i + 1]
-        if left.kind == right.kind == "date":
-            between = text[left.span.end : right.span.start].strip().lower()
-            opener = LINKS.get(between)
-            before = text[max(0, left.span.start - 14) : left.span.start].lower().split()
-            if opener == "" or (opener and opener in before[-2:]):
-                out[i] = replace(left, opens=True, extent="within" if opener == "between" else "throughout")
+        between = text[left.span.end : right.span.start].strip().lower() if left.kind == right.kind == "date" else None
+        if between in SHARING:
+            out[i] = mark_range(text, share_year(left, right), between)
     return out
+
+
+def share_year(left: TimeExpression, right: TimeExpression) -> TimeExpression:
+    """``left`` in the year that ``right`` tells ("26 June - 4 August 1952")."""
+    if left.year or not (left.month and right.month and right.year) or left.unit or left.pointer is not None:
+        return left
+    return replace(left, year=right.year - 1 if left.month > right.month else right.year)
+
+
+def mark_range(text: str, left: TimeExpression, between: str) -> TimeExpression:
+    """``left`` as the opening of a range, where the words before and after it say so."""
+    opener = LINKS.get(between)
+    before = text[max(0, left.span.start - 14) : left.span.start].lower().split()
+    if opener == "" or (opener and opener in before[-2:]):
+        return replace(left, opens=True, extent="within" if opener == "between" else "throughout")
+    return left

@@ -1,0 +1,81 @@
+"""Which time governs a clause: one inside it, one that follows at once, or one at the sentence's head."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from sayso.model import Sentence, TimeMention
+
+OPENING, CLOSING, STRAIGHT = "“«„", "”»", '"'
+VERBS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+BREAKS = frozenset({";", ":", "–", "—", "--"})
+# Words that hang a bygone event on the clause: "since its founding in 1999".
+HANGING = frozenset({"since", "before", "after", "until", "till", "from", "of"})
+
+
+def time_for(times: tuple[TimeMention, ...], sentence: Sentence, start: int, end: int) -> TimeMention | None:
+    """The mention that governs the clause [start, end) of ``sentence``, or None; sets and lengths govern none."""
+    here = [m for m in sentence_times(times, sentence) if tells_when(m)]
+    quotes = quoted_stretches(sentence)
+    mine = {stretch_at(quotes, start), stretch_at(quotes, max(start, end - 1))}
+    near = [m for m in here if stretch_at(quotes, m.span.start) in mine]
+    inside = [m for m in near if start <= m.span.start < end]
+    following = [m for m in near if m.span.start >= end and follows_at_once(sentence, end, m.span.start)]
+    leading = [m for m in here if m.span.start < start and leads(sentence, m.span.start)]
+    for group in (inside, following, leading):
+        firm = [m for m in group if not hangs_on_noun(sentence, m.span.start)]
+        if firm:
+            return firm[0]
+    return next((m for group in (inside, following) for m in group), None)
+
+
+def tells_when(mention: TimeMention) -> bool:
+    """Whether a mention is a date, or a stretch that could be placed."""
+    placed = mention.interval is not None
+    return not mention.is_set and not mention.value.endswith("_REF") and (placed or mention.value[0] != "P")
+
+
+def quoted_stretches(sentence: Sentence) -> list[tuple[int, int]]:
+    """Where quoted words stand in a sentence; an unclosed mark quotes up to the end."""
+    stretches: list[tuple[int, int]] = []
+    opened = None
+    for token in sentence.tokens:
+        if opened is None and (token.text in OPENING or token.text in (STRAIGHT, "``")):
+            opened = token.start
+        elif opened is not None and (token.text in CLOSING or token.text in (STRAIGHT, "''")):
+            stretches.append((opened, token.end))
+            opened = None
+    return [*stretches, (opened, sentence.end)] if opened is not None else stretches
+
+
+def stretch_at(stretches: list[tuple[int, int]], place: int) -> int:
+    """The number of the stretch that holds ``place``, or -1 outside all of them."""
+    return next((i for i, (start, end) in enumerate(stretches) if start <= place < end), -1)
+
+
+def follows_at_once(sentence: Sentence, end: int, place: int) -> bool:
+    """Whether no verb and no break stands between the clause's end and ``place``."""
+    between = [t for t in sentence.tokens if end <= t.start < place]
+    return not any(t.tag in VERBS or t.text in BREAKS or t.text == "," for t in between)
+
+
+def leads(sentence: Sentence, place: int) -> bool:
+    """Whether no verb stands before ``place``: the time is set at the sentence's head."""
+    return not any(t.tag in VERBS for t in sentence.tokens if t.start < place)
+
+
+def hangs_on_noun(sentence: Sentence, place: int) -> bool:
+    """Whether the time belongs to a noun that a word such as "since" brings in, or to one right before it."""
+    tokens = sentence.tokens
+    index = bisect_left(tokens, place, key=lambda t: t.start)
+    if index < 2 or tokens[index - 1].tag not in ("IN", "TO") or not tokens[index - 2].tag.startswith(("NN", "VBG")):
+        return False
+    before = [t.text.lower() for t in tokens[max(0, index - 6) : index - 2]]
+    return bool(HANGING & set(before[-3:]))
+
+
+def sentence_times(times: tuple[TimeMention, ...], sentence: Sentence) -> tuple[TimeMention, ...]:
+    """The mentions that stand in ``sentence``; ``times`` are in order of place."""
+    first = bisect_left(times, sentence.start, key=lambda m: m.span.start)
+    last = bisect_right(times, sentence.end - 1, key=lambda m: m.span.start)
+    return times[first:last]
