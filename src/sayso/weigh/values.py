@@ -1,0 +1,236 @@
+"""How reports of one figure relate: agreement, rounding, update, scope or conflict, with the reason."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from sayso.ids import make_id
+from sayso.link.figures import PEOPLE
+from sayso.model import Conflict, ConflictKind
+from sayso.weigh.reports import Report, is_ceiling, same_value
+
+# "More than 160" is said of 164 and not of 5,000: up to this share above the floor the two agree.
+FLOOR_REACH = 1.25
+GROWING = (*PEOPLE, "damage", "destroyed", "attacked")
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What two reports of one figure are to one another, and why in words."""
+
+    kind: ConflictKind
+    why: str
+
+
+def agree(a: Report, b: Report) -> Relation | None:
+    """Whether both can be true as they stand: equal, rounded, or one within the bounds of the other."""
+    if a.key == b.key:
+        return Relation("agreement", "the same value")
+    if same_value(a, b):
+        return Relation("rounding", "equal when rounded as the coarser value is")
+    for x, y in ((a, b), (b, a)):
+        if x.floor is not None and _reaches(x.floor, y):
+            return Relation("agreement", f"{_value(y)} satisfies “{_value(x)}”")
+        if x.amount.quantity.vague and _fits_vague(x, y):
+            return Relation("agreement", f"{_value(y)} lies within “{_value(x)}”")
+        if _is_range(x) and y.value is not None and x.low <= y.value <= x.high:
+            return Relation("agreement", f"{_value(y)} lies within {_value(x)}")
+    return None
+
+
+def _reaches(floor: float, other: Report) -> bool:
+    value = other.floor if other.floor is not None else other.value
+    return value is not None and not is_ceiling(other) and floor <= value <= floor * FLOOR_REACH
+
+
+def _fits_vague(vague: Report, other: Report) -> bool:
+    if other.amount.quantity.vague:
+        return vague.low <= other.high and other.low <= vague.high
+    value = other.value if other.value is not None else other.floor
+    return value is not None and vague.low <= value <= vague.high
+
+
+def _is_range(report: Report) -> bool:
+    quantity = report.amount.quantity
+    return (
+        not quantity.vague
+        and quantity.low is not None
+        and quantity.high is not None
+        and quantity.best is None
+    )
+
+
+def relate(a: Report, b: Report) -> Relation | None:
+    """What two reports are that do not agree: an update, a conflict, or None where the words do not tell."""
+    first, later = sorted((a, b), key=lambda r: (r.day or date.max, r.claim.id))
+    ordered = first.day is not None and later.day is not None and first.day < later.day
+    if first.origin.key == later.origin.key and ordered:
+        return Relation("update", "the same origin, on a later day")
+    if ordered and _grows(first, later):
+        return Relation("update", "a later and larger count of what grows")
+    if first.amount.quantity.vague or later.amount.quantity.vague:
+        # A vague word denies nothing: without an order it only differs.
+        return Relation("update", "a number after a vague word") if ordered else None
+    if _both_hold(a, b):
+        return None
+    return Relation("conflict", _why_conflict(first, later))
+
+
+def _grows(first: Report, later: Report) -> bool:
+    return first.amount.measure in GROWING and _size(later) > _size(first) and not is_ceiling(first)
+
+
+def _size(report: Report) -> float:
+    value = report.value if report.value is not None else report.floor
+    return value if value is not None else report.low
+
+
+def _both_hold(a: Report, b: Report) -> bool:
+    """Whether an open floor and a far larger number do not exclude each other, though of two states."""
+    return any(x.floor is not None and _size(y) >= x.floor for x, y in ((a, b), (b, a)))
+
+
+def _why_conflict(first: Report, later: Report) -> str:
+    if first.origin.key == later.origin.key:
+        return "the same origin, with no later day told"
+    if first.day is None or later.day is None:
+        return "different origins, and no days told that would order them"
+    apart = (later.day - first.day).days
+    when = "the same day" if apart == 0 else "a day apart" if apart == 1 else f"{apart} days apart"
+    return f"different origins, {when}, for the same thing"
+
+
+def describe(report: Report) -> str:
+    """A report in a phrase: value, origin, day."""
+    origin = report.origin.name
+    by = f"by {origin}" if report.origin.kind != "unsourced" else "in an article's own voice"
+    when = f" on {report.day.day} {report.day:%B %Y}" if report.day else ""
+    return f"{_value(report)} {by}{when}"
+
+
+def _value(report: Report) -> str:
+    return " ".join(report.amount.span.exact.split())
+
+
+def find_value_conflicts(reports: Sequence[Report]) -> list[Conflict]:
+    """The relations among all reports of one figure, by groups of values that agree with one another.
+
+    Within a group every two values agree or are rounded; between groups each update links two that follow one
+    another, and each conflict is told once for the groups.
+    """
+    groups = _group_agreeing(reports)
+    found = [conflict for group in groups for conflict in _within(group)]
+    updates: list[tuple[int, int]] = []
+    for i, j in combinations(range(len(groups)), 2):
+        pair, relation = _closest_relation(groups[i], groups[j])
+        if relation is None:
+            continue
+        if relation.kind == "update":
+            updates.append((i, j))
+        else:
+            found.append(_make(relation, pair, [*groups[i], *groups[j]]))
+    return found + _consecutive_updates(groups, updates)
+
+
+def _group_agreeing(reports: Sequence[Report]) -> list[list[Report]]:
+    """Groups of which every two reports agree, in the order of their first days; exact values come first."""
+    groups: list[list[Report]] = []
+    by_value: defaultdict[object, list[Report]] = defaultdict(list)
+    for report in reports:
+        by_value[report.key].append(report)
+    for same in sorted(
+        by_value.values(), key=lambda s: (s[0].floor is not None, s[0].amount.quantity.vague, _size(s[0]))
+    ):
+        home = next((g for g in groups if all(agree(same[0], other) for other in _one_of_each(g))), None)
+        if home is None:
+            groups.append(list(same))
+        else:
+            home += same
+    return sorted(groups, key=lambda g: min((r.day or date.max, _size(r), r.claim.id) for r in g))
+
+
+def _one_of_each(reports: Iterable[Report]) -> list[Report]:
+    return list({r.key: r for r in reports}.values())
+
+
+def _within(group: Sequence[Report]) -> list[Conflict]:
+    """Agreements between articles on one value, and between values that fit one another."""
+    values: defaultdict[object, list[Report]] = defaultdict(list)
+    for report in group:
+        values[report.key].append(report)
+    found = []
+    for same in values.values():
+        if len({r.claim.article_id for r in same}) > 1:
+            found.append(_make(Relation("agreement", "the same value"), (same[0], same[-1]), same))
+    for left, right in combinations(values.values(), 2):
+        relation = agree(left[0], right[0])
+        if relation:
+            found.append(_make(relation, (left[0], right[0]), [*left, *right]))
+    return found
+
+
+def _closest_relation(
+    left: Sequence[Report], right: Sequence[Report]
+) -> tuple[tuple[Report, Report], Relation | None]:
+    """The relation of the two reports, one of each group, that lie closest in time."""
+    pairs = [(a, b) for a in _edge_reports(left) for b in _edge_reports(right)]
+    pair = min(pairs, key=lambda p: (_apart(*p), p[0].claim.id, p[1].claim.id))
+    return pair, relate(*pair)
+
+
+def _edge_reports(group: Sequence[Report]) -> list[Report]:
+    """The first and last report of each origin kind of a group: the others lie between them."""
+    ordered = sorted(group, key=lambda r: (r.day or date.max, r.claim.id))
+    return [ordered[0], ordered[-1]] if len(ordered) > 1 else ordered
+
+
+def _apart(a: Report, b: Report) -> int:
+    if a.day is None or b.day is None:
+        return 10**6
+    return abs((a.day - b.day).days)
+
+
+def _consecutive_updates(
+    groups: Sequence[Sequence[Report]], updates: Iterable[tuple[int, int]]
+) -> list[Conflict]:
+    """Of all updates those between groups with no third one between them that both are linked to."""
+    after: defaultdict[int, set[int]] = defaultdict(set)
+    for i, j in updates:
+        after[i].add(j)
+    found = []
+    for i in sorted(after):
+        for j in sorted(after[i]):
+            if any(j in after[k] for k in after[i] if k != j):
+                continue
+            pair, relation = _closest_relation(groups[i], groups[j])
+            if relation:
+                found.append(_make(relation, pair, [*groups[i], *groups[j]]))
+    return found
+
+
+def _make(relation: Relation, pair: tuple[Report, Report], reports: Iterable[Report]) -> Conflict:
+    ids = tuple(sorted({r.claim.id for r in reports}))
+    first, later = sorted(pair, key=lambda r: (r.day or date.max, r.claim.id))
+    why = f"{describe(first)}; {describe(later)}: {relation.why}"
+    return Conflict(make_id("k", relation.kind, *ids), relation.kind, ids, why)
+
+
+def find_scope(inner: Sequence[Report], outer: Sequence[Report], why: str) -> Conflict | None:
+    """The latest values of a figure and of a wider one of the same measure, set side by side as scope."""
+    left, right = _latest_group(inner), _latest_group(outer)
+    if not left or not right:
+        return None
+    return _make(Relation("scope", why), (left[-1], right[-1]), [*left, *right])
+
+
+def _latest_group(reports: Sequence[Report]) -> list[Report]:
+    groups = _group_agreeing(reports)
+    return max(groups, key=_recency, default=[])
+
+
+def _recency(group: Sequence[Report]) -> tuple[date, float]:
+    return max(r.day or date.min for r in group), max(map(_size, group))
