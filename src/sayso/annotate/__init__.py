@@ -1,0 +1,60 @@
+"""From an article to everything found in its words: names, places, times, amounts, voices, furniture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from sayso.annotate.anchoring import anchor_times
+from sayso.annotate.dating import collect_evidence, date_article
+from sayso.annotate.gazetteer import Gazetteer, load_gazetteer
+from sayso.annotate.names import find_names
+from sayso.annotate.places import find_places
+from sayso.annotate.quantities import find_quantities
+from sayso.annotate.tagging import Tagger, load_tagger
+from sayso.annotate.times import find_times
+from sayso.annotate.tokens import read_sentences
+from sayso.annotate.voices import find_furniture, find_voices
+from sayso.model import Article, Doc, Interval
+
+__all__ = ["Reader", "annotate_article", "load_reader"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What a language is read with; loaded once and handed to every article."""
+
+    tagger: Tagger
+    gazetteer: Gazetteer
+
+
+@cache
+def load_reader(language: str) -> Reader:
+    """The reader of ``language``; raises FileNotFoundError for one that is not shipped."""
+    return Reader(load_tagger(language), load_gazetteer())
+
+
+def annotate_article(article: Article, reader: Reader, hint: Interval | None = None) -> Doc:
+    """Everything found in ``article``; ``hint`` is the date that the case gives it, where its words do not."""
+    sentences = read_sentences(article.text, reader.tagger)
+    furniture = find_furniture(article)
+    body = tuple(s for s in sentences if not any(f.start <= s.start < f.end for f in furniture))
+    expressions = find_times(article, body)
+    published = date_article(article, body, expressions, hint)
+    times = anchor_times(article, body, expressions, published)
+    taken = tuple(t.span for t in times)
+    places = find_places(article, body, reader.gazetteer, taken)
+    names = find_names(article, body, places, taken)
+    quantities = find_quantities(article, body, taken=taken)
+    return Doc(
+        article=article,
+        sentences=sentences,
+        published=published,
+        evidence=collect_evidence(article, expressions),
+        furniture=furniture,
+        voices=find_voices(article, furniture),
+        names=names,
+        places=places,
+        times=times,
+        quantities=quantities,
+    )

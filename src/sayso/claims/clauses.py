@@ -97,9 +97,9 @@ def find_groups(tokens: Sequence[Token]) -> list[Group]:
     i = 0
     while i < len(tokens):
         tag = tokens[i].tag
-        if tag in FINITE and not _is_name_part(tokens, i):
-            group = _read_group(tokens, i)
-        elif tag in ("VBG", "VBN") and _opens_participle(tokens, i, tag):
+        if (tag in FINITE and not _is_name_part(tokens, i)) or (
+            tag in ("VBG", "VBN") and _opens_participle(tokens, i, tag)
+        ):
             group = _read_group(tokens, i)
         else:
             i += 1
@@ -172,9 +172,9 @@ def _read_group(tokens: Sequence[Token], first: int) -> Group:
         elif word.tag in VERBAL:
             head = j
             verbs.append(j)
-        elif not (word.tag in ("RB", "RBR", "RBS", "RP") or word.lemma == "longer"):
-            break
-        elif not any(t.tag in VERBAL for t in tokens[j + 1 : j + 4]):
+        elif not (word.tag in ("RB", "RBR", "RBS", "RP") or word.lemma == "longer") or not any(
+            t.tag in VERBAL for t in tokens[j + 1 : j + 4]
+        ):
             break
         j += 1
     if first and tokens[first - 1].lemma in ("never", "not", "neither", "nor"):
@@ -194,7 +194,7 @@ def _describe_group(tokens: Sequence[Token], verbs: list[int], negated: bool) ->
     first, head = words[0], words[-1]
     lemmas = [w.lemma for w in words]
     modal = first.lemma if first.tag == "MD" else None
-    finite = first.tag in FINITE or len(words) == 1 and first.tag == "VBN"
+    finite = first.tag in FINITE or (len(words) == 1 and first.tag == "VBN")
     tense: Tense = "none"
     if modal in ("will", "'ll", "’ll", "shall", "wo"):
         tense = "future"
@@ -228,7 +228,8 @@ def find_clauses(sentence: Sentence) -> tuple[Clause, ...]:
     cuts.append(len(tokens))
     clauses: list[Clause] = []
     for number, group in enumerate(groups):
-        first, last = _trim_marks(tokens, cuts[number], cuts[number + 1])
+        last_cut = _before_source(tokens, group.verb + 1, cuts[number + 1])
+        first, last = _trim_marks(tokens, cuts[number], last_cut)
         if first > group.first or last <= group.verb:
             first, last = min(first, group.first), max(last, group.verb + 1)
         marker = _marker_of(tokens, cuts[number], group.first)
@@ -265,8 +266,10 @@ def _find_cut(tokens: Sequence[Token], start: int, end: int) -> int:
     markers = _markers()
     for j in range(end - 1, start - 1, -1):
         word = tokens[j]
-        relative = word.tag in ("WDT", "WP", "WP$", "WRB") or (word.lemma == "that" and word.tag in ("IN", "WDT"))
-        if relative or word.lemma in markers["subordinate"] and _opens_clause(tokens, j, end):
+        relative = word.tag in ("WDT", "WP", "WP$", "WRB") or (
+            word.lemma == "that" and word.tag in ("IN", "WDT")
+        )
+        if relative or (word.lemma in markers["subordinate"] and _opens_clause(tokens, j, end)):
             return j - 1 if relative and j > start and tokens[j - 1].tag == "IN" else j
         if word.text in (";", ":", "–", "—"):
             return j + 1
@@ -307,6 +310,14 @@ def _noun_start(tokens: Sequence[Token], start: int, end: int) -> int:
     return j
 
 
+def _before_source(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Where ", according to …" begins within [start, end), else ``end``: a source is no part of the clause."""
+    for j in range(start, end - 1):
+        if tokens[j].text.lower() == "according" and tokens[j + 1].lemma == "to":
+            return j
+    return end
+
+
 def _trim_marks(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
     """The stretch without the commas, conjunctions and stops at its edges; closing quotes stay."""
     while first < last - 1 and (tokens[first].text in ",;:–—-" or tokens[first].tag == "CC"):
@@ -343,7 +354,9 @@ def _antecedent(tokens: Sequence[Token], first: int, marker: str) -> tuple[int, 
 def _shared_subject(before: list[Clause], marker: str, group: Group) -> tuple[int, int] | None:
     """The subject of the clause before, for "and withdrew …" and for participles."""
     for clause in reversed(before):
-        if clause.subject is not None and (group.finite is False or marker in ("and", "but", "or", "then", "")):
+        if clause.subject is not None and (
+            group.finite is False or marker in ("and", "but", "or", "then", "")
+        ):
             return clause.subject
     return None
 
@@ -351,7 +364,9 @@ def _shared_subject(before: list[Clause], marker: str, group: Group) -> tuple[in
 def find_subject(tokens: Sequence[Token], first: int, verb: int) -> tuple[int, int] | None:
     """The noun phrase before the verb at ``verb``, its apposition left out; None without one."""
     end = verb
-    while end > first and tokens[end - 1].tag in ("RB", "RBR") or end > first and tokens[end - 1].text in CLOSING:
+    while (end > first and tokens[end - 1].tag in ("RB", "RBR")) or (
+        end > first and tokens[end - 1].text in CLOSING
+    ):
         end -= 1
     if end > first and tokens[end - 1].text in (",", ")", "–", "—"):
         return _before_apposition(tokens, first, end - 1)
@@ -379,7 +394,11 @@ def noun_phrase_ending(tokens: Sequence[Token], first: int, end: int) -> tuple[i
     start = _base_start(tokens, first, end)
     if start == end or tokens[end - 1].tag not in NOUNS | {"POS", "PRP"}:
         return None
-    while start - 1 > first and tokens[start - 1].tag == "IN" and tokens[start - 1].lemma in _markers()["attaching"]:
+    while (
+        start - 1 > first
+        and tokens[start - 1].tag == "IN"
+        and tokens[start - 1].lemma in _markers()["attaching"]
+    ):
         outer = _base_start(tokens, first, start - 1)
         if outer == start - 1 or tokens[start - 2].tag not in NOMINAL:
             break
@@ -396,7 +415,9 @@ def _base_start(tokens: Sequence[Token], first: int, end: int) -> int:
     j = end
     while j > first:
         word = tokens[j - 1]
-        participle = word.tag in ("VBN", "VBG") and j < end and j - 2 >= first and tokens[j - 2].tag in ("DT", "JJ")
+        participle = (
+            word.tag in ("VBN", "VBG") and j < end and j - 2 >= first and tokens[j - 2].tag in ("DT", "JJ")
+        )
         if word.tag not in INSIDE_NP and not participle:
             break
         if j < end and word.tag == "PRP":

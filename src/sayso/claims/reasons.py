@@ -1,0 +1,300 @@
+"""Why, by whom, to what end: explanations put forward, and forecasts with their conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from sayso.claims.clauses import NOMINAL, Clause
+from sayso.claims.factuality import Factuality
+from sayso.claims.triggers import event_words
+from sayso.model import Because, Doc, ExplanationStance, Forecast, Span
+from sayso.spans import cut
+from sayso.vocabulary import load_vocabulary
+
+STANCE: dict[str, ExplanationStance] = {"asserted": "asserts", "denied": "denies", "hedged": "hedges"}
+
+
+@dataclass(frozen=True, slots=True)
+class CauseWords:
+    """data/en/causes.toml, ready for look-up."""
+
+    connectives: tuple[tuple[str, ...], ...]
+    causing: frozenset[str]
+    causing_with: tuple[tuple[str, str], ...]
+    engineering: frozenset[str]
+    why: frozenset[str]
+    who: frozenset[str]
+    purpose: frozenset[str]
+    label: frozenset[str]
+    places: frozenset[str]
+    place_verbs: frozenset[str]
+
+
+@cache
+def cause_words() -> CauseWords:
+    """The vocabulary of causes."""
+    table = load_vocabulary("en", "causes")
+    pairs = (entry.split(" ", 1) for entry in table["verbs"]["causing_with"])
+    return CauseWords(
+        connectives=tuple(tuple(c.split()) for c in table["connectives"]["why"]),
+        causing=frozenset(table["verbs"]["causing"]),
+        causing_with=tuple((a, b) for a, b in pairs),
+        engineering=frozenset(table["verbs"]["engineering"]),
+        why=frozenset(table["nouns"]["why"]),
+        who=frozenset(table["nouns"]["who"]),
+        purpose=frozenset(table["nouns"]["purpose"]),
+        label=frozenset(table["nouns"]["label"]),
+        places=frozenset(table["places"]["words"]),
+        place_verbs=frozenset(table["places"]["verbs"]),
+    )
+
+
+def find_reason(
+    doc: Doc, clauses: Sequence[Clause], number: int, stance: ExplanationStance
+) -> Because | None:
+    """The explanation that clause ``number`` puts forward, or None."""
+    for rule in (_connective, _causing, _purpose, _engineering, _label, _outside):
+        found = rule(doc, clauses, number)
+        if found is not None:
+            question, cause, effect = found
+            return Because(question, cause, effect, stance)
+    return None
+
+
+Found = tuple[str, Span, Span | None]
+
+
+def _span(doc: Doc, clause: Clause, first: int, last: int) -> Span | None:
+    """The words from token ``first`` to ``last`` (not included), trimmed of marks."""
+    tokens = clause.sentence.tokens
+    while first < last and tokens[first].text in ",;:–—":
+        first += 1
+    while last > first and tokens[last - 1].text in ",;:–—.!?…":
+        last -= 1
+    return cut(doc.article, tokens[first].start, tokens[last - 1].end) if first < last else None
+
+
+def _subject(doc: Doc, clause: Clause) -> Span | None:
+    return _span(doc, clause, *clause.subject) if clause.subject else None
+
+
+def _connective(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | None:
+    """ "… because of …", "a response to …": what stands behind explains what stands before."""
+    clause = clauses[number]
+    lower = [t.text.lower() for t in clause.tokens]
+    for words in cause_words().connectives:
+        for j in range(len(lower) - len(words)):
+            if tuple(lower[j : j + len(words)]) != words:
+                continue
+            first = clause.first + j
+            cause = _span(doc, clause, first + len(words), clause.last)
+            if j == 0:
+                other = (
+                    clauses[number - 1]
+                    if number
+                    else clauses[number + 1]
+                    if number + 1 < len(clauses)
+                    else None
+                )
+                effect = _span(doc, other, other.first, other.last) if other else None
+            else:
+                effect = _span(doc, clause, clause.first, first)
+            return ("why", cause, effect) if cause else None
+    return None
+
+
+def _causing(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | None:
+    """ "X triggered Y", "Y was triggered by X", "X led to Y"."""
+    clause, words = clauses[number], cause_words()
+    tokens = clause.sentence.tokens
+    after = tokens[clause.verb + 1].lemma if clause.verb + 1 < len(tokens) else ""
+    with_particle = any(
+        clause.head.lemma == v and p.split()[0] in (after, _second(tokens, clause))
+        for v, p in words.causing_with
+    )
+    if clause.head.lemma not in words.causing and not with_particle:
+        return None
+    rest = _span(doc, clause, clause.verb + 1, clause.last)
+    subject = _subject(doc, clause)
+    if clause.passive:
+        by = next((j for j in range(clause.verb + 1, clause.last) if tokens[j].lemma == "by"), None)
+        cause = _span(doc, clause, by + 1, clause.last) if by is not None else None
+        return ("why", cause, subject) if cause else None
+    if rest is None or subject is None:
+        return None
+    return "why", subject, rest
+
+
+def _second(tokens: Sequence[object], clause: Clause) -> str:
+    """The lemma of the second token behind the verb."""
+    return tokens[clause.verb + 2].lemma if clause.verb + 2 < len(tokens) else ""  # type: ignore[attr-defined]
+
+
+def _purpose(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | None:
+    """ "The purpose of X was to …", "the reason for X is …", "the trigger was …"."""
+    clause, words = clauses[number], cause_words()
+    if clause.head.lemma not in ("be", "become", "remain") or clause.subject is None:
+        return None
+    tokens = clause.sentence.tokens
+    lemmas = [t.lemma for t in tokens[clause.subject[0] : clause.subject[1]]]
+    head = next((w for w in lemmas if w in words.purpose | words.why | words.who), None)
+    if head is None:
+        return None
+    rest = _span(doc, clause, clause.verb + 1, clause.last)
+    question = "what for" if head in words.purpose else "who" if head in words.who else "why"
+    of = next((j for j in range(*clause.subject) if tokens[j].lemma in ("of", "for", "behind")), None)
+    effect = _span(doc, clause, of + 1, clause.subject[1]) if of is not None else None
+    return (question, rest, effect) if rest else None
+
+
+def _engineering(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | None:
+    """ "X orchestrated Y", "Y is funded by X", "X is behind Y"."""
+    clause, words = clauses[number], cause_words()
+    tokens = clause.sentence.tokens
+    if clause.head.lemma in words.engineering:
+        subject, rest = _subject(doc, clause), _span(doc, clause, clause.verb + 1, clause.last)
+        if clause.passive:
+            by = next(
+                (j for j in range(clause.verb + 1, clause.last) if tokens[j].lemma in ("by", "from")), None
+            )
+            cause = _span(doc, clause, by + 1, clause.last) if by is not None else None
+            return ("who", cause, subject) if cause else None
+        return ("who", subject, rest) if subject and rest else None
+    behind = next((j for j in range(clause.verb + 1, clause.last - 1) if tokens[j].lemma == "behind"), None)
+    if behind is not None and behind <= clause.verb + 2 and clause.subject:
+        subject = _subject(doc, clause)
+        return ("who", subject, _span(doc, clause, behind + 1, clause.last)) if subject else None
+    return None
+
+
+def _label(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | None:
+    """ "This was a coup", "another colour revolution": calling it so explains it."""
+    clause, words = clauses[number], cause_words()
+    tokens = clause.sentence.tokens
+    question = clause.sentence.tokens[-1].text == "?"
+    if clause.head.lemma not in (
+        "be",
+        "become",
+        "represent",
+        "constitute",
+        "resemble",
+        "face",
+        "look",
+        "begin",
+        "start",
+        "call",
+    ):
+        return None
+    for j in range(clause.verb + 1 if not question else clause.first, clause.last):
+        token = tokens[j]
+        head = j + 1 >= clause.last or tokens[j + 1].tag not in NOMINAL
+        if token.tag in ("NN", "NNS", "NNP") and token.lemma in words.label and head:
+            start = j
+            while start > clause.verb + 1 and (
+                tokens[start - 1].tag in ("DT", "JJ", "JJS") or tokens[start - 1].tag in NOMINAL
+            ):
+                start -= 1
+            if start == j and token.lemma not in ("coup", "sabotage", "terrorism", "war", "negligence"):
+                continue  # a bare noun labels nothing
+            cause = _span(doc, clause, start, clause.last)
+            return ("what was it", cause, _subject(doc, clause)) if cause else None
+    return None
+
+
+def _outside(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | None:
+    """ "trained abroad", "these are foreign mercenaries", "it was not external": whose hand it was."""
+    clause, words = clauses[number], cause_words()
+    lower = [t.text.lower() for t in clause.tokens]
+    if clause.head.lemma not in words.place_verbs or not any(w in words.places for w in lower):
+        return None
+    noun = any(t.lemma in words.who for t in clause.tokens)
+    about = any(
+        w
+        in ("reason", "reasons", "cause", "causes", "opposition", "forces", "enemies", "groups", "terrorists")
+        for w in lower
+    )
+    alone = lower[-1] in words.places and clause.head.lemma == "be"
+    trained = any(
+        t.lemma in ("training", "train", "fund", "funding", "backing", "inspire", "support")
+        for t in clause.tokens
+    )
+    if not (noun or about or alone or trained):
+        return None
+    cause = _span(doc, clause, clause.verb + 1, clause.last)
+    return ("who", cause, _subject(doc, clause)) if cause else None
+
+
+# --- forecasts ------------------------------------------------------------------------------------
+
+
+def find_forecast(
+    doc: Doc, clauses: Sequence[Clause], number: int, factuality: Factuality
+) -> Forecast | None:
+    """The forecast that clause ``number`` makes, with the condition that its sentence sets; or None."""
+    clause = clauses[number]
+    if not (factuality.future or _is_possible_future(clause) or _would(clauses, number) or _unlikely(clause)):
+        return None
+    condition = _condition(doc, clauses, number)
+    by = next((t.span.exact for t in doc.times if clause.start <= t.span.start < clause.end), None)
+    return Forecast(condition.exact if condition else None, by)
+
+
+def _is_possible_future(clause: Clause) -> bool:
+    """ "may split", "could collapse": a change that may come, not a state that may be."""
+    if clause.modal not in ("may", "might", "could") or clause.perfect or clause.passive or clause.negated:
+        return False
+    if clause.marker in ("that", "which", "who") and clause.modal == "could" and clause.subject is None:
+        return False
+    return clause.head.lemma not in event_words().stative and clause.modal != "could"
+
+
+def _would(clauses: Sequence[Clause], number: int) -> bool:
+    """ "would deepen": a forecast where the sentence or the words before set a condition."""
+    clause = clauses[number]
+    if (
+        clause.modal != "would"
+        or clause.perfect
+        or clause.head.lemma in ("like", "say", "add", "prefer", "love")
+    ):
+        return False
+    subject = clause.sentence.tokens[clause.subject[0]].lemma if clause.subject else ""
+    return any(c.marker in ("if", "unless") for c in clauses) or subject in (
+        "this",
+        "that",
+        "it",
+        "any",
+        "such",
+        "these",
+    )
+
+
+def _unlikely(clause: Clause) -> bool:
+    """ "is unlikely to", "is likely to", "is certain to", "is bound to"."""
+    tokens = clause.sentence.tokens
+    after = [t.text.lower() for t in tokens[clause.verb + 1 : clause.verb + 4]]
+    sure = ("likely", "unlikely", "certain", "bound", "sure", "poised", "doomed", "due", "destined")
+    return (
+        clause.head.lemma == "be"
+        and clause.tense == "present"
+        and "to" in after
+        and any(w in sure for w in after)
+    )
+
+
+def _condition(doc: Doc, clauses: Sequence[Clause], number: int) -> Span | None:
+    """The if-clause, or "as …" before the main clause, that the forecast depends on."""
+    near = sorted(
+        (c for c in clauses if c is not clauses[number]), key=lambda c: abs(c.first - clauses[number].first)
+    )
+    for other in near:
+        if other.marker in ("if", "unless", "provided") or (
+            other.marker == "as" and other.first < clauses[number].first
+        ):
+            return cut(doc.article, other.start, other.end)
+    clause = clauses[number]
+    for j in range(clause.verb, clause.last):
+        if clause.sentence.tokens[j].lemma in ("if", "unless"):
+            return _span(doc, clause, j, clause.last)
+    return None
