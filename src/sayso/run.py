@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from sayso.model import Article, Claim, DateEvidence, Doc, Interval, Judgement, Linked, Problem, Reading
 from sayso.store import Store, query
+from sayso.store.records import check_spans
 from sayso.store.sqlite import digest_inputs
 from sayso.version import __version__
 
@@ -53,8 +54,7 @@ def ignore_progress(name: str) -> None:
 def load_stages() -> Stages:
     """The stages of the package, imported when first needed, so that a question to a case stays quick."""
     from sayso.annotate import annotate_article, load_reader
-    from sayso.annotate.quantities import count_numbers_not_read
-    from sayso.claims import extract_claims
+    from sayso.claims import count_unread_numbers, extract_claims
     from sayso.link import link_case
     from sayso.link.dating import date_case
     from sayso.read import find_pages, read_page
@@ -65,7 +65,7 @@ def load_stages() -> Stages:
         load_reader,
         annotate_article,
         extract_claims,
-        count_numbers_not_read,
+        count_unread_numbers,
         date_case,
         link_case,
     )
@@ -193,19 +193,25 @@ def derive_case(
 
 def find_hints(store: Store, stages: Stages) -> Mapping[str, Interval]:
     """What the case tells of each article's date, worked out from what the articles tell by themselves."""
-    readings = {reading.article_id: reading for reading in query.read_readings(store)}
-    evidences = {}
-    for article in query.read_articles(store):
-        reading = readings[article.id]
-        # A date that came from the case is no evidence, or the second time would differ from the first.
-        evidences[article.id] = (article, reading.evidence, None if reading.hint else reading.published)
-    return stages.date_case(evidences)
+    with store.snapshot():
+        articles, readings = query.read_articles(store), query.read_readings(store)
+    read = {reading.article_id: reading for reading in readings}
+    # A date that came from the case is no evidence, or the second time would differ from the first.
+    return stages.date_case({a.id: (a, read[a.id].evidence, alone(read[a.id])) for a in articles})
+
+
+def alone(reading: Reading) -> Interval | None:
+    """The date that an article tells by itself."""
+    return None if reading.hint else reading.published
 
 
 def join_case(store: Store, stages: Stages) -> Linked:
-    """The case joined in memory, for a file that cannot be written."""
-    judgements = query.read_judgements(store)
-    return stages.link_case(query.read_articles(store), query.read_readings(store), judgements)
+    """The case joined in memory; raises InexactSpan where a reading's quote is not in its text."""
+    with store.snapshot():
+        articles, readings = query.read_articles(store), query.read_readings(store)
+        judgements = query.read_judgements(store)
+    check_spans(readings, {article.id: article.text for article in articles})
+    return stages.link_case(articles, readings, judgements)
 
 
 def refresh_readings(
