@@ -1,0 +1,266 @@
+"""Interviews: which lines are the answers, by dashes, labels or questions, and who gives them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from sayso.annotate.lines import Line, any_of
+from sayso.vocabulary import load_vocabulary
+
+DASH = re.compile(r"(?:[–—-]\s+|[–—](?=[^\W\d_]))(?=\S)")
+# Words put in a speaker's mouth by the author: "– We saw smoke, – said the porter."
+TAGGED = re.compile(r"[,.!?…]\s*[–—-]\s*(?:said|says|told|added|asked|replied|recalled|explained)\b")
+LABEL = re.compile(r"(?P<name>[A-Z][\w.'’-]{0,30}(?: [A-Z][\w.'’-]{1,30}){0,3})\s?(?P<sign>[:.])\s+(?=\S)")
+NAME = re.compile(
+    r"[^\W\d_a-z][\w'’-]{1,30}(?:\s(?:(?:[a-z]{1,3}|[A-Z]\.|bin|ben|van|von|der|del|al)\s){0,2}[^\W\d_a-z][\w'’-]{1,30}){1,3}"
+)
+ROLE = re.compile(
+    r",\s(?:an?|the|who|former|senior|chief|head|deputy|[a-z]+\s(?:of|at|from)\b|[a-z]+,)|\s\([a-z]"
+)
+QUESTION = re.compile(r"\?[\"'”’»)\]]*$")
+# A question of the outlet is short; an answer that ends in one is mostly not.
+LONGEST_QUESTION = 60
+# The mean length of what an interviewee says at a time; a list has shorter items.
+ANSWER = 12
+# How many of the turns must fit "question, answer, question, answer".
+FIT = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Consecutive lines of one speaker: ``skip`` characters of the first are a dash or label."""
+
+    first: int
+    last: int
+    skip: int = 0
+    label: tuple[int, int] | None = None
+
+
+@cache
+def _words(part: str, name: str) -> re.Pattern[str]:
+    return any_of(load_vocabulary("en", "voices")[part][name])
+
+
+@cache
+def _set(part: str, name: str) -> frozenset[str]:
+    return frozenset(load_vocabulary("en", "voices")[part][name])
+
+
+def find_answers(lines: list[Line], body: list[int]) -> list[Answer]:
+    """The interviewee's stretches among the lines ``body``, by the first form of interview that fits."""
+    for form in FORMS:
+        answers = form(lines, body)
+        if answers:
+            return answers
+    return []
+
+
+# --- by dashes ------------------------------------------------------------------------------------
+
+
+def by_dashes(lines: list[Line], body: list[int]) -> list[Answer]:
+    """Turns that open with a dash: question and answer by turns, or the answers alone."""
+    turns = [i for i in body if _is_dash_turn(lines[i])]
+    if len(turns) < 2 or not all(lines[i].stops or lines[i].text.endswith(":") for i in turns):
+        return []
+    answers = _answering_turns(lines, turns)
+    length = sum(len(lines[i].words) for i in answers) / max(1, len(answers))
+    introduced = _is_introduced(lines, [i for i in body if i < turns[0]])
+    if not answers or length < ANSWER or not (introduced or (len(answers) < len(turns) and len(turns) >= 4)):
+        return []
+    return _with_continuations(lines, body, (turns, set(answers)))
+
+
+def _is_dash_turn(line: Line) -> bool:
+    return bool(DASH.match(line.text)) and not TAGGED.search(line.text)
+
+
+def _answering_turns(lines: list[Line], turns: list[int]) -> list[int]:
+    """The turns that answer: every other one where questions alternate, else those that ask nothing."""
+    asks = [_asks(lines[i]) for i in turns]
+    if not any(asks):
+        return turns
+    for first in (0, 1):
+        fits = sum(asked == (k % 2 == first) for k, asked in enumerate(asks))
+        if fits >= FIT * len(turns):
+            return [i for k, i in enumerate(turns) if k % 2 != first]
+    return [i for i, asked in zip(turns, asks, strict=True) if not asked]
+
+
+def _asks(line: Line) -> bool:
+    return bool(QUESTION.search(line.text)) and len(line.words) <= LONGEST_QUESTION
+
+
+def _is_introduced(lines: list[Line], intro: list[int]) -> bool:
+    """Whether the words before the first turn say that somebody was asked."""
+    cues = _words("interview", "cues")
+    return any(cues.search(lines[i].key) for i in [*intro[:2], *intro[-4:]])
+
+
+def _with_continuations(
+    lines: list[Line], body: list[int], found: tuple[list[int], set[int]]
+) -> list[Answer]:
+    """The answers with the paragraphs that carry them on."""
+    turns, answering = found
+    inner = [i for i in body if turns[0] < i < turns[-1] and i not in turns]
+    carried = any(_carries_on(lines, i) for i in inner)
+    out = []
+    for turn, following in pairwise([*turns, body[-1] + 1]):
+        if turn not in answering:
+            continue
+        last = turn
+        for i in (i for i in body if turn < i < following):
+            # After the last turn, where no answer was carried on before, the author speaks again.
+            closing = turn == turns[-1] and (not carried or _is_note(lines[i]))
+            if closing or not _carries_on(lines, i):
+                break
+            last = i
+        skip = DASH.match(lines[turn].text)
+        out.append(Answer(turn, last, skip.end() if skip else 0))
+    return out
+
+
+def _carries_on(lines: list[Line], i: int) -> bool:
+    """Whether a line without a dash goes on with the answer before it: no heading and no question."""
+    return lines[i].stops and not (_asks(lines[i]) and _is_question_line(lines[i]))
+
+
+def _is_note(line: Line) -> bool:
+    """What the outlet says of the conversation at its end."""
+    return len(line.words) <= 40 and bool(_words("interview", "notes").search(line.key))
+
+
+# --- by labels ------------------------------------------------------------------------------------
+
+
+def by_labels(lines: list[Line], body: list[int]) -> list[Answer]:
+    """Turns that open with "Q:" and "A:" or with the speakers' names."""
+    labels = {i: match for i in body if (match := _label(lines[i]))}
+    times = Counter(match["name"].casefold() for match in labels.values())
+    spoken = {name for name, n in times.items() if n >= 2 or name in _set("interview", "answerer")}
+    labels = {
+        i: match for i, match in labels.items() if match["name"].casefold() in spoken | _questioners(times)
+    }
+    if len(labels) < 3 or len({m["name"].casefold() for m in labels.values()}) < 2:
+        return []
+    if sum(len(lines[i].words) for i in labels) < ANSWER * 2 / 3 * len(labels):
+        return []
+    asking = _asking_label(lines, labels)
+    turns = [i for i, match in labels.items() if match["name"].casefold() not in asking]
+    answers = _with_continuations(lines, body, (sorted(labels), set(turns)))
+    return [_with_label(answer, lines[answer.first], labels[answer.first]) for answer in answers]
+
+
+def _label(line: Line) -> re.Match[str] | None:
+    match = LABEL.match(line.text)
+    if not match:
+        return None
+    known = match["name"].casefold() in _set("interview", "questioner") | _set("interview", "answerer")
+    return match if match["sign"] == ":" or (known and len(match["name"]) == 1) else None
+
+
+def _questioners(times: Counter[str]) -> set[str]:
+    return set(times) & _set("interview", "questioner")
+
+
+def _asking_label(lines: list[Line], labels: dict[int, re.Match[str]]) -> set[str]:
+    """Who asks: by the label itself, else the one most of whose turns end in a question."""
+    named = {m["name"].casefold() for m in labels.values()}
+    known = named & _set("interview", "questioner")
+    if known:
+        return known
+    asked = Counter(m["name"].casefold() for i, m in labels.items() if _asks(lines[i]))
+    total = Counter(m["name"].casefold() for m in labels.values())
+    mostly = {name for name in named if asked[name] * 2 >= total[name]}
+    return mostly if len(mostly) < len(named) else set()
+
+
+def _with_label(answer: Answer, line: Line, match: re.Match[str]) -> Answer:
+    generic = match["name"].casefold() in _set("interview", "answerer")
+    label = None if generic else (line.start + match.start("name"), line.start + match.end("name"))
+    return Answer(answer.first, answer.last, match.end(), label)
+
+
+# --- by questions ---------------------------------------------------------------------------------
+
+
+def by_questions(lines: list[Line], body: list[int]) -> list[Answer]:
+    """Questions of the outlet as lines of their own, with the answers below them."""
+    asked = [i for i in body if _is_question_line(lines[i])]
+    if len(asked) < 2 or not _is_introduced(lines, [i for i in body if i < asked[0]]):
+        return []
+    # An explainer asks too, but not its reader: "What did you see?" is asked of somebody.
+    addressed = sum(bool({"you", "your"} & set(lines[i].words)) for i in asked)
+    if addressed * 3 < len(asked):
+        return []
+    out = []
+    for question, following in pairwise([*asked, body[-1] + 1]):
+        below = [i for i in body if question < i < following and lines[i].stops]
+        if question == asked[-1]:
+            below = _until_note(lines, below)
+        if below:
+            out.append(Answer(below[0], below[-1]))
+    return out
+
+
+def _is_question_line(line: Line) -> bool:
+    """A line that does nothing but ask: its last sentence is a question and there is little before it."""
+    return _asks(line) and not line.quoted and len(line.words) <= 45
+
+
+def _until_note(lines: list[Line], below: list[int]) -> list[int]:
+    notes = [k for k, i in enumerate(below) if k > 0 and _is_note(lines[i])]
+    return below[: notes[0]] if notes else below
+
+
+FORMS: tuple[Callable[[list[Line], list[int]], list[Answer]], ...] = (by_labels, by_dashes, by_questions)
+
+
+# --- who answers ----------------------------------------------------------------------------------
+
+
+def find_interviewee(text: str, lines: list[Line], intro: list[int]) -> tuple[int, int] | None:
+    """Where the intro names the one who answers; None where no one name stands out."""
+    scores: dict[str, int] = {}
+    places: dict[str, tuple[int, int]] = {}
+    for i in intro:
+        for match in NAME.finditer(text, lines[i].start, lines[i].end):
+            place = _without_titles(text, match)
+            if place is None:
+                continue
+            name = text[place[0] : place[1]]
+            scores[name] = scores.get(name, 0) + _score_name(text, place, lines[i])
+            places.setdefault(name, place)
+    best = sorted(scores, key=lambda name: (-scores[name], places[name]))
+    if not best or scores[best[0]] <= 0 or (len(best) > 1 and scores[best[1]] == scores[best[0]]):
+        return None
+    return places[best[0]]
+
+
+def _without_titles(text: str, match: re.Match[str]) -> tuple[int, int] | None:
+    """A run of capitalised words without what is no name at its head; None if a name is not what is left."""
+    never = _set("names", "never")
+    words = list(re.finditer(r"\S+", match[0]))
+    while words and words[0][0].strip(".").casefold() in never:
+        words = words[1:]
+    if len(words) < 2 or any(w[0].strip(".").casefold() in never for w in words):
+        return None
+    return match.start() + words[0].start(), match.end()
+
+
+def _score_name(text: str, place: tuple[int, int], line: Line) -> int:
+    """How much the words around a name say that its bearer is the one who was asked."""
+    before, after = text[line.start : place[0]].casefold(), text[place[1] : line.end]
+    score = 2 if ROLE.match(after) else 0
+    if re.search(rf"(?:{_words('interview', 'before_name').pattern})\s[^.!?]{{0,60}}$", before[-100:]):
+        score += 3
+    if re.match(
+        rf"[^.!?]{{0,200}}?\b(?:{_words('interview', 'after_name').pattern})", after[:260].casefold()
+    ):
+        score += 2
+    return score + (1 if place[0] == line.start else 0)
