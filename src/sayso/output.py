@@ -48,7 +48,7 @@ def print_coverage(case: Case) -> None:
 
 def say_coverage(case: Case, as_of: date | None = None) -> str:
     """The coverage in a sentence, with what was refused."""
-    from sayso.show.terminal import say_coverage as say
+    from sayso.show.phrases import say_coverage as say
 
     return "\n".join(filter(None, (say(case.coverage(as_of)), say_refused(case))))
 
