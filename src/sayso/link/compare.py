@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sayso.link.opposites import are_opposed
 from sayso.link.tellings import Telling, days, gap, relate_places
 from sayso.model import Reason
 
@@ -25,8 +26,11 @@ def compare_types(a: Telling, b: Telling) -> Reason | None:
 
 
 def compare_heads(a: Telling, b: Telling) -> Reason | None:
-    """Whether one word carries both."""
-    if a.claim.head.lower() != b.claim.head.lower():
+    """Whether one word carries both, or two that exclude one another."""
+    left, right = a.claim.head.lower(), b.claim.head.lower()
+    if are_opposed(left, right):
+        return Reason("opposed actions", -4.0, f"{left} / {right}")
+    if left != right:
         return None
     return Reason("same head word", 1.5, a.claim.head)
 

@@ -7,38 +7,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from typing import NamedTuple
 
 from sayso.ids import make_id
 from sayso.link.figures import kind_of
 from sayso.link.names import name_words
+from sayso.link.opposites import Opposites, load_opposites
 from sayso.link.tellings import Preparer, Site, Telling, gap, head_word, relate_places
 from sayso.model import Claim, Conflict, ConflictKind, Figure, Linked
-from sayso.vocabulary import load_vocabulary
 from sayso.weigh.lineage import Lineage
 from sayso.weigh.reports import Report
 from sayso.weigh.values import find_scope, find_value_conflicts
 
 # Days between two articles within which undated opposed actions are taken to be of one time.
 NEAR = 7
-
-
-class Opposites(NamedTuple):
-    """Two sides of actions that exclude one another, for certain objects or for any."""
-
-    left: frozenset[str]
-    right: frozenset[str]
-    objects: frozenset[str]
-
-
-@cache
-def opposites() -> tuple[Opposites, ...]:
-    """The pairs of data/en/opposites.toml."""
-    pairs = load_vocabulary("en", "opposites")["pair"]
-    return tuple(
-        Opposites(frozenset(p["left"]), frozenset(p["right"]), frozenset(p["objects"])) for p in pairs
-    )
 
 
 def find_conflicts(
@@ -167,7 +148,7 @@ def _find_opposites(tellings: Iterable[Telling]) -> list[Conflict]:
     for telling in tellings:
         if telling.claim.kind not in ("event", "statement") or telling.claim.polarity != "asserted":
             continue
-        for number, pair in enumerate(opposites()):
+        for number, pair in enumerate(load_opposites()):
             head = telling.claim.head.lower()
             side = left if head in pair.left else right if head in pair.right else None
             for key in _objects(telling, pair) if side is not None else ():
