@@ -83,20 +83,24 @@ def check_details(linked: Linked) -> Iterator[Problem]:
 # --- ids ------------------------------------------------------------------------------------------
 
 
-def list_ids(linked: Linked) -> Iterator[str]:
-    """The id of every record that must have one of its own."""
+def list_ids(linked: Linked) -> Iterator[tuple[str, str]]:
+    """The kind and id of every record; a place's name may be one mention, read as a name and as a place."""
     made: tuple[tuple[Any, ...], ...] = (linked.entities, linked.events, linked.figures, linked.explanations)
-    read = [(*reading.names, *reading.places, *reading.claims) for reading in linked.readings]
-    yield from (record.id for records in (linked.articles, *made, *read) for record in records)
+    for records in (linked.articles, *made):
+        yield from (("record", record.id) for record in records)
+    for reading in linked.readings:
+        yield from (("record", claim.id) for claim in reading.claims)
+        yield from (("name", name.id) for name in reading.names)
+        yield from (("place", place.id) for place in reading.places)
 
 
 def check_ids(linked: Linked) -> Iterator[Problem]:
     """Ids are well formed, and no two records share one."""
-    for record_id, times in sorted(Counter(list_ids(linked)).items()):
+    for (kind, record_id), times in sorted(Counter(list_ids(linked)).items()):
         if not ID.fullmatch(record_id):
             yield wrong(record_id, "is no id: a letter or two and ten hex digits")
         if times > 1:
-            yield wrong(record_id, f"is the id of {times} records")
+            yield wrong(record_id, f"is the id of {times} {kind}s")
 
 
 def check_readings(linked: Linked) -> Iterator[Problem]:
@@ -136,10 +140,9 @@ def check_references(linked: Linked) -> Iterator[Problem]:
 
 def check_mentions(linked: Linked) -> Iterator[Problem]:
     """Mentions that claims and entities name are there, and no mention has two bearers."""
-    known = {name.id for reading in linked.readings for name in reading.names}
-    known |= {place.id for reading in linked.readings for place in reading.places}
+    known = set(list_mentions(linked))
     for claim in every_claim(linked):
-        named = [hop.mention_id for hop in claim.attribution] + [role.mention_id for role in claim.actors]
+        named = [role.mention_id for role in claim.actors]
         named.append(claim.place.mention_id if claim.place else None)
         for mention in named:
             if mention and mention not in known:
@@ -150,6 +153,15 @@ def check_mentions(linked: Linked) -> Iterator[Problem]:
             yield wrong(mention, "is a mention of an entity, and of no article")
         if times > 1:
             yield wrong(mention, f"is borne by {times} entities")
+
+
+def list_mentions(linked: Linked) -> Iterator[str]:
+    """The ids of all mentions: names, places, and the words that claims have for their sources."""
+    for reading in linked.readings:
+        yield from (name.id for name in reading.names)
+        yield from (place.id for place in reading.places)
+    for claim in every_claim(linked):
+        yield from (hop.mention_id for hop in claim.attribution if hop.mention_id)
 
 
 def check_containers(linked: Linked) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 from sayso.model import Article, Interval, Linked, Problem, Weighed
 from sayso.store import CaseError, Store, open_store, query
+from sayso.store.errors import clear_errors
 from sayso.store.query import Hit
 from sayso.store.records import BY_HAND_FIELDS
 
@@ -98,8 +99,9 @@ class Case:
         added = Added()
         day = published.isoformat() if isinstance(published, date) else published
         given = {"outlet": outlet, "published": day, "language": language}
-        for source in sources:
-            add_source(self._store, str(source), self._load_stages(), added, progress=progress, **given)
+        with clear_errors(self._store.path):
+            for source in sources:
+                add_source(self._store, str(source), self._load_stages(), added, progress=progress, **given)
         self._derive(progress)
         return added
 
@@ -241,6 +243,9 @@ class Case:
         from sayso.check import check_case, count_spans
 
         damage = tuple(query.find_damage(self._store))
+        # A case that was interrupted is whole once it is joined; a sound one is looked at as it is stored.
+        if not self._store.read_only:
+            self._derive(ignore_progress)
         linked = query.read_linked(self._store, checked=False)
         claims = sum(len(reading.claims) for reading in linked.readings)
         problems = (*damage, *check_case(linked))
@@ -261,4 +266,15 @@ def export_csv(weighed: Weighed, generated: str) -> dict[str, str]:
     return {f"{name}.csv": text for name, text in to_csv(weighed).items()}
 
 
-EXPORTS: dict[str, Callable[[Weighed, str], dict[str, str]]] = {"json": export_json, "csv": export_csv}
+def export_html(weighed: Weighed, generated: str) -> dict[str, str]:
+    """The account on one page."""
+    from sayso.show.html import to_html
+
+    return {"case.html": to_html(weighed, generated=generated)}
+
+
+EXPORTS: dict[str, Callable[[Weighed, str], dict[str, str]]] = {
+    "json": export_json,
+    "csv": export_csv,
+    "html": export_html,
+}

@@ -152,7 +152,7 @@ def add_new(store: Store, article: Article, raw: bytes, stages: Stages, added: A
     """Keeps a new article with its first reading."""
     reading = read_article(article, None, stages)
     if isinstance(reading, Problem):
-        refuse(store, reading, added)
+        added.problems.append(reading)
         reading = leave_unread(article, None, reading.message)
     if store.add_article(article, raw, reading, digest_inputs(article, None)):
         added.new.append(article.id)
@@ -235,7 +235,7 @@ def refresh_readings(
         if before and made_from[article.id][1] == wanted and not (again and is_old(before)):
             continue
         progress(article.name)
-        store.put_readings([(read_or_leave(store, article, hint, stages), digest_inputs(article, hint))])
+        store.put_readings([(read_or_leave(article, hint, stages), digest_inputs(article, hint))])
 
 
 def is_old(reading: Reading) -> bool:
@@ -243,11 +243,7 @@ def is_old(reading: Reading) -> bool:
     return reading.version != VERSION or (reading.unread or "").startswith(FAILED)
 
 
-def read_or_leave(store: Store, article: Article, hint: Interval | None, stages: Stages) -> Reading:
+def read_or_leave(article: Article, hint: Interval | None, stages: Stages) -> Reading:
     """The reading of a kept article; where a stage fails, an unread one that says so."""
     reading = read_article(article, hint, stages)
-    if isinstance(reading, Problem):
-        store.add_problem(reading)
-        return leave_unread(article, hint, reading.message)
-    store.clear_problems(article.name)
-    return reading
+    return leave_unread(article, hint, reading.message) if isinstance(reading, Problem) else reading

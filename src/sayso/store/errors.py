@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,9 @@ REASONS = (
     ("SQLITE_CORRUPT", "is damaged"),
     ("SQLITE_TOOBIG", "one article is too large for a case"),
 )
+
+
+NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 
 class CaseError(Exception):
@@ -41,11 +45,14 @@ def explain_error(error: sqlite3.Error) -> str:
 
 @contextmanager
 def clear_errors(path: Path) -> Iterator[None]:
-    """Turns what SQLite raises inside into a CaseError about ``path``."""
+    """Turns what SQLite and the disk raise inside into a CaseError about ``path``."""
     try:
         yield
     except sqlite3.Error as error:
         raise CaseError(path, explain_error(error)) from error
+    except OSError as error:
+        reason = "the disk is full" if error.errno in NO_ROOM else error.strerror or str(error)
+        raise CaseError(path, f"could not go on: {reason}; what was committed before is kept") from error
     except UnicodeEncodeError as error:
         raise CaseError(
             path, "a text holds half a character (a lone surrogate), which no file can hold"

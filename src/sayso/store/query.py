@@ -147,19 +147,24 @@ def read_judgements(store: Store) -> tuple[Judgement, ...]:
 
 def read_linked(store: Store, *, checked: bool = True) -> Linked:
     """The whole case as it was last joined; raises InexactSpan where a quote is not in its text."""
-    articles = read_articles(store)
-    linked = Linked(
-        articles=articles,
-        readings=read_readings(store),
-        entities=read_records(store, "entity", Entity),
-        events=read_records(store, "event", Event),
-        figures=read_records(store, "figure", Figure),
-        explanations=read_records(store, "explanation", Explanation),
-        links=read_records(store, "link", Link),
-        judgements=read_judgements(store),
-    )
-    if checked:
-        check_spans((linked.readings, linked.links), {article.id: article.text for article in articles})
+    with store.snapshot():
+        linked = Linked(
+            articles=read_articles(store),
+            readings=read_readings(store),
+            entities=read_records(store, "entity", Entity),
+            events=read_records(store, "event", Event),
+            figures=read_records(store, "figure", Figure),
+            explanations=read_records(store, "explanation", Explanation),
+            links=read_records(store, "link", Link),
+            judgements=read_judgements(store),
+        )
+    return check_linked(linked) if checked else linked
+
+
+def check_linked(linked: Linked) -> Linked:
+    """``linked`` itself, if each quote in it is in its text; else raises InexactSpan."""
+    texts = {article.id: article.text for article in linked.articles}
+    check_spans((linked.readings, linked.links), texts)
     return linked
 
 
@@ -171,8 +176,9 @@ def read_stamp(store: Store) -> str | None:
 
 def compute_stamp(store: Store, version: str) -> str:
     """The stamp that linked records have if they are made now: of every reading, article and judgement."""
-    articles = read_articles(store, texts=False)
-    return digest_records(version, articles, sorted(read_inputs(store).items()), read_judgements(store))
+    with store.snapshot():
+        articles = read_articles(store, texts=False)
+        return digest_records(version, articles, sorted(read_inputs(store).items()), read_judgements(store))
 
 
 def read_record_ids(store: Store, article_id: str) -> tuple[str, ...]:

@@ -66,6 +66,19 @@ class Store:
                     self.connection.execute("ROLLBACK")
                 raise
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Several questions to one state of the case, whatever other processes add meanwhile."""
+        if self.connection.in_transaction:
+            yield
+            return
+        with clear_errors(self.path):
+            self.connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self.connection.execute("COMMIT")
+
     # --- what was read ---
 
     def add_article(self, article: Article, raw: bytes, reading: Reading, inputs: str) -> bool:
