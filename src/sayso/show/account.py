@@ -93,7 +93,7 @@ def read_coverage(index: Index) -> Coverage:
         unread,
         sum(reading.numbers_not_read for reading in readings),
         undated,
-        len(index.weighed.possible),
+        sum(article.id in index.weighed.possible for article in index.weighed.linked.articles),
     )
 
 

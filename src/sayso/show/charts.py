@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from math import floor, log10
@@ -12,6 +13,7 @@ from sayso.show.rows import FigureRow, ReportRow
 from sayso.show.words import MONTHS, say_number
 
 WIDTH, HEIGHT = 640, 240
+RING = 7  # the sign that origins without one of their own share
 LEFT, RIGHT, TOP, BOTTOM = 64, 16, 12, 28
 
 
@@ -34,7 +36,7 @@ class Scale:
         return round(HEIGHT - BOTTOM - min(1.0, value / self.top) * (HEIGHT - TOP - BOTTOM), 1)
 
 
-def draw_figure(row: FigureRow, shapes: dict[str, int], ring: int) -> Markup:
+def draw_figure(row: FigureRow, shape_of: Callable[[str, int], int]) -> Markup:
     """The reports of a figure over time; nothing where fewer than two of them name a day and a value."""
     reports = [report for report in row.reports if report.day and _values(report)]
     if len(reports) < 2:
@@ -43,7 +45,7 @@ def draw_figure(row: FigureRow, shapes: dict[str, int], ring: int) -> Markup:
     scale = Scale(min(days), max(days), _round_up(max(max(_values(report)) for report in reports)))
     if scale.top <= 0:
         return Markup("")
-    drawn = (_draw_report(report, scale, shapes.get(report.quote.origin, ring)) for report in reports)
+    drawn = (_draw_report(report, scale, shape_of(report.quote.origin, RING)) for report in reports)
     head = Markup('<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">')
     words = f"{row.title}: {len(reports)} reports over time; the table below holds the same"
     return head.format(WIDTH, HEIGHT, words) + _draw_axes(scale) + Markup("").join(drawn) + Markup("</svg>")

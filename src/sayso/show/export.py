@@ -12,7 +12,6 @@ from sayso.model import (
     Because,
     Claim,
     Conflict,
-    Derivation,
     Entity,
     Event,
     Explanation,
@@ -29,6 +28,7 @@ from sayso.model import (
 )
 from sayso.show.account import read_coverage
 from sayso.show.index import Index
+from sayso.show.lineage import lineage_json
 from sayso.show.stances import Stance, list_stances
 from sayso.show.tellings import agree_place, agree_when, choose_label
 from sayso.spans import check_exact
@@ -58,7 +58,7 @@ def to_json(weighed: Weighed, generated: str) -> Json:
             for k in index.conflicts.values()
         ],
         "explanations": [_explanation(index, explanation) for explanation in index.explanations.values()],
-        "lineage": _lineage(index),
+        "lineage": lineage_json(index),
         "judgements": [_judgement(judgement) for judgement in weighed.linked.judgements],
         "coverage": _coverage(index),
     }
@@ -336,49 +336,6 @@ def _stance(stance: Stance) -> Json:
         "by": stance.entity_id,
         "name": stance.voice,
         "stance": stance.stance,
-    }
-
-
-def _lineage(index: Index) -> Json:
-    rests = [d for d in index.weighed.derivations if _is_visible(index, d)]
-    origins = dict.fromkeys(d.origin_id for d in rests if d.origin_id not in index.articles)
-    nodes = [{"id": a.id, "kind": "article", "name": a.name} for a in index.articles.values()]
-    nodes += [{"id": key, "kind": origin_kind(index, key), "name": index.name_of(key)} for key in origins]
-    return {"nodes": nodes, "edges": [_edge(index, derivation) for derivation in rests]}
-
-
-def _is_visible(index: Index, rest: Derivation) -> bool:
-    known = {article.id for article in index.weighed.linked.articles}
-    seen = rest.derived_id in index.articles and (
-        rest.origin_id in index.articles or rest.origin_id not in known
-    )
-    return seen and (rest.claim_id is None or rest.claim_id in index.claims)
-
-
-def origin_kind(index: Index, key: str) -> str:
-    """What an origin is: an outlet of the case, a voice, or one without a name."""
-    entity = index.entities.get(key)
-    if entity is None:
-        return "voice"
-    outlets = {a.outlet.casefold() for a in index.articles.values() if a.outlet}
-    if any(name.casefold() in outlets for name in (entity.name, *entity.names)):
-        return "outlet"
-    return "anonymous" if entity.kind == "anonymous" else "voice"
-
-
-def _edge(index: Index, rest: Derivation) -> Json:
-    text = index.articles[rest.derived_id].text
-    theirs = [span for _, span in rest.passages]
-    if rest.origin_id in index.articles:
-        theirs = [span and check_exact(span, index.articles[rest.origin_id].text) for span in theirs]
-    return {
-        "from": rest.derived_id,
-        "to": rest.origin_id,
-        "kind": rest.kind,
-        "claim": rest.claim_id,
-        "evidence": [_place_of(check_exact(mine, text)) for mine, _ in rest.passages],
-        "origin_evidence": [_place_of(span) for span in theirs],
-        "why": "; ".join(reason.detail for reason in rest.reasons) or None,
     }
 
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from sayso.model import Claim, Event, Weighed
 from sayso.show.account import build_account
-from sayso.show.charts import draw_figure
+from sayso.show.charts import RING, draw_figure
 from sayso.show.index import Index
 from sayso.show.marks import mark_text, show_letters
 from sayso.show.phrases import say_backing, say_chain, say_coverage
@@ -25,7 +25,8 @@ from sayso.show.tellings import choose_label, cut_words
 from sayso.show.words import count, make_safe, say_day, say_when
 
 MARKED_ORIGINS = 6  # beyond these a shape of its own could not be told from the others
-RING = MARKED_ORIGINS + 1
+
+NAMELESS = RING + 1
 LONGEST_QUOTE = 320
 LONGEST_NAME = 90
 
@@ -104,7 +105,7 @@ def _make_environment(index: Index, account: Account) -> Environment:
     environment.globals.update(
         count=count,
         backing_words=say_backing,
-        shape_of=lambda name: shapes.get(name, RING),
+        shape_of={**_shape_others(account), **shapes}.get,
         shapes=shapes,
         marks_of=lambda backing: _list_marks(backing, shapes),
         language_of=lambda article_id: languages.get(article_id, ""),
@@ -130,6 +131,12 @@ def _give_shapes(account: Account) -> dict[str, int]:
     weight = Counter(name for backing in backings for name in backing.origins)
     ordered = sorted(weight, key=lambda name: (-weight[name], name))
     return {name: place for place, name in enumerate(ordered[:MARKED_ORIGINS], 1)}
+
+
+def _shape_others(account: Account) -> dict[str, int]:
+    """The plain ring for the other origins, the dashed one for those that have no name."""
+    named = set(account.overview.origins)
+    return {row.name: RING if row.name in named else NAMELESS for row in account.sources.origins}
 
 
 def _list_marks(backing: Backing, shapes: dict[str, int]) -> list[tuple[int, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,9 @@ from sayso.model import (
     Weighed,
 )
 from sayso.spans import overlap
+
+# How the words of an unnamed source are told apart where the article's outlet is not known.
+UNNAMED = re.compile(r"(.*) \((a[0-9a-f]+)\)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,8 @@ class Index:
             return self.entities[key].name
         if key in self.articles:
             return self.outlet(key)
-        return key
+        where = UNNAMED.fullmatch(key)
+        return f"{where[1]} ({self.outlet(where[2])})" if where and where[2] in self.articles else key
 
     def outlet(self, article_id: str) -> str:
         """The outlet of an article, or its file name where nobody told the outlet."""

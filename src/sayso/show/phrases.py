@@ -12,7 +12,7 @@ def say_coverage(coverage: Coverage) -> str:
     if coverage.undated:
         parts.append(f"{coverage.undated} without a date")
     if coverage.possible:
-        parts.append(f"{count(coverage.possible, 'claim')} perhaps published by then, not counted")
+        parts.append(f"{coverage.possible} more perhaps published by then and not counted")
     numbers = count(coverage.numbers_not_read, "sentence")
     return f"Coverage: {', '.join(parts)}; {numbers} with numbers of which nothing was made."
 
