@@ -157,6 +157,11 @@ def gather(folder: Path) -> list[Place]:
     return sorted(every, key=lambda p: (p.country, -p.population, p.name, p.geonames or 0))
 
 
+def own_keys(place: Place) -> set[str]:
+    """The keys that are the place's own present name, not another of its names."""
+    return {fold_name(n) for n in region_names(place.name)} | {fold_name(place.name.removesuffix(" City"))}
+
+
 def write(places: list[Place], capitals: dict[str, str], out: Path) -> None:
     """One file, read-only from then on; keys are clustered so that a look-up touches one page."""
     out.unlink(missing_ok=True)
@@ -165,15 +170,14 @@ def write(places: list[Place], capitals: dict[str, str], out: Path) -> None:
             "PRAGMA page_size=4096;"
             "CREATE TABLE place (id INTEGER PRIMARY KEY, geonames INTEGER, name TEXT, country TEXT, admin1 TEXT,"
             " lat INTEGER, lon INTEGER, population INTEGER, feature TEXT);"
-            "CREATE TABLE key (key TEXT, place INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;"
+            "CREATE TABLE key (key TEXT, place INTEGER, own INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;"
             "CREATE TABLE country (code TEXT PRIMARY KEY, first INTEGER, last INTEGER, capital INTEGER) WITHOUT ROWID;"
         )
         database.executemany(
             "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?)", [(i, *p[:8]) for i, p in enumerate(places)]
         )
-        database.executemany(
-            "INSERT INTO key VALUES (?,?)", sorted({(k, i) for i, p in enumerate(places) for k in p.keys})
-        )
+        keys = {(k, i, int(k in own_keys(p))) for i, p in enumerate(places) for k in p.keys}
+        database.executemany("INSERT INTO key VALUES (?,?,?)", sorted(keys))
         database.execute("INSERT INTO country SELECT country, min(id), max(id), NULL FROM place GROUP BY country")
         for code, capital in capitals.items():
             # Rows run by falling population within a country: the first of that name is the capital.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
 
 from sayso.model import Sentence, Token
 from sayso.vocabulary import load_vocabulary
@@ -24,6 +25,14 @@ class NameWords:
     title_parts: frozenset[str]
     never: frozenset[str]
     particles: frozenset[str]
+    common: frozenset[str]
+
+
+@cache
+def load_word_list(language: str, name: str) -> frozenset[str]:
+    """The words of ``data/<language>/<name>.txt``, one a line."""
+    path = resources.files("sayso").joinpath("data", language, f"{name}.txt")
+    return frozenset(path.read_text("utf-8").split())
 
 
 @cache
@@ -40,6 +49,7 @@ def load_name_words(language: str = "en") -> NameWords:
         title_parts=frozenset(names["titles"]["part"]) | titles,
         never=frozenset(names["words"]["never"]),
         particles=frozenset(names["words"]["particles"]),
+        common=load_word_list(language, "common_words"),
     )
 
 
@@ -64,12 +74,16 @@ def is_headline(sentence: Sentence) -> bool:
 
 def is_title_case(sentence: Sentence) -> bool:
     """Whether a line writes its plain words with capitals as well, as English headlines do."""
-    if sentence.tokens[-1].text in {".", "?", "!"} and len(sentence.tokens) > 14:
+    if sentence.tokens[-1].text in {".", "?", "!", "”", '"'} and len(sentence.tokens) > 12:
         return False
-    words = [t for t in sentence.tokens if len(t.text) > 3 and t.text[0].isalpha()]
-    plain = [t for t in words if not t.tag.startswith("NNP")]
-    raised = sum(t.text[0].isupper() for t in words)
-    return len(words) >= 4 and raised >= 0.8 * len(words) and any(t.text[0].isupper() for t in plain)
+    words = [t.text for t in sentence.tokens if len(t.text) > 3 and t.text[0].isalpha()]
+    raised = sum(w[0].isupper() for w in words)
+    custom = any(w[0].isupper() and w.lower() in load_name_words().common for w in words[1:])
+    small = any(t.text in RAISED_SMALL for t in sentence.tokens[1:])
+    return len(words) >= 2 and raised >= 0.75 * len(words) and (custom or small)
+
+
+RAISED_SMALL = frozenset("In On At Of For To From With By Is Are Was As And Or But The A An It Not".split())
 
 
 def opens(sentence: Sentence, index: int) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from sayso.annotate.bodies import load_organisation_words
 from sayso.annotate.capitals import is_headline
-from sayso.annotate.proper_names import load_organisation_words
 from sayso.annotate.toponyms import text_of
 from sayso.model import NameKind, PlaceMention, Sentence, Token
 from sayso.vocabulary import load_vocabulary

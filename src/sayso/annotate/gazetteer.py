@@ -19,8 +19,14 @@ COLUMNS = "geonames, name, country, admin1, lat, lon, population, feature"
 REMEMBERED = 20_000
 
 
+Row = tuple[int | None, str, str, str, int, int, int, Feature, int, int]
+
+
 class Candidate(NamedTuple):
-    """A place that a name may mean. ``geonames`` is None where the index holds no id (most regions)."""
+    """A place that a name may mean. ``geonames`` is None where the index holds no id (most regions).
+
+    ``own``: the name looked up is its present name, not an older or a foreign one. ``capital``: of a country.
+    """
 
     geonames: int | None
     name: str
@@ -30,11 +36,13 @@ class Candidate(NamedTuple):
     lon: float
     population: int
     feature: Feature
+    own: bool = True
+    capital: bool = False
 
 
-def _candidate(row: tuple[int | None, str, str, str, int, int, int, Feature]) -> Candidate:
-    geonames, name, country, admin1, lat, lon, population, feature = row
-    return Candidate(geonames, name, country, admin1, lat / 1000, lon / 1000, population, feature)
+def _candidate(row: Row) -> Candidate:
+    geonames, name, country, admin1, lat, lon, population, feature, own, capital = row
+    return Candidate(geonames, name, country, admin1, lat / 1000, lon / 1000, population, feature, bool(own), bool(capital))
 
 
 class Gazetteer:
@@ -69,7 +77,7 @@ class Gazetteer:
         return self.look_up_folded(fold_name(name))
 
     def _look_up_folded(self, key: str) -> tuple[Candidate, ...]:
-        found = self._ask(f"SELECT {COLUMNS} FROM key JOIN place ON place = id WHERE key = ?", key)
+        found = self._ask(f"SELECT {COLUMNS}, own, id IN (SELECT capital FROM country) FROM key JOIN place ON place = id WHERE key = ?", key)
         candidates = [_candidate(row) for row in found]
         country = self.country(self._other_names[key]) if key in self._other_names else None
         extra = [c for c in (country, self._macro.get(key)) if c and c not in candidates]
@@ -77,18 +85,18 @@ class Gazetteer:
 
     def _country(self, code: str) -> Candidate | None:
         first, last = self._rows.get(code, (1, 0))
-        question = f"SELECT {COLUMNS} FROM place WHERE id BETWEEN ? AND ? AND feature = 'country'"
+        question = f"SELECT {COLUMNS}, 1, 0 FROM place WHERE id BETWEEN ? AND ? AND feature = 'country'"
         found = self._ask(question, first, last)
         return _candidate(found[0]) if found else None
 
     def _capital(self, code: str) -> Candidate | None:
-        found = self._ask(f"SELECT {COLUMNS} FROM place WHERE id = ?", self._capitals.get(code, -1) or -1)
+        found = self._ask(f"SELECT {COLUMNS}, 1, 0 FROM place WHERE id = ?", self._capitals.get(code, -1) or -1)
         return _candidate(found[0]) if found else None
 
     def _towns_of(self, code: str, at_least: int) -> tuple[Candidate, ...]:
         first, last = self._rows.get(code, (1, 0))
         question = (
-            f"SELECT {COLUMNS} FROM place WHERE id BETWEEN ? AND ? AND population >= ? AND feature = 'town'"
+            f"SELECT {COLUMNS}, 1, 0 FROM place WHERE id BETWEEN ? AND ? AND population >= ? AND feature = 'town'"
         )
         return tuple(_candidate(row) for row in self._ask(question, first, last, at_least))
 
@@ -103,10 +111,14 @@ class Gazetteer:
             return self.country(code)
         first, last = self._rows.get(country, (1, 0))
         question = (
-            f"SELECT {COLUMNS} FROM place WHERE id BETWEEN ? AND ? AND admin1 = ? AND feature = 'region'"
+            f"SELECT {COLUMNS}, 1, 0 FROM place WHERE id BETWEEN ? AND ? AND admin1 = ? AND feature = 'region'"
         )
         found = self._ask(question, first, last, admin1)
         return _candidate(found[0]) if found else None
+
+    def is_macro(self, name: str) -> bool:
+        """Whether ``name`` is a great region ("the Balkans")."""
+        return fold_name(name) in self._macro
 
     def is_country_name(self, name: str) -> bool:
         """Whether ``name`` is one of the other names of a country ("UK", "Burma")."""
@@ -116,8 +128,12 @@ class Gazetteer:
 RANK = {"country": 0, "region": 1, "town": 2}
 
 
+# A great region outweighs any town of its name.
+GREAT = 100_000_000
+
+
 def _macro_region(name: str, lat: float, lon: float, geonames: int = 0) -> Candidate:
-    return Candidate(geonames or None, name, "", "", lat, lon, 0, "region")
+    return Candidate(geonames or None, name, "", "", lat, lon, GREAT, "region")
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from sayso.annotate.bodies import load_organisation_words
 from sayso.annotate.capitals import (
     is_acronym,
     is_headline,
@@ -39,33 +40,6 @@ class Setting:
     places: dict[int, PlaceMention]
     personal: frozenset[str]
     raised: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class OrganisationWords:
-    """Word lists for organisations, media among them."""
-
-    words: frozenset[str]
-    known: frozenset[str]
-    media_cues: frozenset[str]
-    media_endings: frozenset[str]
-    role_heads: frozenset[str]
-    speech: frozenset[str]
-
-
-@cache
-def load_organisation_words(language: str = "en") -> OrganisationWords:
-    """The lists of organisations and media of ``language``."""
-    names, media = load_vocabulary(language, "names"), load_vocabulary(language, "media")
-    listed = [n for kind in ("agencies", "broadcasters", "papers", "magazines") for n in media[kind]]
-    return OrganisationWords(
-        words=frozenset(names["organisations"]["words"]),
-        known=frozenset([*names["organisations"]["known"], *listed]),
-        media_cues=frozenset(media["cues"]),
-        media_endings=frozenset(media["endings"]),
-        role_heads=frozenset(r for r in names["roles"]["person"] if " " not in r),
-        speech=frozenset(names["words"]["speech"]),
-    )
 
 
 def read_setting(sentences: Sequence[Sentence], places: Sequence[PlaceMention]) -> Setting:

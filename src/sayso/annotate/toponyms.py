@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from sayso.annotate.bodies import load_organisation_words
 from sayso.annotate.capitals import is_acronym, is_capitalised, is_headline
 from sayso.annotate.gazetteer import Candidate, Gazetteer
 from sayso.model import Sentence, Token
@@ -43,6 +44,7 @@ class PlaceWords:
     land_before: frozenset[str]
     directions: frozenset[str]
     cues: frozenset[str]
+    after: frozenset[str]
     weak_cues: frozenset[str]
     seldom: frozenset[str]
     never: frozenset[str]
@@ -64,38 +66,52 @@ def find_toponyms(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> list[T
     for number, sentence in enumerate(sentences):
         shouted, index = is_headline(sentence), 0
         while index < len(sentence.tokens):
-            found = (
-                _toponym_at(number, sentence, index, gazetteer)
-                if _may_open(sentence, index, shouted)
-                else None
-            )
+            if not _may_open(sentence, index, shouted):
+                index += 1
+                continue
+            names = [(e, text_of(sentence.tokens, index, e)) for e in _ends(sentence.tokens, index)]
+            body = next((end for end, name in names if _is_body(name)), None)
+            found = None if body else _toponym_at(number, sentence, index, names, gazetteer)
             if found:
                 out.append(found)
-            index = found.after if found else index + 1
+            index = body or (found.after if found else index + 1)
     return out
 
 
 def _may_open(sentence: Sentence, index: int, shouted: bool) -> bool:
     token = sentence.tokens[index]
-    if not token.text[0].isupper() or token.text in load_place_words().never:
-        return False
-    return not shouted or len(token.text) > 3
+    return token.text[0].isupper() and (not shouted or len(token.text) > 3)
 
 
-def _toponym_at(number: int, sentence: Sentence, first: int, gazetteer: Gazetteer) -> Toponym | None:
-    tokens = sentence.tokens
-    for after in _ends(tokens, first):
-        name = text_of(tokens, first, after)
+def _is_body(name: str) -> bool:
+    """Whether these words are an organisation known to all, a place's name within it or not."""
+    return len(name) > 2 and name.removeprefix("The ") in load_organisation_words().known
+
+
+def _toponym_at(
+    number: int, sentence: Sentence, first: int, names: Sequence[tuple[int, str]], gazetteer: Gazetteer
+) -> Toponym | None:
+    tokens, never = sentence.tokens, load_place_words().never
+    for after, name in names:
+        if name in never or (tokens[after - 1].text in NOT_INSIDE and not gazetteer.is_macro(name)):
+            continue
         adjective = gazetteer.adjective(name)
         candidates = (adjective,) if adjective else _candidates(name, tokens, first, gazetteer)
         if candidates:
             kind: Kind = "adjective" if adjective else "name"
             modifies = bool(adjective) or is_embedded(tokens, first, after)
-            spot = tokens[first].start, tokens[after - 1].end
-            return Toponym(
-                number, first, after, *spot, candidates, modifies, has_cue(tokens, first, after), kind
-            )
+            end = _with_point(tokens, first, after)
+            cue = has_cue(tokens, first, after)
+            return Toponym(number, first, after, tokens[first].start, end, candidates, modifies, cue, kind)
     return _hyphened(number, sentence, first, gazetteer)
+
+
+def _with_point(tokens: Sequence[Token], first: int, after: int) -> int:
+    """Where a name ends in the text: "Ala." with its point where it is cut short and no sentence ends there."""
+    name = tokens[after - 1].text
+    short = after - first == 1 and name in load_place_words().states and not name.isupper()
+    pointed = short and after < len(tokens) and tokens[after].text == "."
+    return tokens[after].end if pointed else tokens[after - 1].end
 
 
 def _hyphened(number: int, sentence: Sentence, first: int, gazetteer: Gazetteer) -> Toponym | None:
@@ -134,9 +150,16 @@ def _ends(tokens: Sequence[Token], first: int) -> Iterator[int]:
         ):
             break
         index += 1
+    last = ends[-1]
+    if last < len(tokens) and tokens[last].text in load_place_words().regions:
+        ends.append(last + 1)
     return reversed(ends)
 
 
+# A generic word in lower case belongs to the name only in the names of great regions ("the Volga region").
+NOT_INSIDE = frozenset(
+    ["region", "area", "province", "oblast", "district", "county", "state", "coast", "border", "valley", "peninsula"]
+)
 INSIDE = frozenset(
     [
         "of",
@@ -189,7 +212,7 @@ def _candidates(
 def has_cue(tokens: Sequence[Token], first: int, after: int) -> bool:
     """Whether a word beside it says that a name is a place: "in", "near", "the city of", "province"."""
     words = load_place_words()
-    if after < len(tokens) and tokens[after].text in words.regions:
+    if after < len(tokens) and (tokens[after].text in words.regions or tokens[after].text in words.after):
         return True
     index = first - 1
     while index >= 0 and (tokens[index].text == "the" or tokens[index].text in words.directions):

@@ -1,0 +1,35 @@
+"""Word lists that tell organisations, news media among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from sayso.vocabulary import load_vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationWords:
+    """Word lists for organisations, media among them."""
+
+    words: frozenset[str]
+    known: frozenset[str]
+    media_cues: frozenset[str]
+    media_endings: frozenset[str]
+    role_heads: frozenset[str]
+    speech: frozenset[str]
+
+
+@cache
+def load_organisation_words(language: str = "en") -> OrganisationWords:
+    """The lists of organisations and media of ``language``."""
+    names, media = load_vocabulary(language, "names"), load_vocabulary(language, "media")
+    listed = [n for kind in ("agencies", "broadcasters", "papers", "magazines") for n in media[kind]]
+    return OrganisationWords(
+        words=frozenset(names["organisations"]["words"]),
+        known=frozenset([*names["organisations"]["known"], *listed]),
+        media_cues=frozenset(media["cues"]),
+        media_endings=frozenset(media["endings"]),
+        role_heads=frozenset(r for r in names["roles"]["person"] if " " not in r),
+        speech=frozenset(names["words"]["speech"]),
+    )
