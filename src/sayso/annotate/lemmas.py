@@ -15,13 +15,25 @@ SILENT_E = re.compile(
     r"|[^aeiou](?:at|ut|ur|id|ud|od|ag|ul|in|ib|um|uc|ak|ok|ik))$"
 )
 ONE_SYLLABLE = re.compile(r"^[^aeiou]*[aeiouy][^aeiouwxy]$")
-NO_E = re.compile(r"(?:(?:oo|ee|ea|ai|oa|ou|ei|au|oi)[dfkmlnprt]|visit|limit|profit|benefit|combat|occur|murmur|admit|edit)$")
+NO_E = re.compile(
+    r"(?:(?:oo|ee|ea|ai|oa|ou|ei|au|oi)[dfkmlnprt]|visit|limit|profit|benefit|combat|occur|murmur|admit|edit)$"
+)
 
 
 @cache
 def _irregular() -> dict[str, str]:
     table = load_vocabulary("en", "irregular")["verbs"]
     return {form: lemma for lemma, forms in table.items() for form in forms.split()}
+
+
+@cache
+def past_forms() -> frozenset[str]:
+    """Irregular pasts that are no infinitive of their own ("threw", not "read")."""
+    lemmas = set(load_vocabulary("en", "irregular")["verbs"])
+    regular = ("ing", "s", "d", "being")
+    return frozenset(f for f in _irregular() if f not in lemmas and not f.endswith(regular) and f.isalpha()) - {
+        "are", "am", "were", "saw", "felt", "fell", "found", "ground", "lay", "wound", "bit", "left",
+    }  # fmt: skip
 
 
 def lemmatise_verb(lower: str, tag: str) -> str:
@@ -55,4 +67,4 @@ def _restore(stem: str) -> str:
         return stem[:-1]
     if NO_E.search(stem):
         return stem
-    return stem + "e" if SILENT_E.search(stem) or ONE_SYLLABLE.search(stem) and len(stem) > 2 else stem
+    return stem + "e" if SILENT_E.search(stem) or (ONE_SYLLABLE.search(stem) and len(stem) > 2) else stem

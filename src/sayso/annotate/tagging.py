@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from sayso.annotate.lemmas import VERB_TAGS, lemmatise_verb
+from sayso.annotate.lemmas import VERB_TAGS, lemmatise_verb, past_forms
 
 Features = list[str]
 
@@ -35,6 +35,8 @@ class Tagger:
         before, before2 = "<s>", "<s>"
         for i, word in enumerate(words):
             tag = self.known.get(word) or self._best(word_features(shapes, i, before, before2))
+            if tag in ("VBP", "VB") and word.lower() in past_forms():
+                tag = "VBD"
             out.append((tag, self.lemmatise(word, tag)))
             before2, before = before, tag
         return out
@@ -62,7 +64,38 @@ class Tagger:
 
 
 UNINFLECTED = frozenset(
-    "NN NNP JJ RB VB IN DT CC CD TO RP WDT WP WRB EX FW UH POS . , : `` '' -LRB- -RRB- $ # SYM LS ADD".split()
+    [
+        "NN",
+        "NNP",
+        "JJ",
+        "RB",
+        "VB",
+        "IN",
+        "DT",
+        "CC",
+        "CD",
+        "TO",
+        "RP",
+        "WDT",
+        "WP",
+        "WRB",
+        "EX",
+        "FW",
+        "UH",
+        "POS",
+        ".",
+        ",",
+        ":",
+        "``",
+        "''",
+        "-LRB-",
+        "-RRB-",
+        "$",
+        "#",
+        "SYM",
+        "LS",
+        "ADD",
+    ]
 )
 
 

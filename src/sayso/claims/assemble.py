@@ -197,11 +197,13 @@ def _kind_of(
         return None
     if find_forecast(doc, clauses, number, factuality) is not None:
         return "forecast"
-    if clause.marker in ("what", "why", "how", "whether") and clause.marker != "":
+    if clause.marker in ("what", "whether"):
         return "statement" if factuality.polarity == "hedged" else None
     dated = any(clause.start <= t.span.start < clause.end and t.interval is not None for t in doc.times)
     if is_happening(clause, dated=dated):
-        return "event" if not factuality.hypothetical else "statement"
+        # A real condition ("if crowds came out yesterday, …") tells a happening and leaves it open.
+        real = clause.marker == "if" and clause.modal is None
+        return "event" if real or not factuality.hypothetical else "statement"
     return "statement"
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sayso.claims.clauses import NOMINAL, Clause, find_clauses, find_subject
+from sayso.claims.clauses import FINITE, NOMINAL, Clause, find_clauses, find_subject
 from sayso.claims.quotes import find_quotes, is_speech
 from sayso.claims.sources import (
     AUTHOR,
+    ReportingWords,
     anonymous_hop,
     phrase_after,
     read_source,
@@ -48,6 +49,7 @@ def _read_sentence(
     for number, clause in enumerate(clauses):
         out += (
             _passive(doc, clauses, number)
+            or _infinitive(doc, clauses, number)
             or _active(doc, clauses, number, quotes)
             or _copular(doc, clauses, number)
             or _rumour(doc, clauses, number)
@@ -118,6 +120,29 @@ def _passive(doc: Doc, clauses: Sequence[Clause], number: int) -> list[Attributi
     return _make(doc, (_subject_start(clause), clause.end), cue, hops)
 
 
+def _infinitive(doc: Doc, clauses: Sequence[Clause], number: int) -> list[Attribution]:
+    """ "This led experts to assume that …": the object of the verb is the source."""
+    clause, words = clauses[number], reporting_words()
+    tokens = clause.sentence.tokens
+    following = clauses[number + 1] if number + 1 < len(clauses) else None
+    for j in range(clause.verb + 2, clause.last - 1):
+        verb = tokens[j + 1]
+        if tokens[j].tag != "TO" or verb.tag != "VB" or verb.lemma not in words.stance:
+            continue
+        if j + 2 < len(tokens) and tokens[j + 2].lemma != "that" or clause.head.lemma in words.stance:
+            continue
+        phrase = phrase_after(clause.sentence, clause.verb + 1, j)
+        if phrase is None or phrase[1] != j or following is None and j + 3 >= clause.last:
+            continue
+        hops = read_source(doc, clause.sentence, phrase, words.stance[verb.lemma])
+        return (
+            _make(doc, (verb.end, _content_end(clauses, number)), (verb.start, verb.end), hops)
+            if hops
+            else []
+        )
+    return []
+
+
 def _agent_phrase(clause: Clause) -> tuple[int, int] | None:
     """The noun phrase after "by" in a passive clause."""
     for j in range(clause.verb + 1, min(clause.last - 1, clause.verb + 6)):
@@ -180,6 +205,9 @@ def _find_content(
         return (quote_after[0], max(quote_after[1], _content_end(clauses, number))), None
     if following is not None and _introduces(clause, following, weak):
         return (following.start, _content_end(clauses, number)), None
+    inner = _inner_that(clause, following)
+    if inner is not None:
+        return (inner, _content_end(clauses, number)), None
     before = _content_before(doc, clauses, number, quotes)
     if before is not None:
         inverted = None
@@ -215,6 +243,17 @@ def _introduces(clause: Clause, following: Clause, weak: bool) -> bool:
     )
     touching = len(between) <= 1 or (clause.head.lemma in ("tell", "say") and plain and len(between) <= 7)
     return opens and touching and not any(t.text == "," for t in between)
+
+
+def _inner_that(clause: Clause, following: Clause | None) -> int | None:
+    """Where "that the group, which …, is" opens: its verb stands behind a relative clause."""
+    if following is None or following.marker not in ("which", "who", "where", "when", "whose"):
+        return None
+    tokens = clause.sentence.tokens
+    for j in range(clause.verb + 1, clause.last - 1):
+        if tokens[j].lemma == "that" and tokens[j].tag in ("IN", "WDT") and tokens[j + 1].tag not in FINITE:
+            return tokens[j].end
+    return None
 
 
 def _is_relative(clause: Clause, following: Clause) -> bool:
@@ -388,14 +427,15 @@ def _rumour(doc: Doc, clauses: Sequence[Clause], number: int) -> list[Attributio
         return []
     following = clauses[number + 1]
     tokens = clause.sentence.tokens
-    before = tokens[following.first - 1]
-    there = _subject_words(clause) == "there" and before.lemma in words.rumour
+    noun = next((t for t in tokens[clause.verb + 1 : clause.last] if t.lemma in words.rumour), None)
+    there = _subject_words(clause) == "there" and noun is not None
     emerged = _subject_words(clause) == "it" and clause.head.lemma in ("emerge", "transpire")
-    if following.marker not in ("that", "of") or not (there or emerged):
+    start = following.start if following.marker in ("that", "of") else _inner_that(clause, following)
+    if start is None or not (there or emerged):
         return []
-    cue = (before.start, before.end) if there else (clause.head.start, clause.head.end)
+    cue = (noun.start, noun.end) if there and noun else (clause.head.start, clause.head.end)
     hop = anonymous_hop(doc, *cue)
-    return _make(doc, (following.start, _content_end(clauses, number)), cue, (hop,))
+    return _make(doc, (start, _content_end(clauses, number)), cue, (hop,))
 
 
 def _according_to(doc: Doc, sentence: Sentence) -> list[Attribution]:
@@ -486,6 +526,8 @@ def _noun_object(doc: Doc, clauses: Sequence[Clause], found: Iterable[Attributio
         if inside_any(clause.head.start, clause.head.end, taken) or clause.verb + 1 >= clause.last:
             continue
         nxt = clause.sentence.tokens[clause.verb + 1]
+        if clause.head.lemma in DISMISSING and not _is_said(clause, words):
+            continue
         if nxt.tag not in NOMINAL and nxt.tag not in ("DT", "JJ", "PRP$", "CD", "VBG", "JJR", "``"):
             continue
         first = clause.sentence.tokens[clause.subject[0]].text.lower()
@@ -496,6 +538,20 @@ def _noun_object(doc: Doc, clauses: Sequence[Clause], found: Iterable[Attributio
         cue = (clause.sentence.tokens[clause.verb_first].start, clause.head.end)
         out += _make(doc, (nxt.start, end), cue, hops)
     return out
+
+
+# One may dismiss a minister or reject a heart: only a saying is denied by it.
+DISMISSING = frozenset(
+    {"dismiss", "reject", "dispute", "question", "discount", "doubt", "accuse", "blame", "demand"}
+)
+
+
+def _is_said(clause: Clause, words: ReportingWords) -> bool:
+    """Whether the object of "dismiss" and the like is something said, or is called something ("as absurd")."""
+    rest = clause.sentence.tokens[clause.verb + 1 : clause.last]
+    sayings = words.noun_stance.keys() | words.rumour | words.carrier
+    said = any(t.lemma in sayings or t.lemma in ("comparison", "criticism", "concern", "fear") for t in rest)
+    return said or any(t.lemma == "as" for t in rest)
 
 
 def _can_speak(doc: Doc, hop: Hop) -> bool:

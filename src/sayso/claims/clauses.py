@@ -7,7 +7,7 @@ is not, and where one saying ends and the next begins; it is no parser.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -134,7 +134,7 @@ def _opens_participle(tokens: Sequence[Token], i: int, tag: str) -> bool:
             return tokens[i - 2].text == ","
         if before.lemma in _markers()["gerund"]:
             return not (noun_after and before.lemma in _markers()["attaching"] and before.lemma != "by")
-        return before.text in (",", ";", "–", "—", "(")
+        return before.text in (",", ";", "–", "—", "(") or before.tag == "VBZ" and tokens[i].lemma == "add"
     if before.tag in ("DT", "PRP$", "POS", "IN", "VBN", "CC") or (before.tag == "RB" and i < 2):
         return False
     if noun_after and before.text != "," and before.tag not in NOUNS and before.tag != "RB":
@@ -155,6 +155,8 @@ def _has_finite_after(tokens: Sequence[Token], i: int) -> bool:
             return True
         if tokens[j].text in (";", ":") or (tokens[j].text == "," and tokens[j - 1].tag not in NOMINAL):
             break
+        if tokens[j].lemma in _markers()["subordinate"] and tokens[j].lemma not in _markers()["ambiguous"]:
+            break
     return False
 
 
@@ -170,6 +172,8 @@ def _read_group(tokens: Sequence[Token], first: int) -> Group:
                 break
             negated = True
         elif word.tag in VERBAL:
+            if "-" in word.text and j + 1 < len(tokens) and tokens[j + 1].tag in NOMINAL:
+                break  # "are well-founded fears": an adjective
             head = j
             verbs.append(j)
         elif not (word.tag in ("RB", "RBR", "RBS", "RP") or word.lemma == "longer") or not any(
@@ -218,11 +222,12 @@ def _describe_group(tokens: Sequence[Token], verbs: list[int], negated: bool) ->
 
 def find_clauses(sentence: Sentence) -> tuple[Clause, ...]:
     """The clauses of ``sentence`` from left to right; empty for a line without a verb."""
+    sentence = mend_tags(sentence)
     tokens = sentence.tokens
     groups = find_groups(tokens)
     if not groups:
         return ()
-    cuts = [0]
+    cuts = [_after_source(tokens, groups[0].first)]
     for left, right in zip(groups, groups[1:], strict=False):
         cuts.append(_find_cut(tokens, left.verb + 1, right.first))
     cuts.append(len(tokens))
@@ -233,7 +238,7 @@ def find_clauses(sentence: Sentence) -> tuple[Clause, ...]:
         if first > group.first or last <= group.verb:
             first, last = min(first, group.first), max(last, group.verb + 1)
         marker = _marker_of(tokens, cuts[number], group.first)
-        subject = find_subject(tokens, first, group.first)
+        subject = find_subject(tokens, first, group.first, finite=group.finite)
         if subject is None or tokens[subject[0]].tag in ("WP", "WDT"):
             subject = _antecedent(tokens, first, marker) or subject or _shared_subject(clauses, marker, group)
         clauses.append(_make_clause(sentence, group, (first, last), marker, subject))
@@ -278,6 +283,9 @@ def _find_cut(tokens: Sequence[Token], start: int, end: int) -> int:
     for j in range(end - 1, start - 1, -1):
         if tokens[j].tag == "CC" and _opens_clause(tokens, j, end):
             return j
+    apposed = _apposed_subject(tokens, start, end)
+    if apposed is not None:
+        return apposed
     noun = _noun_start(tokens, start, end)
     for j in range(noun - 1, start - 1, -1):
         if tokens[j].text == ",":
@@ -288,6 +296,50 @@ def _find_cut(tokens: Sequence[Token], start: int, end: int) -> int:
         if tokens[j].lemma in markers["gerund"] and tokens[end].tag == "VBG" and j == end - 1:
             return j
     return noun
+
+
+def _apposed_subject(tokens: Sequence[Token], start: int, end: int) -> int | None:
+    """For "the mayor, Jo Dow, said": where "the mayor" starts, before the verb at ``end``."""
+    if tokens[end].tag not in FINITE or end - 1 <= start or tokens[end - 1].text != ",":
+        return None
+    for j in range(start + 1, end - 1):
+        if tokens[j].text == "," and any(t.tag in NOMINAL for t in tokens[j + 1 : end - 1]):
+            phrase = noun_phrase_ending(tokens, start, j)
+            if phrase is not None and phrase[0] > start:
+                return phrase[0]
+    return None
+
+
+def _after_source(tokens: Sequence[Token], verb: int) -> int:
+    """Where the first clause begins: behind "According to X," where the sentence opens so."""
+    if tokens[0].text.lower() != "according":
+        return 0
+    return next((j + 1 for j in range(1, verb) if tokens[j].text == ","), 0)
+
+
+def mend_tags(sentence: Sentence) -> Sentence:
+    """The sentence with two mistakes of the tagger put right that would hide a clause.
+
+    "…, the agency reports" (a noun it thought), and "heavy shelling erupted" (a verb it thought).
+    """
+    tokens = list(sentence.tokens)
+    for i in range(1, len(tokens) - 1):
+        word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
+        if word.tag == "NNS" and word.lemma in ("report", "claim", "state") and before.tag in NOMINAL:
+            if after.tag in ("VBG", "IN", ".", ",") and after.lemma not in (
+                "of",
+                "from",
+                "in",
+                "on",
+                "about",
+                "by",
+            ):
+                commas = [j for j in range(i) if tokens[j].text == ","]
+                if commas and all(t.tag in INSIDE_NP for t in tokens[commas[-1] + 1 : i]):
+                    tokens[i] = word._replace(tag="VBZ")
+        elif word.tag == "VBG" and before.tag in ("JJ", "DT", "NNP") and after.tag in ("VBD", "VBN", "VBZ"):
+            tokens[i] = word._replace(tag="NN")
+    return replace(sentence, tokens=tuple(tokens))
 
 
 def _opens_clause(tokens: Sequence[Token], j: int, verb: int) -> bool:
@@ -361,13 +413,17 @@ def _shared_subject(before: list[Clause], marker: str, group: Group) -> tuple[in
     return None
 
 
-def find_subject(tokens: Sequence[Token], first: int, verb: int) -> tuple[int, int] | None:
+def find_subject(
+    tokens: Sequence[Token], first: int, verb: int, *, finite: bool = True
+) -> tuple[int, int] | None:
     """The noun phrase before the verb at ``verb``, its apposition left out; None without one."""
     end = verb
     while (end > first and tokens[end - 1].tag in ("RB", "RBR")) or (
         end > first and tokens[end - 1].text in CLOSING
     ):
         end -= 1
+    if not finite and end > first and tokens[end - 1].text == ",":
+        return noun_phrase_ending(tokens, first, end - 1)
     if end > first and tokens[end - 1].text in (",", ")", "–", "—"):
         return _before_apposition(tokens, first, end - 1)
     return noun_phrase_ending(tokens, first, end)

@@ -39,6 +39,8 @@ def find_nominals(doc: Doc, sentence: Sentence, clauses: Sequence[Clause]) -> li
             continue
         first, last = _phrase(tokens, i, verbs)
         timed = any(tokens[i].start <= t.span.start < tokens[last - 1].end for t in doc.times)
+        if not timed and (reach := _time_behind_apposition(doc, tokens, last)):
+            last, timed = reach, True
         if last == i + 1 and not timed and not _has_owner(tokens, first, i):
             continue
         denied = tokens[first].lemma in ("no", "neither")
@@ -56,6 +58,9 @@ def _phrase(tokens: Sequence[Token], i: int, verbs: set[int]) -> tuple[int, int]
     ):
         first -= 1
     last, j = i + 1, i + 1
+    while tokens[i].tag == "VBG" and j < len(tokens) and tokens[j].tag in NOMINAL:
+        j += 1  # "selling land": the noun that it governs
+        last = j
     while j + 1 < len(tokens) and j - i < 14:
         if tokens[j].tag not in ("IN", "TO") or tokens[j].lemma not in ATTACHING:
             break
@@ -70,6 +75,19 @@ def _phrase(tokens: Sequence[Token], i: int, verbs: set[int]) -> tuple[int, int]
             break
         last = j = end
     return first, last
+
+
+def _time_behind_apposition(doc: Doc, tokens: Sequence[Token], last: int) -> int | None:
+    """For "the fall of the mark, the currency, in 1923": the end of the time behind the commas."""
+    if last >= len(tokens) or tokens[last].text != ",":
+        return None
+    close = next((j for j in range(last + 1, min(len(tokens), last + 8)) if tokens[j].text == ","), None)
+    if close is None or close + 2 >= len(tokens) or tokens[close + 1].tag != "IN":
+        return None
+    if any(t.tag.startswith("VB") for t in tokens[last:close]):
+        return None
+    time = next((t for t in doc.times if t.span.start == tokens[close + 2].start), None)
+    return next((j + 1 for j, t in enumerate(tokens) if t.end == time.span.end), None) if time else None
 
 
 def _has_owner(tokens: Sequence[Token], first: int, i: int) -> bool:

@@ -77,7 +77,7 @@ def time_claim(
         as_of = _is_as_of(settings.doc, own)
         when = replace(own.interval, extent="until") if as_of else own.interval
         return Timing(when, own.span, own.interval if as_of else None)
-    if own is not None or clause is None or clause.tense not in ("past", "present"):
+    if own is not None or clause is None or clause.tense == "future":
         return Timing()
     return Timing(_inherited(settings, sentence, clause))
 

@@ -124,7 +124,7 @@ def noun_kind(tokens: Sequence[Token], i: int) -> Kind | None:
     for rest, kind in words.noun_phrases.get(token.lemma, ()):
         if tuple(t.lemma for t in tokens[i + 1 : i + 1 + len(rest)]) == rest:
             return kind
-    if i + 1 < len(tokens) and tokens[i + 1].tag in ("NN", "NNS"):
+    if token.tag != "VBG" and i + 1 < len(tokens) and tokens[i + 1].tag in ("NN", "NNS"):
         return None  # "protest leader": the next noun is the head
     return words.nouns.get(token.lemma)
 
