@@ -9,10 +9,12 @@ from typing import Literal
 
 from sayso.annotate.number_lines import Line
 from sayso.annotate.numbers import Number, load_numbers, may_start, read_number
+from sayso.annotate.quantity_words import word_set
 from sayso.model import Quantity
 from sayso.vocabulary import load_vocabulary
 
 Bound = Literal["low", "high", "about", "nearly", "exact", "another"]
+SYMBOLS = "$€£₸₽₴₹₺₩₪"
 Phrases = dict[str, tuple[tuple[tuple[str, ...], Bound], ...]]
 
 
@@ -152,26 +154,9 @@ def _is_no_modifier(line: Line, first: int, words: tuple[str, ...]) -> bool:
     if words in (("over",), ("under",), ("above",), ("below",), ("beyond",)):
         return line.kind(before - 1) == "N" and line.word(first)[0].isalpha()
     if words in (("about",), ("around",)):
-        return line.word(before - 1) in (
-            "talk",
-            "talked",
-            "talks",
-            "information",
-            "questions",
-            "report",
-            "reports",
-            "news",
-            "concerns",
-            "worried",
-            "concerned",
-            "know",
-            "heard",
-            "story",
-            "stories",
-            "spoke",
-            "speak",
-            "asked",
-        )
+        return line.word(before - 1) in word_set("talk")
+    if words == ("up", "to"):
+        return line.word(before - 1) in _raise()
     if words == ("all",):
         return line.word(before - 1) in ("in", "at", "of")
     return False
@@ -195,13 +180,14 @@ def _modifier_after(line: Line, stop: int) -> tuple[int, Bound | None, str | Non
 def _read_range(line: Line, number: Number) -> Bounded | None:
     """ "between 10 and 15", "10-15", "10 to 15", "two or three": one quantity with two bounds."""
     second = _second_of_range(line, number)
-    if second is None or number.vague != second.vague and number.kind != second.kind:
+    if second is None or (number.vague != second.vague and number.kind != second.kind):
         return None
     low, high = _share_scale(line, number, second)
     if low is None or high is None or low >= high:
         return None
-    between = line.word(number.first - 1) in ("between", "from")
-    first, bound, words = _modifier_before(line, number.first - between)
+    lead = _past_symbol(line, number)
+    between = line.word(lead - 1) in ("between", "from")
+    first, bound, words = _modifier_before(line, lead - between)
     quantity = Quantity(low, None, high, "between" if between else words or "to", number.vague is not None)
     if bound in ("low", "high"):
         quantity = Quantity(None, None, high, words) if bound == "high" else Quantity(low, None, None, words)
@@ -213,21 +199,30 @@ def _second_of_range(line: Line, number: Number) -> Number | None:
     at, stop = number.stop, number.stop
     if number.kind == "times":
         return None
-    mark, before = line.word(at), line.word(number.first - 1)
-    if mark in ("-", "–"):
+    lead = _past_symbol(line, number)
+    mark, before = line.word(at), line.word(lead - 1)
+    if (
+        mark in ("-", "–")
+        or (mark == "to" and before != "from" and not _changes(line, number.first))
+        or (mark == "to" and before == "from" and not _changes(line, number.first - 1))
+        or (mark == "and" and before == "between")
+        or (mark == "or" and (number.best or 99) < 100)
+    ):
         stop = at + 1
-    elif mark == "to" and before != "from" and not _changes(line, number.first):
-        stop = at + 1
-    elif mark == "to" and before == "from" and not _changes(line, number.first - 1):
-        stop = at + 1
-    elif (mark == "and" and before == "between") or (mark == "or" and (number.best or 99) < 100):
-        stop = at + 1
+    if stop > at and lead < number.first and line.word(stop) == line.word(lead):
+        stop += 1
     if stop == at or stop >= len(line) or not may_start(line.word(stop)):
         return None
     if mark == "-" and line.joined(at) != line.joined(stop):
         return None
     second = read_number(line, stop)
     return second if second and second.kind == number.kind and second.high is not None else None
+
+
+def _past_symbol(line: Line, number: Number) -> int:
+    """The first word of a number with its currency mark."""
+    mark = line.word(number.first - 1)
+    return number.first - 1 if mark and mark in SYMBOLS else number.first
 
 
 @cache
@@ -249,7 +244,7 @@ def _share_scale(line: Line, number: Number, second: Number) -> tuple[float | No
     if (
         scale > 1
         and low < 1000
-        and (second.scaled or line.word(number.stop) in ("-", "–") and low < high / scale)
+        and (second.scaled or (line.word(number.stop) in ("-", "–") and low < high / scale))
     ):
         return low * scale, high
     return low, high

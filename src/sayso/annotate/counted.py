@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from sayso.annotate.number_lines import Line
+from sayso.annotate.quantity_words import word_set
 from sayso.vocabulary import load_vocabulary
 
 
@@ -53,18 +54,7 @@ def _states() -> frozenset[str]:
 @cache
 def _durations() -> frozenset[str]:
     labels = load_vocabulary("en", "quantities")["labels"]
-    weekdays = (
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "yesterday",
-        "today",
-        "tonight",
-    )
+    weekdays = word_set("days")
     return frozenset(labels["durations"]) | frozenset(labels["months"]) | frozenset(weekdays)
 
 
@@ -117,23 +107,10 @@ def is_animal(head: str | None) -> bool:
 def read_counted(line: Line, stop: int, *, vague: bool = False) -> Counted | None:
     """The noun phrase that the number before word ``stop`` counts, if one follows."""
     at, of_total = stop, False
-    while line.word(at) in ("more", "other", "additional", "further", "such", "different", "separate", "new"):
+    while line.word(at) in word_set("more"):
         at += 1
     if line.word(at) == "of":
-        of_total = line.word(at + 1) in (
-            "the",
-            "them",
-            "these",
-            "those",
-            "its",
-            "his",
-            "her",
-            "their",
-            "whom",
-            "which",
-            "our",
-            "us",
-        )
+        of_total = line.word(at + 1) in word_set("definite")
         if not of_total and not vague:
             return None
         at += 1
@@ -166,12 +143,14 @@ def _noun_phrase(line: Line, at: int) -> tuple[int, int, str | None] | None:
         elif kind in "A-" or (kind == "V" and line.tokens[i].tag in ("VBN", "VBG", "JJ") and head is None):
             if head is not None and kind != "-" and not _noun_ahead(line, i + 1):
                 break
-            if head is not None and kind == "A":
+            if head is not None and kind == "A" and not line.tokens[head].tag.startswith("NNP"):
                 break
-        elif kind == "C" and head is None and i > at and line.kind(i + 1) in "AN":
+        elif (kind == "C" and head is None and i > at and line.kind(i + 1) in "AN") or (
+            kind in '."' and word in ("“", "”", '"', "'") and head is None
+        ):
             pass
-        elif kind in '."' and word in ("“", "”", '"', "'") and head is None:
-            pass
+        elif kind == "S" and head is not None:
+            head = None
         elif not (i in line.blocked and kind == "N" and head is None):
             break
         i += 1

@@ -73,6 +73,12 @@ def load_measure_words() -> MeasureWords:
     )
 
 
+@cache
+def core_measures() -> frozenset[str]:
+    """The names of the measures that words are listed for."""
+    return frozenset(load_vocabulary("en", "quantities")["measures"]) | {"population"}
+
+
 def _by_word(measures: dict[str, Any], key: str) -> dict[str, str]:
     return {word: measure for measure, entry in measures.items() for word in entry[key]}
 

@@ -7,15 +7,21 @@ from dataclasses import dataclass
 
 from sayso.annotate.bounds import Bounded
 from sayso.annotate.counted import Counted, is_animal, is_generic, is_military
-from sayso.annotate.number_lines import Line
+from sayso.annotate.measure_verbs import (
+    NOTHING,
+    has_object,
+    is_passive,
+    read_verb,
+    skip_to_verb,
+    unless_mixed,
+)
 from sayso.annotate.measure_words import (
     MeasureWords,
     find_phrase,
     load_measure_words,
 )
-
-NOTHING = "nothing"  # the words around decide, and against every core measure
-REACH = 26  # words to the right within which a subject finds its verb
+from sayso.annotate.number_lines import Line
+from sayso.annotate.quantity_words import word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ def find_measure(subject: Subject) -> str | None:
         if found and _fits(subject, found, words):
             return found
     head = subject.counted.head
-    return None if is_generic(head) or subject.counted.of_total and head is None else head
+    return None if is_generic(head) or (subject.counted.of_total and head is None) else head
 
 
 def _fits(subject: Subject, measure: str, words: MeasureWords) -> bool:
@@ -76,8 +82,10 @@ def read_own_noun(subject: Subject, words: MeasureWords) -> str | None:
     if counted.state:
         return words.states.get(counted.state)
     if counted.head == "life":
-        taking = any(line.word(k) in LIVES for k in range(max(0, subject.first - 4), subject.first))
-        lost = any(line.word(k) in LIVES for k in range(subject.stop, subject.stop + 4))
+        taking = any(
+            line.word(k) in word_set("taking_lives") for k in range(max(0, subject.first - 4), subject.first)
+        )
+        lost = any(line.word(k) in word_set("taking_lives") for k in range(subject.stop, subject.stop + 4))
         return "killed" if taking or lost else None
     if counted.head in words.population:
         return (
@@ -89,46 +97,18 @@ def read_own_noun(subject: Subject, words: MeasureWords) -> str | None:
         return NOTHING
     if counted.head == "body":
         found = any(
-            line.word(k) in FOUND
+            line.word(k) in word_set("finding")
             for k in (*range(subject.stop, subject.stop + 5), subject.first - 1, subject.first - 2)
         )
         return "killed" if found else None
     return words.nouns.get(counted.head or "")
 
 
-LIVES = frozenset(
-    "claim claims claimed claiming take takes took taken taking cost costs costing lose loses lost losing".split()
-)
-FOUND = frozenset(
-    "found find recovered recover recovering pulled retrieved discovered counted unearthed exhumed".split()
-)
-
-
 def read_state(subject: Subject, words: MeasureWords) -> str | None:
     """ "12 dead", "12 people injured", "400 vehicles destroyed", "5,000 arrested in"."""
     at, line = subject.stop, subject.line
     while (
-        line.word(at)
-        in (
-            "others",
-            "confirmed",
-            "reported",
-            "feared",
-            "reportedly",
-            "already",
-            "still",
-            "badly",
-            "seriously",
-            "critically",
-            "officially",
-            "either",
-            "left",
-            "presumed",
-            "were",
-            "was",
-            "are",
-            "is",
-        )
+        line.word(at) in word_set("before_state")
         and at - subject.stop < 3
         and line.word(at) not in ("were", "was", "are", "is")
     ):
@@ -139,21 +119,19 @@ def read_state(subject: Subject, words: MeasureWords) -> str | None:
         measure = words.participles[line.word(at)]
     if measure is None:
         return None
-    if transitive and _has_object(line, at + 1):
+    if transitive and has_object(line, at + 1):
         return NOTHING
-    return _unless_mixed(line, at, measure, words)
+    return unless_mixed(line, at, measure, words)
 
 
 def read_left(subject: Subject, words: MeasureWords) -> str | None:
     """ "killed 12", "killing at least 12", "the deaths of 12", "claimed the lives of 12", "rounded up 12"."""
     line, at = subject.line, subject.first - 1
     while (
-        line.kind(at) in "D"
-        or line.word(at) in ("additional", "further", "last", "first", "other", "up", "off", "out")
-        or line.kind(at) == "R"
+        line.kind(at) in "D" or line.word(at) in word_set("between_verb_and_number") or line.kind(at) == "R"
     ):
         at -= 1
-    if line.word(at) in words.actives and not _is_passive(line, at):
+    if line.word(at) in words.actives and not is_passive(line, at):
         return words.actives[line.word(at)]
     for length in (3, 2):
         pair = " ".join(line.words[max(0, subject.first - length) : subject.first])
@@ -186,7 +164,7 @@ def read_joined_left(subject: Subject, words: MeasureWords) -> str | None:
     for at in range(subject.first - 2, max(-1, subject.first - 18), -1):
         kind, word = line.kind(at), line.word(at)
         if word in words.actives and (kind == "V" or word in words.participles):
-            passive = _is_passive(line, at)
+            passive = is_passive(line, at)
             fits = number or passive
             plain = subject.bare and (passive or number) if passive else True
             return words.actives[word] if fits and plain and word not in words.strict else None
@@ -210,17 +188,7 @@ def read_joined_right(subject: Subject, words: MeasureWords) -> str | None:
             break
         joined = joined or word == "and"
         number = number or kind == "#" or word in ("a", "an")
-        if kind not in "#NADRO,C" and word not in (
-            "at",
-            "least",
-            "more",
-            "than",
-            "about",
-            "over",
-            "up",
-            "to",
-            "around",
-        ):
+        if kind not in "#NADRO,C" and word not in word_set("modifier_words"):
             return None
         at += 1
     return read_verb(line, at, words) if joined and number and line.kind(at) in "XV" else None
@@ -234,7 +202,7 @@ def read_toll(subject: Subject, words: MeasureWords) -> str | None:
         found = _toll_in(following[1:], words)
         if found:
             return found
-    if line.word(subject.first - 1) not in REACHED:
+    if line.word(subject.first - 1) not in word_set("reached"):
         return None
     start = max(0, subject.first - 18)
     for at in range(subject.first - 1, start - 1, -1):
@@ -245,11 +213,6 @@ def read_toll(subject: Subject, words: MeasureWords) -> str | None:
     return _toll_in(between, words)
 
 
-REACHED = frozenset(
-    "to at of reached reaches reaching hit hits passed passes topped tops exceeded exceeds stands was is were totalled totaled totals as surpassed crossed from be been".split()
-)
-
-
 def _toll_in(between: tuple[str, ...], words: MeasureWords) -> str | None:
     """The measure of the last "toll" or "number of …" among words that lead to a figure."""
     for at in range(len(between) - 1, -1, -1):
@@ -258,7 +221,7 @@ def _toll_in(between: tuple[str, ...], words: MeasureWords) -> str | None:
             before = between[at - 1] if at else ""
             if word == "count" and before not in ("death", "body"):
                 continue
-            if before in ("injury", "casualty", "financial", "economic", "arrest", "heavy"):
+            if before in word_set("other_tolls"):
                 return "injured" if before == "injury" else NOTHING
             return "killed"
         if word in ("number", "total", "tally"):
@@ -278,11 +241,7 @@ def _number_of(rest: tuple[str, ...], words: MeasureWords) -> str | None:
 def read_force(subject: Subject, words: MeasureWords) -> str | None:
     """Troops on the move: "sent 3,000 troops", "a force of 2,500", "the force totals 2,500 personnel"."""
     line, counted = subject.line, subject.counted
-    soldiers = (
-        is_military(counted.head)
-        or subject.bare
-        or counted.head in ("police", "officer", "guard", "policeman", "man")
-    )
+    soldiers = is_military(counted.head) or subject.bare or counted.head in word_set("forces_of_people")
     if not soldiers:
         return None
     before = line.word(subject.first - 1)
@@ -290,27 +249,24 @@ def read_force(subject: Subject, words: MeasureWords) -> str | None:
         return "deployed"
     if before == "of" and line.word(subject.first - 2) in words.force:
         return "deployed"
+    if not subject.bare and _is_sent(line, subject.stop, words):
+        return "deployed"
     near = [line.word(k) for k in range(max(0, subject.first - 5), subject.first)]
-    if (
-        any(w in words.force for w in near)
-        and near
-        and near[-1]
-        in (
-            "totals",
-            "totalled",
-            "totaled",
-            "numbers",
-            "numbered",
-            "total",
-            "number",
-            "comprises",
-            "comprised",
-            "at",
-            "includes",
-        )
-    ):
+    if any(w in words.force for w in near) and near and near[-1] in word_set("force_totals"):
         return "deployed"
     return None
+
+
+def _is_sent(line: Line, at: int, words: MeasureWords) -> bool:
+    """Whether the verb of the subject that ends before ``at`` is "were sent" or the like."""
+    found = skip_to_verb(line, at)
+    if found is None:
+        return False
+    passive = False
+    while line.kind(found) in "XR" or line.word(found) in words.copulas:
+        passive = passive or line.word(found) in words.copulas
+        found += 1
+    return passive and line.word(found) in words.send
 
 
 def read_population(subject: Subject, words: MeasureWords) -> str | None:
@@ -323,192 +279,17 @@ def read_population(subject: Subject, words: MeasureWords) -> str | None:
     if line.word(at) == "of" and line.word(at - 1) in words.settlement:
         return "population"
     near = [line.word(k) for k in range(max(0, at - 6), at + 1)]
-    return (
-        "population"
-        if "population" in near and near[-1] in ("of", "is", "was", "at", "to", "exceeds", "reached")
-        else None
-    )
+    return "population" if "population" in near and near[-1] in word_set("population_links") else None
 
 
 RULES: tuple[Rule, ...] = (
     read_own_noun,
     read_state,
     read_left,
+    read_force,
+    read_population,
     read_predicate,
     read_toll,
     read_joined_right,
     read_joined_left,
-    read_force,
-    read_population,
 )
-
-
-# --- verbs ----------------------------------------------------------------------------------------
-
-
-def skip_to_verb(line: Line, at: int) -> int | None:
-    """The first word of the verb group whose subject ends before ``at``, over what hangs on the subject."""
-    limit = min(len(line), at + REACH)
-    while at < limit:
-        kind, word = line.kind(at), line.word(at)
-        if kind in "XV" and not _hangs_on(line, at):
-            return at
-        if kind in "PO" or word in ("to", "who", "that", "which") or kind in "RV":
-            at = _skip_phrase(line, at + 1) if kind in "POT" else at + 1
-        elif kind == "(":
-            at = _find(line, at, ")", limit) + 1
-        elif kind == "," and (close := _find_insertion(line, at, limit)):
-            at = close
-        else:
-            return None
-    return None
-
-
-def _hangs_on(line: Line, at: int) -> bool:
-    """Whether the participle at ``at`` only describes the subject: "men accused of …", "people living in …"."""
-    token = line.tokens[at]
-    if token.tag == "VBG":
-        return line.word(at) not in load_measure_words().any_core
-    return (
-        token.tag == "VBN"
-        and line.word(at) not in load_measure_words().any_core
-        and line.kind(at + 1) in "POT"
-    )
-
-
-def _skip_phrase(line: Line, at: int) -> int:
-    """The word after the noun phrase that starts at ``at``."""
-    while at < len(line):
-        if line.kind(at) in "DNA#S-L" or at in line.blocked:
-            at += 1
-        elif line.kind(at) == "C" and line.kind(at + 1) in "DNA" and line.kind(at - 1) == "N":
-            at += 1
-        else:
-            break
-    return at
-
-
-def _find(line: Line, at: int, mark: str, limit: int) -> int:
-    while at < limit and line.kind(at) != mark:
-        at += 1
-    return at
-
-
-def _find_insertion(line: Line, at: int, limit: int) -> int | None:
-    """The word after an insertion between commas, if the sentence goes on with a verb there."""
-    if line.word(at + 1) in ("who", "which"):
-        return at + 1
-    for close in range(at + 2, limit):
-        if line.kind(close) == ";":
-            return None
-        if line.kind(close) == "," and line.kind(close + 1) in "X":
-            return close + 1
-        if line.kind(close) == "," and (line.kind(close + 1) == "V" and line.tokens[close + 1].tag != "VBG"):
-            return close + 1
-    return None
-
-
-def read_verb(line: Line, at: int, words: MeasureWords) -> str | None:
-    """The measure of a figure that is the subject of the verb group at ``at``; NOTHING for another verb."""
-    passive = having = False
-    start = at
-    while line.word(at) in words.reporting and at - start < 9 and not find_phrase(line, at, words):
-        passive = passive or line.word(at) in words.copulas
-        having = having or line.word(at) in ("has", "have", "had")
-        at += 1
-    word = line.word(at)
-    phrase = find_phrase(line, at, words)
-    if phrase:
-        return phrase
-    if word in words.states and (passive or word not in words.participles):
-        return _unless_mixed(line, at, words.states[word], words)
-    if word in words.participles:
-        if not passive and (having or _has_object(line, at + 1)):
-            return NOTHING
-        return _unless_mixed(line, at, words.participles[word], words)
-    if word in words.intransitives:
-        return words.intransitives[word]
-    return _read_second_verb(line, at, words) if passive else NOTHING
-
-
-def _read_second_verb(line: Line, at: int, words: MeasureWords) -> str:
-    """ "were shot and killed", "were beaten and then detained": the second verb of a passive pair."""
-    if line.kind(at + 1) == "C":
-        at += 2
-        while line.kind(at) == "R" or line.word(at) in words.reporting:
-            at += 1
-        if line.word(at) in words.participles and not _has_object(line, at + 1):
-            return words.participles[line.word(at)]
-    return NOTHING
-
-
-def _has_object(line: Line, at: int) -> bool:
-    """Whether a noun phrase follows, so that the verb before is active: "gunmen killed 12"."""
-    while line.kind(at) == "R":
-        at += 1
-    if at in line.blocked or line.kind(at) == ".":
-        return False
-    if line.word(at) in (
-        "at",
-        "more",
-        "up",
-        "nearly",
-        "some",
-        "about",
-        "over",
-        "dozens",
-        "several",
-        "hundreds",
-    ):
-        return (
-            line.kind(at + 1) in "#"
-            or line.word(at + 1) in ("least", "than", "to")
-            or line.word(at) in ("dozens", "several", "hundreds")
-        )
-    if (
-        line.word(at) in ("this", "last", "that", "each", "every", "yesterday", "today", "tonight")
-        or line.kind(at) == "L"
-        and line.word(at) in ("it", "he", "she", "they")
-    ):
-        return False
-    return line.kind(at) in "#DAL" or (
-        line.kind(at) == "N"
-        and line.word(at)
-        not in ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
-    )
-
-
-def _is_passive(line: Line, at: int) -> bool:
-    """Whether the participle at ``at`` has a form of "be" before it."""
-    if line.tokens[at].text.lower().endswith("ing"):
-        return False
-    at -= 1
-    while line.kind(at) == "R" or line.word(at).endswith("ly"):
-        at -= 1
-    return line.word(at) in (
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "got",
-        "get",
-        "gets",
-        "getting",
-        "'re",
-    )
-
-
-def _unless_mixed(line: Line, at: int, measure: str, words: MeasureWords) -> str:
-    """The measure, unless another is told of the same figure: "killed or wounded" is neither."""
-    second = at + 2
-    if line.word(at + 1) not in ("and", "or", "and/or", "/"):
-        return measure
-    while line.kind(second) in "XR":
-        second += 1
-    other = words.states.get(line.word(second)) or words.participles.get(line.word(second))
-    if other and other != measure and not _has_object(line, second + 1):
-        return NOTHING if {other, measure} & words.of_people else measure
-    return measure

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Literal
 
 from sayso.annotate.number_lines import Line
+from sayso.annotate.quantity_words import word_set
 from sayso.vocabulary import load_vocabulary
 
 # Digits with thousands parted by spaces or apostrophes, else any run of digits, points and commas.
@@ -79,7 +80,7 @@ def read_number(line: Line, i: int) -> Number | None:
     word = line.word(i)
     if word[0].isdigit() or word in FRACTIONS:
         return read_digits(line, i)
-    for rule in (read_times, read_few, read_vague, read_fraction, read_words):
+    for rule in (read_times, read_few, read_vague, read_half, read_fraction, read_words):
         found = rule(line, i)
         if found:
             return found
@@ -168,9 +169,6 @@ def _with_scale(line: Line, i: int, stop: int, value: tuple[float, Doubt, float 
 def read_words(line: Line, i: int) -> Number | None:
     """A number in words: "twelve", "twenty-five", "three hundred and two", "a thousand", "half a million"."""
     table = load_numbers()
-    half = _read_half(line, i)
-    if half:
-        return half
     if line.word(i) in ("a", "an"):
         if line.word(i + 1) not in table["scales"]:
             return None
@@ -237,7 +235,7 @@ def _joins(line: Line, at: int, current: float | None, total: float) -> bool:
     return (
         large
         and following in values
-        and following != "one"
+        and (following != "one" or line.kind(at + 2) in "NA")
         and line.word(at + 2) not in ("hundred", "thousand", "million")
     )
 
@@ -260,12 +258,12 @@ def _add_word(word: str, state: State, table: dict[str, Any]) -> State | None:
         value = table["values"][word]
         if current is None:
             return total, value, least
-        room = (
-            current % 100 == 0 and current >= 100 or (value < 10 <= 20 <= current % 100 and current % 10 == 0)
+        room = (current % 100 == 0 and current >= 100) or (
+            value < 10 <= 20 <= current % 100 and current % 10 == 0
         )
         return (total, current + value, least) if room and value else None
     scale = table["scales"].get(word)
-    if scale is None or current is None and total == 0:
+    if scale is None or (current is None and total == 0):
         return None
     if scale == 100 or scale == 12:
         return (total, current * scale, least) if current and current < 100 else None
@@ -287,7 +285,7 @@ HALVES = {
 }
 
 
-def _read_half(line: Line, i: int) -> Number | None:
+def read_half(line: Line, i: int) -> Number | None:
     """ "half a million", "half a dozen", "a quarter of a million", "half-million"."""
     scales = load_numbers()["scales"]
     for words, part in HALVES.items():
@@ -366,15 +364,7 @@ def read_fraction(line: Line, i: int) -> Number | None:
     if line.word(i) in ("a", "an", *table["values"]) and line.word(i + 1) in table["fractions"]:
         count = table["values"].get(line.word(i), 1.0)
         return _share(line, i, i + 2, count / table["fractions"][line.word(i + 1)])
-    if line.word(i) == "half" and line.word(i - 1) not in (
-        "first",
-        "second",
-        "other",
-        "latter",
-        "better",
-        "and",
-        "a",
-    ):
+    if line.word(i) == "half" and line.word(i - 1) not in word_set("before_no_half"):
         return _share(line, i, i + 1, 0.5)
     return None
 
@@ -410,11 +400,8 @@ def _read_ratio(line: Line, i: int) -> Number | None:
         or line.word(stop + 1) in ("million", "thousand", "%")
     ):
         return None
-    if (
-        line.word(i + 1) == "in"
-        and not (second <= 10 or second in (20, 100, 1000))
-        or line.joined(stop + 1)
-        and line.word(stop + 1) not in ".,;)"
+    if (line.word(i + 1) == "in" and not (second <= 10 or second in (20, 100, 1000))) or (
+        line.joined(stop + 1) and line.word(stop + 1) not in ".,;)"
     ):
         return None
     value = round(100 * first / second, 4)
@@ -440,23 +427,8 @@ def read_times(line: Line, i: int) -> Number | None:
 def read_doubling(line: Line, i: int, value: float) -> Number | None:
     """ "doubled", "halved", "a doubling of"; not "a double room", "doubles" as a game or "double-decker"."""
     word = line.word(i)
-    if word in ("double", "triple", "treble", "quadruple", "doubles", "halves", "halve"):
-        verb = line.tokens[i].tag.startswith("VB") and line.word(i - 1) in (
-            "to",
-            "would",
-            "will",
-            "could",
-            "may",
-            "might",
-            "n't",
-            "they",
-            "prices",
-            "price",
-            "more",
-            "than",
-            "nearly",
-            "almost",
-        )
+    if word in word_set("doubling_verbs"):
+        verb = line.tokens[i].tag.startswith("VB") and line.word(i - 1) in word_set("before_doubling")
         if not verb and line.word(i + 1) not in ("the", "its", "their"):
             return None
     return _times(i, i + 1, value)

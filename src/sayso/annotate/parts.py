@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from sayso.annotate.number_lines import Line
+from sayso.annotate.quantity_words import word_set
 from sayso.model import QuantityMention
 from sayso.vocabulary import load_vocabulary
 
@@ -54,24 +55,16 @@ def _opens_part(line: Line, first: int, stop: int, mention: QuantityMention) -> 
     if line.words[stop - 1] in ("them", "whom", "these", "those") and line.word(stop - 2) == "of":
         return "them"
     at = first - 1
-    while at >= 0 and line.kind(at) in "DR" or line.word(at) in ("were", "was", "are", "is", "at", "least"):
+    while (at >= 0 and line.kind(at) in "DR") or line.word(at) in word_set("before_part"):
         at -= 1
     if line.word(at) in ("them", "whom") and line.word(at - 1) in ("among", "of", "amongst"):
         return "them"
-    if line.word(at) in (
-        "dead",
-        "victims",
-        "killed",
-        "wounded",
-        "injured",
-        "detained",
-        "detainees",
-    ) and "among" in (line.word(at - 2), line.word(at - 1)):
+    if line.word(at) in word_set("victims") and "among" in (line.word(at - 2), line.word(at - 1)):
         return "them"
     for back in range(at, max(-1, at - 12), -1):
         if line.word(back) in ("including", "included", "include", "includes"):
             return "including"
-        if line.kind(back) in "XV;" or line.kind(back) == "." and line.word(back) not in ('"',):
+        if line.kind(back) in "XV;" or (line.kind(back) == "." and line.word(back) not in ('"',)):
             break
     return None
 

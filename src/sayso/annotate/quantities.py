@@ -9,10 +9,12 @@ from dataclasses import replace
 
 from sayso.annotate.bounds import Bounded, apply_modifier, read_bounded
 from sayso.annotate.counted import Counted, is_generic, is_military, read_counted
-from sayso.annotate.number_lines import Line, make_line
+from sayso.annotate.measure_words import core_measures
 from sayso.annotate.measures import Subject, find_measure
+from sayso.annotate.number_lines import Line, make_line
 from sayso.annotate.numbers import may_start
 from sayso.annotate.parts import Found, is_cumulative, join_parts, mark_before
+from sayso.annotate.quantity_words import word_set
 from sayso.annotate.uncounted import is_abstract, name_exclusion
 from sayso.annotate.unit_measures import measure_money, measure_share, measure_times
 from sayso.annotate.units import Unit, country_hints, read_unit
@@ -63,7 +65,24 @@ def _is_numeral(word: str) -> bool:
 
 # Words that may start a number and mostly do not.
 PLAIN = frozenset(
-    "a an one some many few half quarter third thirds fifth sixth seventh eighth ninth tenth".split()
+    [
+        "a",
+        "an",
+        "one",
+        "some",
+        "many",
+        "few",
+        "half",
+        "quarter",
+        "third",
+        "thirds",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+    ]
 )
 
 
@@ -112,7 +131,8 @@ def _read_one(article: Article, line: Line, bounded: Bounded, hints: frozenset[s
         return _make(article, line, bounded, _share_counted(line, bounded), "percent", "share")
     if bounded.number.kind == "times" or _is_fold(line, bounded):
         return _read_times(article, line, bounded)
-    unit = read_unit(line, bounded.number.first, bounded.stop, hints)
+    of = bounded.number.vague is not None and line.word(bounded.stop) == "of"
+    unit = read_unit(line, bounded.number.first, bounded.stop + of, hints)
     if unit is not None:
         return _read_with_unit(article, line, bounded, unit)
     return _read_count(article, line, bounded)
@@ -188,12 +208,27 @@ def _read_count(article: Article, line: Line, bounded: Bounded) -> Found | None:
     settled = _settle_count(bounded, counted)
     if settled is None:
         return None
+    one = bounded.number.best == 1 and bounded.number.stop - bounded.number.first == 1
     measure = find_measure(Subject(line, bounded.first, max(counted.stop, bounded.stop), counted, settled))
+    if measure not in core_measures() and (one and not counted.person or _is_year_like(line, bounded)):
+        return None
     if strong and is_military(counted.head):
         measure = "deployed"
     if measure is None and counted.head is None and not counted.of_total and not _means_people(line, settled):
         return None
     return _make(article, line, settled, counted, _unit_of(counted, measure), measure)
+
+
+def _is_year_like(line: Line, bounded: Bounded) -> bool:
+    """Four bare digits before a noun mostly name a year: "the 2016 election"."""
+    number = bounded.number
+    digits = line.tokens[number.first].text
+    return (
+        bounded.first == number.first
+        and number.stop == number.first + 1
+        and digits.isdecimal()
+        and 1800 <= int(digits[:6]) <= 2100
+    )
 
 
 def _is_strong(line: Line, bounded: Bounded) -> int:
@@ -229,7 +264,7 @@ def _unit_of(counted: Counted, measure: str | None) -> str | None:
         return "people"
     if counted.head is None:
         return None
-    if measure in ("killed", "injured", "detained", "missing", "population"):
+    if measure in word_set("of_people_only"):
         return "people"
     return counted.plural
 
@@ -282,27 +317,7 @@ def _converts(line: Line, found: Sequence[Found], made: Found) -> bool:
 
 def _is_measured(unit: str) -> bool:
     code = unit.split("/")[0]
-    return (len(code) == 3 and code.isupper()) or code in (
-        "km",
-        "mile",
-        "m",
-        "ft",
-        "kg",
-        "lb",
-        "ha",
-        "acre",
-        "litre",
-        "gallon",
-        "°C",
-        "°F",
-        "km/h",
-        "mph",
-        "km2",
-        "square mile",
-        "tonne",
-        "cm",
-        "inch",
-    )
+    return (len(code) == 3 and code.isupper()) or code in word_set("convertible")
 
 
 def _share_price(found: list[Found]) -> list[Found]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sayso.annotate.bounds import Bounded
 from sayso.annotate.number_lines import Line
+from sayso.annotate.quantity_words import word_set
 from sayso.vocabulary import load_vocabulary
 
 
@@ -28,36 +29,17 @@ def name_exclusion(line: Line, bounded: Bounded) -> str | None:
 def is_duration(line: Line, bounded: Bounded) -> bool:
     """ "30 years", "a three-day visit", "5 pm", "the past 24 hours", "two more weeks"."""
     at = bounded.stop
+    if bounded.number.kind == "times":
+        return False
     if line.word(at) == "-" and line.joined(at):
+        at += 1
+    if bounded.number.vague and line.word(at) == "of":
         at += 1
     for _ in range(3):
         word = line.word(at).split("-")[0]
         if word in _labels()["durations"] and not (word == "second" and line.kind(at + 1) == "N"):
             return True
-        if line.word(at) not in (
-            "of",
-            "more",
-            "full",
-            "consecutive",
-            "straight",
-            "long",
-            "or",
-            "so",
-            "additional",
-            "short",
-            "such",
-            "whole",
-            "previous",
-            "last",
-            "past",
-            "next",
-            "the",
-            "working",
-            "calendar",
-            "entire",
-            "in",
-            "a",
-        ):
+        if line.word(at) not in word_set("before_duration"):
             return False
         at += 1
     return False
@@ -115,7 +97,7 @@ def is_label(line: Line, bounded: Bounded) -> bool:
     before = line.word(first - 1)
     if bounded.first != first or first == 0:
         return False
-    if before == "." and line.word(first - 2) in ("no", "nos", "art", "vol", "fig"):
+    if before == "." and line.word(first - 2) in word_set("label_shorts"):
         return True
     if before in _labels()["before"] and line.kind(first - 2) != "#":
         return not (before in ("no", "number", "numbers") and _is_large(bounded)) or before == "no"
@@ -134,11 +116,29 @@ def is_label(line: Line, bounded: Bounded) -> bool:
     )
 
 
-UNIT_MARKS = frozenset("% € £ $ ₸ per percent".split())
+UNIT_MARKS = frozenset(["%", "€", "£", "$", "₸", "per", "percent"])
 
 
 def _is_large(bounded: Bounded) -> bool:
     return (bounded.number.best or 0) >= 1000
+
+
+def is_address(line: Line, bounded: Bounded) -> bool:
+    """The number of a house: "25 Harbour Street"."""
+    at = bounded.stop
+    while at < bounded.stop + 3 and line.tokens[at : at + 1] and line.tokens[at].text[:1].isupper():
+        if at > bounded.stop and line.word(at) in _labels()["streets"]:
+            return True
+        at += 1
+    return False
+
+
+def is_quoted_alone(line: Line, bounded: Bounded) -> bool:
+    """A number that has quotation marks of its own, as in mark-up: 'height = "412"'."""
+    return line.word(bounded.first - 1) in QUOTES and line.word(bounded.stop) in QUOTES
+
+
+QUOTES = frozenset(('"', "'", "“", "”"))
 
 
 def is_score(line: Line, bounded: Bounded) -> bool:
@@ -165,28 +165,23 @@ def is_pronoun(line: Line, bounded: Bounded) -> bool:
     if bounded.number.stop - bounded.number.first > 1:
         return False
     before = line.word(bounded.number.first - 1)
-    if (
-        before
-        in (
-            "no",
-            "every",
-            "any",
-            "some",
-            "this",
-            "that",
-            "which",
-            "another",
-            "each",
-            "the",
-            "single",
-            "or",
-            "by",
-            "such",
-        )
-        and bounded.first == bounded.number.first
-    ):
+    if before in word_set("before_pronoun") and bounded.first == bounded.number.first:
         return True
     return line.kind(bounded.stop) not in "NAV" or line.word(bounded.stop) in ("another", "such")
+
+
+def is_compound(line: Line, bounded: Bounded) -> bool:
+    """A size that describes one thing: "a 300-member coalition", "a 48-page report"."""
+    at = bounded.stop
+    last = line.word(at - 1)
+    if (
+        "-" in last
+        and last[0].isalpha()
+        and last.split("-")[0] in ("million", "billion", "thousand", "hundred")
+    ):
+        return not last.endswith("-strong")
+    joined = line.word(at) == "-" and line.joined(at) and line.joined(at + 1)
+    return joined and line.word(at + 1) not in ("strong", "plus", "fold")
 
 
 def is_list_number(line: Line, bounded: Bounded) -> bool:
@@ -202,11 +197,8 @@ def is_list_number(line: Line, bounded: Bounded) -> bool:
 def is_phone(line: Line, bounded: Bounded) -> bool:
     """Groups of digits parted by hyphens or spaces, or led by a plus: "+7 727 250", "555-0134"."""
     first, at = bounded.number.first, bounded.stop
-    if (
-        line.word(first - 1) == "+"
-        or line.word(first)[0] == "0"
-        and line.word(first).isdecimal()
-        and len(line.word(first)) > 1
+    if line.word(first - 1) == "+" or (
+        line.word(first)[0] == "0" and line.word(first).isdecimal() and len(line.word(first)) > 1
     ):
         return True
     return (
@@ -219,17 +211,9 @@ def is_phone(line: Line, bounded: Bounded) -> bool:
 
 def is_of_century(line: Line, bounded: Bounded) -> bool:
     """A degree, a compass bearing or a date part: "40 degrees", "10 o'clock"."""
-    return line.word(bounded.stop) in (
-        "degrees",
-        "degree",
-        "°",
-        "/",
-        ":",
-        "th",
-        "st",
-        "nd",
-        "rd",
-    ) and not line.word(bounded.stop + 1).startswith(("c", "f"))
+    return line.word(bounded.stop) in word_set("after_degree") and not line.word(bounded.stop + 1).startswith(
+        ("c", "f")
+    )
 
 
 def is_times(line: Line, bounded: Bounded) -> bool:
@@ -243,8 +227,11 @@ RULES = (
     is_month_day,
     is_label,
     is_year,
+    is_address,
+    is_quoted_alone,
     is_score,
     is_pronoun,
+    is_compound,
     is_list_number,
     is_phone,
     is_of_century,

@@ -6,6 +6,7 @@ from functools import cache
 
 from sayso.annotate.counted import Counted
 from sayso.annotate.number_lines import Line
+from sayso.annotate.quantity_words import word_set
 from sayso.annotate.units import Unit
 from sayso.vocabulary import load_vocabulary
 
@@ -32,24 +33,14 @@ def measure_money(line: Line, unit: Unit, counted: Counted | None) -> str | None
         return "damage"
     if unit.per in _per_time():
         return None
-    if unit.per or _near(line, unit.first, unit.stop, "price"):
+    if unit.per:
         return "price"
     if counted and counted.head and counted.first == unit.stop and not counted.person:
         return counted.head
+    if _near(line, unit.first, unit.stop, "price"):
+        return "price"
     at = unit.first - 1
-    while line.word(at) in (
-        "about",
-        "around",
-        "nearly",
-        "over",
-        "than",
-        "more",
-        "least",
-        "at",
-        "some",
-        "to",
-        "up",
-    ):
+    while line.word(at) in word_set("modifier_words_money"):
         at -= 1
     return line.word(at - 1) if line.word(at) == "of" and line.kind(at - 1) == "N" else None
 
@@ -63,24 +54,10 @@ def measure_share(line: Line, unit: Unit) -> str | None:
     """ "share" where the words tell a part of a whole; None for a change ("rose by 12 per cent")."""
     if _is_change(line, unit):
         return None
-    if line.word(unit.stop) in (
-        "of",
-        "said",
-        "say",
-        "were",
-        "are",
-        "was",
-        "is",
-        "voted",
-        "supported",
-        "believe",
-        "think",
-        "have",
-        "had",
-    ):
+    if line.word(unit.stop) in word_set("after_share"):
         return "share"
     near = [line.word(k) for k in range(max(0, unit.first - 6), unit.first)]
-    for noun in ("inflation", "unemployment", "turnout", "majority", "share", "proportion", "stake"):
+    for noun in word_set("rates"):
         if noun in near:
             return "share" if noun in ("share", "proportion", "stake", "majority") else noun
     return None
@@ -99,7 +76,26 @@ def _is_change(line: Line, unit: Unit) -> bool:
 @cache
 def _change_nouns() -> frozenset[str]:
     return frozenset(
-        "rise increase drop fall cut decline hike jump surge gain growth reduction raise decrease higher lower more less".split()
+        [
+            "rise",
+            "increase",
+            "drop",
+            "fall",
+            "cut",
+            "decline",
+            "hike",
+            "jump",
+            "surge",
+            "gain",
+            "growth",
+            "reduction",
+            "raise",
+            "decrease",
+            "higher",
+            "lower",
+            "more",
+            "less",
+        ]
     )
 
 
