@@ -25,6 +25,8 @@ MEDIA = frozenset(("video", "videos", "gallery", "photo", "photos", "footage", "
 CAPTION, CAPTION_SENTENCE = 14, 30
 # A line that comes this often is the page's, not the article's.
 OFTEN = 3
+# The title of a video.
+LONGEST_TEASER = 25
 # A whole biography, but no article.
 BIOGRAPHY = 80
 
@@ -77,31 +79,52 @@ def _mark_repeated(lines: list[Line], marks: Marks) -> None:
             marks[i] = True
 
 
+def _mark_named_lists(lines: list[Line], marks: Marks) -> None:
+    """The heads of lists that bear the site's name: "More from the Courier"."""
+    for i, line in enumerate(lines[1:], 1):
+        marks[i] = marks[i] or (_opens_list(line) and not line.stops)
+
+
 def _mark_lists(lines: list[Line], marks: Marks) -> None:
     """The titles below "Recent posts" and the like, with their dates and first words."""
-    words = load_words()
     for i, line in enumerate(lines):
-        if (
-            not marks[i]
-            or not (line.key in words.lists or line.key in words.foreign)
-            or is_comments_head(line)
-        ):
+        if not (marks[i] and _opens_list(line)):
             continue
-        for j in range(i + 1, len(lines)):
-            if is_comments_head(lines[j]) or not (marks[j] or _is_item(lines, marks, j)):
+        closes = line.key in load_words().closers
+        end = i + 1
+        while end < len(lines) and not is_comments_head(lines[end]):
+            if not (marks[end] or _is_title(lines[end]) or (not closes and _is_excerpt(lines, marks, end))):
                 break
+            end += 1
+        # Above the first paragraph the last title is the article's own, below "Read more" a lone one.
+        own = end < len(lines) and (closes or not any(is_prose(above) for above in lines[:i]))
+        titles = [j for j in range(i + 1, end) if not marks[j]]
+        for j in titles[: -1 if own and (len(titles) == 1 or not closes) else None]:
             marks[j] = True
 
 
-def _is_item(lines: list[Line], marks: Marks, i: int) -> bool:
-    line = lines[i]
-    if not is_prose(line) and not re.search(r"\.[\"'”’)]*$", line.text):
-        return len(line.words) <= SHORT and not line.text.endswith(":")
-    cut_short = re.search(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])$", line.text.rstrip())
-    teased = (
+def _opens_list(line: Line) -> bool:
+    words = load_words()
+    named = (
+        line.key.startswith(("more from ", "latest from ", "more in ", "latest in ")) and len(line.words) <= 6
+    )
+    return (line.key in words.lists or named) and not is_comments_head(line)
+
+
+def _is_title(line: Line) -> bool:
+    """Whether a line can be the title of another article."""
+    if is_prose(line) or re.search(r"\.[\"'”’)]*$", line.text):
+        return False
+    return len(line.words) <= SHORT and not line.text.endswith(":")
+
+
+def _is_excerpt(lines: list[Line], marks: Marks, i: int) -> bool:
+    """Whether a line is the first words of another article, cut short."""
+    cut_short = re.search(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])$", lines[i].text)
+    more = (
         i + 1 < len(lines) and marks[i + 1] and lines[i + 1].key.startswith(("read more", "continue reading"))
     )
-    return bool(cut_short) or teased
+    return bool(cut_short) or more
 
 
 def _mark_forms(lines: list[Line], marks: Marks) -> None:
@@ -148,9 +171,6 @@ def _mark_teasers(lines: list[Line], marks: Marks) -> None:
             marks[i] = True
 
 
-LONGEST_TEASER = 25
-
-
 def _mark_biographies(lines: list[Line], marks: Marks) -> None:
     """The paragraph below "About the author"."""
     for i, line in enumerate(lines[:-1]):
@@ -159,10 +179,13 @@ def _mark_biographies(lines: list[Line], marks: Marks) -> None:
 
 
 def _mark_dates_between(lines: list[Line], marks: Marks) -> None:
-    """Dates and hours of other posts and of comments: those with furniture above and below, or at the end."""
+    """Dates and hours of other posts, with furniture above and below, and of comments."""
+    below = next(
+        (i for i, line in enumerate(lines) if marks[i] and i > 2 and is_comments_head(line)), len(lines)
+    )
     for i, line in enumerate(lines):
         if i > 2 and not marks[i] and DATE_LINE.fullmatch(line.text.strip()):
-            marks[i] = marks[i - 1] and (i + 1 == len(lines) or marks[i + 1])
+            marks[i] = i > below or (marks[i - 1] and (i + 1 == len(lines) or marks[i + 1]))
 
 
 def _mark_edges(lines: list[Line], marks: Marks) -> None:
@@ -189,6 +212,7 @@ def _mark_edges(lines: list[Line], marks: Marks) -> None:
 
 CONTEXT_RULES: tuple[Callable[[list[Line], Marks], None], ...] = (
     _mark_repeated,
+    _mark_named_lists,
     _mark_lists,
     _mark_biographies,
     _mark_edges,

@@ -15,7 +15,9 @@ from sayso.vocabulary import load_vocabulary
 DASH = re.compile(r"(?:[–—-]\s+|[–—](?=[^\W\d_]))(?=\S)")
 # Words put in a speaker's mouth by the author: "– We saw smoke, – said the porter."
 TAGGED = re.compile(r"[,.!?…]\s*[–—-]\s*(?:said|says|told|added|asked|replied|recalled|explained)\b")
-LABEL = re.compile(r"(?P<name>[A-Z][\w.'’-]{0,30}(?: [A-Z][\w.'’-]{1,30}){0,3})\s?(?P<sign>[:.])\s+(?=\S)")
+LABEL = re.compile(
+    r"[\"“]?(?P<name>[A-Z][\w.'’-]{0,30}(?: [A-Z][\w.'’-]{1,30}){0,3})\s?(?P<sign>[:.])\s+(?=\S)"
+)
 NAME = re.compile(
     r"[^\W\d_a-z][\w'’-]{1,30}(?:\s(?:(?:[a-z]{1,3}|[A-Z]\.|bin|ben|van|von|der|del|al)\s){0,2}[^\W\d_a-z][\w'’-]{1,30}){1,3}"
 )
@@ -27,6 +29,8 @@ QUESTION = re.compile(r"\?[\"'”’»)\]]*$")
 LONGEST_QUESTION = 60
 # The mean length of what an interviewee says at a time; a list has shorter items.
 ANSWER = 12
+# Answers without questions come soon: below so many paragraphs, dashes are points of an argument.
+LONGEST_INTRO = 8
 # How many of the turns must fit "question, answer, question, answer".
 FIT = 0.75
 
@@ -70,8 +74,9 @@ def by_dashes(lines: list[Line], body: list[int]) -> list[Answer]:
         return []
     answers = _answering_turns(lines, turns)
     length = sum(len(lines[i].words) for i in answers) / max(1, len(answers))
-    introduced = _is_introduced(lines, [i for i in body if i < turns[0]])
-    if not answers or length < ANSWER or not (introduced or (len(answers) < len(turns) and len(turns) >= 4)):
+    intro = [i for i in body if i < turns[0]]
+    told = len(intro) <= LONGEST_INTRO and _is_introduced(lines, intro[-3:])
+    if not answers or length < ANSWER or not (told or 4 <= len(turns) > len(answers)):
         return []
     return _with_continuations(lines, body, (turns, set(answers)))
 
@@ -99,7 +104,7 @@ def _asks(line: Line) -> bool:
 def _is_introduced(lines: list[Line], intro: list[int]) -> bool:
     """Whether the words before the first turn say that somebody was asked."""
     cues = _words("interview", "cues")
-    return any(cues.search(lines[i].key) for i in [*intro[:2], *intro[-4:]])
+    return any(cues.search(lines[i].key) for i in intro)
 
 
 def _with_continuations(
@@ -140,7 +145,8 @@ def _is_note(line: Line) -> bool:
 
 def by_labels(lines: list[Line], body: list[int]) -> list[Answer]:
     """Turns that open with "Q:" and "A:" or with the speakers' names."""
-    labels = {i: match for i in body if (match := _label(lines[i]))}
+    # "Roe: nobody gave the order" over an article is a headline.
+    labels = {i: match for i in body[1:] if (match := _label(lines[i]))}
     times = Counter(match["name"].casefold() for match in labels.values())
     spoken = {name for name, n in times.items() if n >= 2 or name in _set("interview", "answerer")}
     labels = {
@@ -176,8 +182,9 @@ def _asking_label(lines: list[Line], labels: dict[int, re.Match[str]]) -> set[st
         return known
     asked = Counter(m["name"].casefold() for i, m in labels.items() if _asks(lines[i]))
     total = Counter(m["name"].casefold() for m in labels.values())
-    mostly = {name for name in named if asked[name] * 2 >= total[name]}
-    return mostly if len(mostly) < len(named) else set()
+    shares = sorted(((asked[name] / total[name], name) for name in named), reverse=True)
+    # One asks and the others answer; where all ask alike it is a talk among guests.
+    return {shares[0][1]} if shares[0][0] >= 1 / 3 and shares[0][0] >= 2 * shares[1][0] else set()
 
 
 def _with_label(answer: Answer, line: Line, match: re.Match[str]) -> Answer:
@@ -192,7 +199,8 @@ def _with_label(answer: Answer, line: Line, match: re.Match[str]) -> Answer:
 def by_questions(lines: list[Line], body: list[int]) -> list[Answer]:
     """Questions of the outlet as lines of their own, with the answers below them."""
     asked = [i for i in body if _is_question_line(lines[i])]
-    if len(asked) < 2 or not _is_introduced(lines, [i for i in body if i < asked[0]]):
+    intro = [i for i in body if i < asked[0]] if asked else []
+    if len(asked) < 2 or not _is_introduced(lines, [*intro[:2], *intro[-4:]]):
         return []
     # An explainer asks too, but not its reader: "What did you see?" is asked of somebody.
     addressed = sum(bool({"you", "your"} & set(lines[i].words)) for i in asked)
@@ -204,8 +212,17 @@ def by_questions(lines: list[Line], body: list[int]) -> list[Answer]:
         if question == asked[-1]:
             below = _until_note(lines, below)
         if below:
-            out.append(Answer(below[0], below[-1]))
-    return out
+            label = _label(lines[below[0]])
+            out.append(Answer(below[0], below[-1], label.end() if label and len(label["name"]) == 1 else 0))
+    # Whoever answers says I or we, and not in quotation marks as in a story that is told.
+    own = sum(_is_own_voice(lines[answer.first]) for answer in out)
+    return out if own * 3 >= 2 * len(out) else []
+
+
+def _is_own_voice(line: Line) -> bool:
+    return not line.quoted and bool(
+        {"i", "i'm", "i've", "i'd", "we", "we're", "we've", "my", "our", "me", "us"} & set(line.words)
+    )
 
 
 def _is_question_line(line: Line) -> bool:
@@ -236,6 +253,9 @@ def find_interviewee(text: str, lines: list[Line], intro: list[int]) -> tuple[in
             name = text[place[0] : place[1]]
             scores[name] = scores.get(name, 0) + _score_name(text, place, lines[i])
             places.setdefault(name, place)
+    for name in scores:
+        # Who is questioned is named again: "Mr. Roe, did you see it?"
+        scores[name] += len(re.findall(rf"\b{re.escape(name.split()[-1])}\b", text)) > 1
     best = sorted(scores, key=lambda name: (-scores[name], places[name]))
     if not best or scores[best[0]] <= 0 or (len(best) > 1 and scores[best[1]] == scores[best[0]]):
         return None
@@ -246,11 +266,11 @@ def _without_titles(text: str, match: re.Match[str]) -> tuple[int, int] | None:
     """A run of capitalised words without what is no name at its head; None if a name is not what is left."""
     never = _set("names", "never")
     words = list(re.finditer(r"\S+", match[0]))
-    while words and words[0][0].strip(".").casefold() in never:
-        words = words[1:]
-    if len(words) < 2 or any(w[0].strip(".").casefold() in never for w in words):
+    titles = [k for k, w in enumerate(words) if w[0].strip(".").casefold() in never]
+    words = words[titles[-1] + 1 :] if titles else words
+    if len(words) < 2 or words[0][0][:1].islower():
         return None
-    return match.start() + words[0].start(), match.end()
+    return match.start() + words[0].start(), match.start() + words[-1].end()
 
 
 def _score_name(text: str, place: tuple[int, int], line: Line) -> int:

@@ -122,13 +122,24 @@ def is_notice(line: Line) -> bool:
 
 def is_request(line: Line) -> bool:
     """What the page asks of its reader: "Watch the video on the topic"."""
+    if line.quoted or not 2 <= len(line.words) <= SHORT:
+        return False
+    first, *rest = re.split(r"(?<=[.?!:,])\s+", line.key)
+    if _asks(tuple(WORD.findall(first)), tuple(WORD.findall(line.key))):
+        # A verb at the head of a long sentence is mostly a noun: "Support for the channel fell."
+        return len(line.words) <= 15 or not line.text.endswith(".")
+    return any(_asks(tuple(WORD.findall(part)), ()) for part in rest if part[0] in "fs")
+
+
+def _asks(sentence: tuple[str, ...], all_words: tuple[str, ...]) -> bool:
+    """Whether a sentence asks for something that pages ask for; inside a line only to follow or subscribe."""
     words = load_words()
-    if line.quoted or not 2 <= len(line.words) <= LONG_PROSE or line.words[0] not in words.verbs:
+    if not sentence or sentence[0] not in (words.verbs if all_words else ("follow", "subscribe", "sign")):
         return False
-    if not words.things.intersection(line.words[1:]):
+    if not words.things.intersection(all_words or sentence):
         return False
-    # A verb at the head of a report's sentence is mostly a noun: "Support for the channel fell."
-    return line.words[1] in words.after and (len(line.words) <= 15 or not line.text.rstrip().endswith("."))
+    followed = sentence[0] == "follow" and bool({"on", "at"}.intersection(sentence))
+    return followed or (len(sentence) > 1 and sentence[1] in words.after)
 
 
 def is_row_of_buttons(line: Line) -> bool:

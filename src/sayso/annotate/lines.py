@@ -37,6 +37,7 @@ class Words:
     whole: frozenset[str]
     foreign: frozenset[str]
     lists: frozenset[str]
+    closers: frozenset[str]
     credits: frozenset[str]
     people: frozenset[str]
     openings: tuple[str, ...]
@@ -60,12 +61,14 @@ class Words:
 def load_words() -> Words:
     """The lists of ``furniture.toml``, those of the other languages' sites with them."""
     v = load_vocabulary("en", "furniture")
-    foreign = [w for language in LANGUAGES for w in load_vocabulary(language, "furniture")["lines"]["any"]]
+    other = [load_vocabulary(language, "furniture")["lines"] for language in LANGUAGES]
+    foreign_lists = frozenset(phrase for lines in other for phrase in lines["lists"])
     return Words(
         whole=frozenset(v["lines"]["whole"]),
-        foreign=frozenset(foreign),
-        lists=frozenset(v["labels"]["lists"]),
-        credits=frozenset(v["labels"]["credits"]),
+        foreign=foreign_lists.union(*(lines["any"] for lines in other)),
+        lists=foreign_lists | frozenset(v["labels"]["lists"]),
+        closers=frozenset(v["labels"]["closers"]),
+        credits=frozenset(v["labels"]["credits"]).union(*(lines["credits"] for lines in other)),
         people=frozenset(v["labels"]["people"]),
         openings=tuple(v["openings"]["any"]),
         contains=any_of(v["contains"]["any"]),
