@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sayso.claims.clauses import FINITE, NOMINAL, Clause, find_clauses, find_subject
+from sayso.claims.factuality import sounds_false
 from sayso.claims.quotes import find_quotes, is_speech
 from sayso.claims.sources import (
     AUTHOR,
@@ -38,6 +39,7 @@ def find_attributions(doc: Doc) -> tuple[Attribution, ...]:
             continue
         clauses = find_clauses(sentence)
         found += _read_sentence(doc, sentence, clauses, quotes)
+    found = _carry_speakers(doc, found)
     found += _continue_quotes(doc, quotes, found)
     return _nest(_drop_doubles(found))
 
@@ -55,6 +57,7 @@ def _read_sentence(
             or _rumour(doc, clauses, number)
         )
     out += _according_to(doc, sentence)
+    out += _frame(doc, sentence)
     out += _label(doc, sentence, quotes)
     out += _adverbs(doc, sentence, clauses)
     out += _noun_object(doc, clauses, out)
@@ -257,15 +260,12 @@ def _inner_that(clause: Clause, following: Clause | None) -> int | None:
 
 
 def _is_relative(clause: Clause, following: Clause) -> bool:
-    """ "made a claim that …" is the noun's clause; "gave the order that they wanted" a relative one."""
+    """ "gave the order that they wanted": the clause hangs on the verb's object, and is not what is said."""
     tokens = clause.sentence.tokens
-    before = tokens[following.first - 1]
-    noun = before.tag in NOMINAL and following.first - 1 > clause.verb
-    return (
-        noun
-        and clause.head.lemma not in ("tell", "say", "assure", "inform", "warn", "remind", "promise", "write")
-        and tokens[following.first].tag == "WDT"
-    )
+    noun = tokens[following.first - 1].tag in NOMINAL and following.first - 1 > clause.verb
+    hearer = clause.head.lemma in ("tell", "assure", "inform", "warn", "remind", "promise", "notify", "say")
+    direct = tokens[clause.verb + 1].tag not in ("IN", "TO", "RB", "NNP")
+    return noun and not hearer and direct and tokens[following.first].tag == "WDT"
 
 
 def _content_before(
@@ -463,6 +463,22 @@ def _according_to(doc: Doc, sentence: Sentence) -> list[Attribution]:
     return out
 
 
+def _frame(doc: Doc, sentence: Sentence) -> list[Attribution]:
+    """ "In the operator's view …", "By the line's count …": whose words the sentence is."""
+    tokens, words = sentence.tokens, reporting_words()
+    if tokens[0].lemma not in ("in", "by", "on", "for", "to") or len(tokens) < 6:
+        return []
+    for j in range(2, min(10, len(tokens) - 3)):
+        if tokens[j].lemma not in words.frames or tokens[j - 1].tag not in ("POS", "PRP$"):
+            continue
+        owner = (1, j - 1) if tokens[j - 1].tag == "POS" else (j - 1, j)
+        hops = read_source(doc, sentence, owner, "says")
+        return (
+            _make(doc, (tokens[j].end, sentence.end), (tokens[0].start, tokens[j].end), hops) if hops else []
+        )
+    return []
+
+
 def _source_end(tokens: Sequence[Token], first: int) -> int:
     """The end of the source phrase after "according to": up to a comma, a full stop or a dash."""
     j = first
@@ -525,19 +541,48 @@ def _noun_object(doc: Doc, clauses: Sequence[Clause], found: Iterable[Attributio
             continue
         if inside_any(clause.head.start, clause.head.end, taken) or clause.verb + 1 >= clause.last:
             continue
-        nxt = clause.sentence.tokens[clause.verb + 1]
-        if clause.head.lemma in DISMISSING and not _is_said(clause, words):
+        first = _object_start(clause, words)
+        if first is None or clause.sentence.tokens[clause.subject[0]].text.lower() in AUTHOR:
             continue
-        if nxt.tag not in NOMINAL and nxt.tag not in ("DT", "JJ", "PRP$", "CD", "VBG", "JJR", "``"):
-            continue
-        first = clause.sentence.tokens[clause.subject[0]].text.lower()
-        hops = read_source(doc, clause.sentence, clause.subject, words.stance.get(clause.head.lemma, "says"))
-        if first in AUTHOR or not hops or not _can_speak(doc, hops[-1]):
+        rest = " ".join(t.text.lower() for t in clause.sentence.tokens[first : clause.last])
+        stance = words.stance.get(clause.head.lemma, "says")
+        if clause.head.lemma in words.naming and sounds_false(rest):
+            stance = "denies"
+        hops = read_source(doc, clause.sentence, clause.subject, stance)
+        if not hops or not _can_speak(doc, hops[-1], numbered=clause.head.lemma in words.with_number):
             continue
         end = min(_content_end(clauses, number), clause.end)
         cue = (clause.sentence.tokens[clause.verb_first].start, clause.head.end)
-        out += _make(doc, (nxt.start, end), cue, hops)
+        out += _make(doc, (clause.sentence.tokens[first].start, end), cue, hops)
     return out
+
+
+def _object_start(clause: Clause, words: ReportingWords) -> int | None:
+    """The token with which the noun phrase that is said begins, or None where the verb says nothing."""
+    tokens, lemma, first = clause.sentence.tokens, clause.head.lemma, clause.verb + 1
+    if lemma in words.with_of:
+        of = tokens[first].lemma in ("of", "about") and first + 1 < clause.last
+        return first + 1 if of else None
+    if lemma in words.with_number and not any(t.tag == "CD" for t in tokens[first : clause.last]):
+        return None
+    if lemma in words.naming and not sounds_false(
+        " ".join(t.text.lower() for t in tokens[first : clause.last])
+    ):
+        return None
+    if lemma in DISMISSING and not _is_said(clause, words):
+        return None
+    opens = tokens[first].tag in NOMINAL or tokens[first].tag in (
+        "DT",
+        "JJ",
+        "PRP$",
+        "CD",
+        "VBG",
+        "JJR",
+        "``",
+        "RB",
+        "IN",
+    )
+    return first if opens else None
 
 
 # One may dismiss a minister or reject a heart: only a saying is denied by it.
@@ -554,14 +599,51 @@ def _is_said(clause: Clause, words: ReportingWords) -> bool:
     return said or any(t.lemma == "as" for t in rest)
 
 
-def _can_speak(doc: Doc, hop: Hop) -> bool:
-    """A person, a body, a group or a pronoun can; "the crash cited" can't."""
+def _can_speak(doc: Doc, hop: Hop, *, numbered: bool = False) -> bool:
+    """A person, a body, a group or a pronoun can; "the crash cited" can't. With a number a list can too."""
+    if numbered and hop.span is not None and hop.kind != "place":
+        return True
     if hop.mention_id is not None and any(n.id == hop.mention_id for n in doc.names):
         return hop.kind != "place"
     return hop.span is not None and hop.span.exact.lower() in ("he", "she", "they", "who")
 
 
 # --- over several sentences -------------------------------------------------------------------------
+
+HUMAN_PRONOUNS = frozenset({"he", "she", "him", "her"})
+
+
+def _carry_speakers(doc: Doc, found: Sequence[Attribution]) -> list[Attribution]:
+    """ "He added" goes on with who spoke last, where that was one person and not two paragraphs ago."""
+    out: list[Attribution] = []
+    last: Attribution | None = None
+    for item in sorted(found, key=lambda a: (a.cue.start, a.id)):
+        hop = item.hops[-1]
+        pronoun = hop.span is not None and hop.span.exact.lower() in HUMAN_PRONOUNS
+        if pronoun and last is not None and _same_stretch(doc, last, item):
+            carried = replace(last.hops[-1], stance=hop.stance, span=hop.span)
+            item = replace(item, hops=(*item.hops[:-1], carried))
+        if _is_one_person(item.hops[-1]):
+            last = item
+        out.append(item)
+    return out
+
+
+def _is_one_person(hop: Hop) -> bool:
+    """A named person, or one described in the singular ("an officer of the agency")."""
+    if hop.kind == "person":
+        return hop.name.lower() not in HUMAN_PRONOUNS | {"who"}
+    words = hop.name.lower().split()
+    return (
+        bool(words)
+        and words[0] in ("a", "an", "one", "another", "the")
+        and not hop.name.split()[-1].endswith("s")
+    )
+
+
+def _same_stretch(doc: Doc, last: Attribution, item: Attribution) -> bool:
+    between = doc.article.text[last.cue.start : item.cue.start]
+    return between.count("\n\n") <= 1 and len(between) <= 900
 
 
 def _continue_quotes(doc: Doc, quotes: Sequence[Quote], found: Sequence[Attribution]) -> list[Attribution]:

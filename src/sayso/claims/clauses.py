@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
+from sayso.annotate.lemmas import lemmatise_verb, past_forms
 from sayso.model import Sentence, Token
 from sayso.vocabulary import load_vocabulary
 
@@ -240,7 +241,12 @@ def find_clauses(sentence: Sentence) -> tuple[Clause, ...]:
         marker = _marker_of(tokens, cuts[number], group.first)
         subject = find_subject(tokens, first, group.first, finite=group.finite)
         if subject is None or tokens[subject[0]].tag in ("WP", "WDT"):
-            subject = _antecedent(tokens, first, marker) or subject or _shared_subject(clauses, marker, group)
+            subject = (
+                _resumed_subject(tokens, clauses, group)
+                or _antecedent(tokens, group.first, marker)
+                or subject
+                or _shared_subject(clauses, marker, group)
+            )
         clauses.append(_make_clause(sentence, group, (first, last), marker, subject))
     return tuple(clauses)
 
@@ -295,7 +301,9 @@ def _find_cut(tokens: Sequence[Token], start: int, end: int) -> int:
             return j + 1
         if tokens[j].lemma in markers["gerund"] and tokens[end].tag == "VBG" and j == end - 1:
             return j
-    return noun
+    # "whose brother sailed on the ship | said": a noun behind a preposition is not the next verb's subject.
+    hangs = noun > start and tokens[noun - 1].tag in ("IN", "TO") and tokens[end].tag in FINITE
+    return end if hangs else noun
 
 
 def _apposed_subject(tokens: Sequence[Token], start: int, end: int) -> int | None:
@@ -317,15 +325,21 @@ def _after_source(tokens: Sequence[Token], verb: int) -> int:
     return next((j + 1 for j in range(1, verb) if tokens[j].text == ","), 0)
 
 
-def mend_tags(sentence: Sentence) -> Sentence:
-    """The sentence with two mistakes of the tagger put right that would hide a clause.
+@cache
+def _reporting() -> frozenset[str]:
+    """Verbs of saying, for nouns that may be they."""
+    return frozenset(v for verbs in load_vocabulary("en", "reporting")["clause"].values() for v in verbs)
 
-    "…, the agency reports" (a noun it thought), and "heavy shelling erupted" (a verb it thought).
+
+def mend_tags(sentence: Sentence) -> Sentence:
+    """The sentence with three mistakes of the tagger put right that would hide a clause.
+
+    "…, the agency reports" (a noun, it thought), "heavy shelling erupted" (a verb), "had struck" (no verb).
     """
     tokens = list(sentence.tokens)
     for i in range(1, len(tokens) - 1):
         word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
-        if word.tag == "NNS" and word.lemma in ("report", "claim", "state") and before.tag in NOMINAL:
+        if word.tag == "NNS" and word.lemma in _reporting() and before.tag in NOMINAL:
             if after.tag in ("VBG", "IN", ".", ",") and after.lemma not in (
                 "of",
                 "from",
@@ -339,6 +353,8 @@ def mend_tags(sentence: Sentence) -> Sentence:
                     tokens[i] = word._replace(tag="VBZ")
         elif word.tag == "VBG" and before.tag in ("JJ", "DT", "NNP") and after.tag in ("VBD", "VBN", "VBZ"):
             tokens[i] = word._replace(tag="NN")
+        elif word.tag in ("JJ", "NN") and before.lemma == "have" and word.text.lower() in past_forms():
+            tokens[i] = word._replace(tag="VBN", lemma=lemmatise_verb(word.text.lower(), "VBN"))
     return replace(sentence, tokens=tuple(tokens))
 
 
@@ -393,14 +409,25 @@ def _marker_of(tokens: Sequence[Token], first: int, verb: int) -> str:
     return ""
 
 
-def _antecedent(tokens: Sequence[Token], first: int, marker: str) -> tuple[int, int] | None:
-    """The noun phrase that a relative clause starting at ``first`` hangs on."""
-    if marker not in ("who", "which", "that") or first == 0:
+def _antecedent(tokens: Sequence[Token], verb: int, marker: str) -> tuple[int, int] | None:
+    """The noun phrase that the relative clause around ``verb`` hangs on."""
+    if marker not in ("who", "which", "that", "whose"):
         return None
-    end = first
+    end = next((j for j in range(verb - 1, -1, -1) if tokens[j].lemma == marker), 0)
     while end > 0 and (tokens[end - 1].text == "," or tokens[end - 1].tag in ("IN", "CC", "WDT", "WP")):
         end -= 1
     return noun_phrase_ending(tokens, 0, end) if end else None
+
+
+def _resumed_subject(tokens: Sequence[Token], before: list[Clause], group: Group) -> tuple[int, int] | None:
+    """The subject of a main verb that comes after a clause hung on it: "a clerk, who was there, said"."""
+    if not before or not group.finite:
+        return None
+    if tokens[group.first - 1].text == ",":
+        return next((c.subject for c in before if c.subject is not None), None)
+    if before[-1].marker in ("who", "whose", "which", "that") and not before[-1].head.tag == "VBG":
+        return _antecedent(tokens, before[-1].verb_first, before[-1].marker)
+    return None
 
 
 def _shared_subject(before: list[Clause], marker: str, group: Group) -> tuple[int, int] | None:

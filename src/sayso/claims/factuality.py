@@ -184,6 +184,13 @@ def _is_dismissed(clause: Clause) -> bool:
     )
 
 
+def sounds_false(words: str) -> bool:
+    """Whether lower-case words call something untrue ("an infamous lie")."""
+    listed = words.split()
+    single = [a.removeprefix("a ") for a in _hedges()["denial"]["adjectives"]]
+    return any(w in listed for w in single if " " not in w) or "guesswork" in listed
+
+
 def doubts_words(clause: Clause) -> bool:
     """Whether the clause doubts or dismisses what somebody says ("that claim does not withstand scrutiny")."""
     denial = _hedges()["denial"]

@@ -15,6 +15,26 @@ from sayso.spans import cut
 from sayso.vocabulary import load_vocabulary
 
 AUTHOR = frozenset({"i", "we"})
+TITLES = frozenset(
+    {
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Dr",
+        "Prof",
+        "St",
+        "Gen",
+        "Col",
+        "Maj",
+        "Capt",
+        "Lt",
+        "Sgt",
+        "Sen",
+        "Rep",
+        "Gov",
+        "Rev",
+    }
+)
 PRONOUNS = frozenset({"he", "she", "they", "it", "who", "himself", "herself", "themselves"})
 
 
@@ -24,6 +44,10 @@ class ReportingWords:
 
     stance: dict[str, Stance]
     noun: frozenset[str]
+    with_of: frozenset[str]
+    with_number: frozenset[str]
+    naming: frozenset[str]
+    frames: frozenset[str]
     weak: frozenset[str]
     nobody: frozenset[str]
     adverbs: frozenset[str]
@@ -41,6 +65,10 @@ def reporting_words() -> ReportingWords:
     return ReportingWords(
         stance={verb: stance for stance, verbs in table["clause"].items() for verb in verbs},
         noun=frozenset(table["noun"]["verbs"]),
+        with_of=frozenset(table["noun"]["with_of"]),
+        with_number=frozenset(table["noun"]["with_number"]),
+        naming=frozenset(table["noun"]["naming"]),
+        frames=frozenset(table["frames"]["nouns"]),
         weak=frozenset(table["weak"]["verbs"]),
         nobody=frozenset(table["weak"]["nobody"]),
         adverbs=frozenset(table["adverbs"]["anonymous"]),
@@ -195,7 +223,8 @@ def _phrase_end(sentence: Sentence, first: int, limit: int) -> int:
     j = first
     while j < limit:
         word = tokens[j]
-        joins = word.lemma in ("of", "for", "&") and j + 1 < limit
+        joins = word.lemma in ("of", "for", "&") and j + 1 < limit and j > first
+        joins = joins or (word.text == "." and j > first and tokens[j - 1].text in TITLES)
         if not (
             word.tag in ("DT", "JJ", "CD", "POS", "PRP$", "PRP", "JJS", "JJR", "PDT")
             or word.tag in NOMINAL

@@ -151,7 +151,7 @@ def is_happening(clause: Clause, *, dated: bool) -> bool:
         return dated and clause.tense == "past"
     known = verb_kind(clause) is not None
     if lemma in words.stative and not known:
-        return dated and clause.tense == "past"
+        return clause.progressive or (dated and clause.tense == "past")
     if clause.tense == "present" and not (clause.perfect or clause.progressive):
         return known and lemma not in words.stative
     return True
