@@ -240,7 +240,8 @@ class Case:
 
     def check(self) -> Checked:
         """Every invariant of the case, and every quote against its text."""
-        from sayso.check import check_case, count_spans
+        from sayso.check import check_case, check_weighed, count_spans
+        from sayso.weigh import weigh_case
 
         damage = tuple(query.find_damage(self._store))
         # A case that was interrupted is whole once it is joined; a sound one is looked at as it is stored.
@@ -249,6 +250,8 @@ class Case:
         linked = query.read_linked(self._store, checked=False)
         claims = sum(len(reading.claims) for reading in linked.readings)
         problems = (*damage, *check_case(linked))
+        if not problems:  # what is broken cannot be weighed
+            problems = check_weighed(weigh_case(linked, None))
         return Checked(len(linked.articles), claims, count_spans(linked), problems)
 
 

@@ -22,7 +22,7 @@ TESTS = Path(__file__).parent.parent
 PREAMBLE = """
 import sys, time, resource
 sys.path.insert(0, sys.argv.pop(1))
-import fake_stages, sayso.run
+import fake_stages, sayso.check, sayso.run, sayso.weigh
 from sayso.library import Case
 from sayso.store import CaseError, open_store
 
@@ -105,8 +105,8 @@ FULL = "resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, resource.RLIM_INFINI
     ("before", "reason"),
     [
         # The language model is unpacked into a temporary file, which a full disk may not hold either.
-        ("", "could not go on: the disk is full; what was committed before is kept"),
-        (WARM, "could not be written: "),
+        pytest.param("", "could not go on: the disk is full; what was committed before is kept", id="model"),
+        pytest.param(WARM, "could not be written: ", id="case"),
     ],
 )
 def test_a_full_disk_is_told_in_a_line_and_costs_only_what_did_not_fit(
@@ -138,10 +138,22 @@ def read_only_folder(reports: list[Path]) -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
+# All modules are loaded first: an interpreter in somebody's home is out of reach for anybody else.
+DROP = """
+import os, tempfile
+with tempfile.TemporaryDirectory() as scratch:
+    with Case(open_store(f"{scratch}/a", create=True), fake_stages.FAKE) as case:
+        case.add(sys.argv[2])
+        case.check()
+if os.geteuid() == 0:
+    os.setgid(65534)
+    os.setuid(65534)
+"""
+
+
 def run_unprivileged(script: str, *words: str | Path) -> tuple[int, str, str]:
     """Runs a script as somebody whom file modes bind, which root is not."""
-    drop = "import os\nif os.geteuid() == 0: os.setgid(65534); os.setuid(65534)\n"
-    with start(drop + script, *words) as process:
+    with start(DROP + script, *words) as process:
         out, errors = process.communicate(timeout=60)
     return process.returncode, out, errors
 
@@ -154,7 +166,7 @@ with Case(open_store(sys.argv[1]), fake_stages.FAKE) as case:
     print(len(case.linked().figures), len(case.search("mill")))
     print(case.check().problems)
 """
-    assert run_unprivileged(ask, path) == (0, "1 3\n()\n", "")
-    code, _, errors = run_unprivileged("add()", path, reports[0].parent)
+    assert run_unprivileged(ask, path, reports[0]) == (0, "1 3\n()\n", "")
+    code, _, errors = run_unprivileged("add()", path, reports[5])
     assert (code, errors) == (1, f"sayso: {path}: is read-only\n")
     assert [file.name for file in read_only_folder.iterdir()] == ["a.sayso"]

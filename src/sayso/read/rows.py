@@ -159,6 +159,13 @@ def _lines(stream: BinaryIO, limits: Limits, *, guess: bool = False) -> Iterator
     the encoding that the first bytes of the file seem to have.
     """
     lines = _buffer(stream)
+    try:
+        yield from _cut_lines(lines, limits, guess=guess)
+    finally:
+        lines.detach()  # whoever opened the stream closes it
+
+
+def _cut_lines(lines: BufferedReader, limits: Limits, *, guess: bool) -> Iterator[str | Undecodable]:
     sample = lines.peek(SAMPLE)
     wide = any(sample.startswith(mark) for mark, encoding in BYTE_ORDER_MARKS if encoding != "utf-8")
     try:
