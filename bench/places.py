@@ -88,7 +88,7 @@ def score_article(text: str, gold: list[Gold], misses: bool) -> Counts:
     article = Article("a", "a", text, sha256(text.encode()).hexdigest())
     sentences = read_sentences(text, load_tagger("en"))
     started = time.perf_counter()
-    ours = {(p.span.start, p.span.end): p for p in find_places(article, sentences, load_gazetteer()) if p.lat is not None}
+    ours = {(p.span.start, p.span.end): p for p in find_places(article, sentences, load_gazetteer()) if not p.described}
     SPENT.append(time.perf_counter() - started)
     theirs = {(g.start, g.end): g for g in gold}
     both = [key for key in theirs if key in ours]

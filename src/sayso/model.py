@@ -170,7 +170,8 @@ class PlaceMention:
     """A toponym. ``geonames`` is its id where one candidate remained, else None and the raw name.
 
     ``name`` is the gazetteer's where one candidate remained. ``modifies``: the words only tell what
-    belongs to the place ("Peruvian", "Lima" in "Lima Chamber of Commerce").
+    belongs to the place ("Peruvian", "Lima" in "Lima Chamber of Commerce"). ``described``: the words are
+    no name ("the capital").
     """
 
     id: str
@@ -183,6 +184,7 @@ class PlaceMention:
     precision: Literal["point", "town", "region", "country"] | None = None
     container: str | None = None
     modifies: bool = False
+    described: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sayso.annotate.capitals import load_name_words, opens
 from sayso.annotate.gazetteer import Candidate, Gazetteer
 from sayso.annotate.people import follows_person_word, personal_words
 from sayso.annotate.resolving import holds, resolve_all, weight
+from sayso.annotate.spots import find_described, find_spots, place_spot
 from sayso.annotate.toponyms import Toponym, find_toponyms, load_place_words, text_of
+from sayso.annotate.variants import find_variants
 from sayso.ids import mention_id
 from sayso.model import Article, PlaceMention, Sentence, Span
 from sayso.spans import cut, inside_any
@@ -17,20 +21,53 @@ from sayso.spans import cut, inside_any
 WELL_KNOWN = 100_000
 # A common word beside a cue is a place only if the place is as large as this ("in Reading", not "in Congress").
 DOUBTFUL_BUT_BIG = 50_000
+# Letters that an older name of a town needs to be told from any other word.
+OLD_NAME = 6
+
+
 def find_places(
     article: Article, sentences: Sequence[Sentence], gazetteer: Gazetteer, taken: Sequence[Span] = ()
 ) -> tuple[PlaceMention, ...]:
     """The places of ``article`` in the order of its text; none that touches ``taken``."""
-    found = [t for t in find_toponyms(sentences, gazetteer) if not inside_any(t.start, t.end, taken)]
+    spots = [s for s in find_spots(sentences) if not inside_any(s.start, s.end, taken)]
+    within = {(s.sentence, i) for s in spots for i in range(s.first, s.after)}
+    free = [t for t in find_toponyms(sentences, gazetteer) if (t.sentence, t.first) not in within]
+    named = _name_places(
+        article, sentences, [t for t in free if not inside_any(t.start, t.end, taken)], gazetteer
+    )
+    towns = [m for m in named if m.precision == "town" and not m.modifies]
+    pointed = [place_spot(article, spot, towns, sentences) for spot in spots]
+    placed = sorted([*named, *pointed], key=lambda m: m.span.start)
+    described = find_described(article, sentences, placed, gazetteer)
+    every = [*placed, *(d for d in described if not inside_any(d.span.start, d.span.end, taken))]
+    return tuple(sorted(every, key=lambda m: m.span.start))
+
+
+def _name_places(
+    article: Article, sentences: Sequence[Sentence], found: Sequence[Toponym], gazetteer: Gazetteer
+) -> list[PlaceMention]:
     beside = _containers(found, sentences)
     believed = _believe(found, sentences, beside)
+    chosen = _resolve(believed, sentences, beside)
+    variants = find_variants(sentences, found, _countries(believed, chosen), gazetteer)
+    pairs = [*zip(believed, chosen, strict=True), *((v, v.candidates[0]) for v in variants)]
+    mentions = [_mention(article, t, candidate, beside.get(id(t))) for t, candidate in pairs]
+    return sorted(mentions, key=lambda m: m.span.start)
+
+
+def _resolve(
+    believed: Sequence[Toponym], sentences: Sequence[Sentence], beside: dict[int, Toponym]
+) -> list[Candidate]:
     names = [text_of(sentences[t.sentence].tokens, t.first, t.after) for t in believed]
     regions = [_before_region_word(t, sentences[t.sentence]) for t in believed]
-    chosen = resolve_all(believed, names, beside, regions)
-    return tuple(
-        _mention(article, toponym, candidate, beside.get(id(toponym)))
-        for toponym, candidate in zip(believed, chosen, strict=True)
-    )
+    return resolve_all(believed, names, beside, regions)
+
+
+def _countries(believed: Sequence[Toponym], chosen: Sequence[Candidate]) -> list[str]:
+    """The countries that the article is set in: the one told most, and any told half as often, three at most."""
+    counts = Counter(c.country for t, c in zip(believed, chosen, strict=True) if c.country)
+    top = max(counts.values(), default=0)
+    return [code for code, count in counts.most_common(3) if 2 * count >= top]
 
 
 def _before_region_word(toponym: Toponym, sentence: Sentence) -> bool:
@@ -39,13 +76,26 @@ def _before_region_word(toponym: Toponym, sentence: Sentence) -> bool:
 
 
 # "coast" and "border" follow towns as well.
-REGION_WORDS = frozenset(["region", "Region", "province", "Province", "oblast", "Oblast", "state", "State", "governorate", "Governorate"])
+REGION_WORDS = frozenset(
+    [
+        "region",
+        "Region",
+        "province",
+        "Province",
+        "oblast",
+        "Oblast",
+        "state",
+        "State",
+        "governorate",
+        "Governorate",
+    ]
+)
 
 
 def _containers(found: Sequence[Toponym], sentences: Sequence[Sentence]) -> dict[int, Toponym]:
     """The toponym that follows another after a comma or in brackets, and may hold it: "Cusco, Peru"."""
     out = {}
-    for left, right in zip(found, found[1:], strict=False):
+    for left, right in pairwise(found):
         if left.sentence != right.sentence or left.kind == "adjective" or right.kind == "adjective":
             continue
         between = [t.text for t in sentences[left.sentence].tokens[left.after : right.first]]
@@ -63,12 +113,16 @@ def _believe(
     sure = [t.cue or id(t) in beside or id(t) in held for t in found]
     names = [text_of(sentences[t.sentence].tokens, t.first, t.after) for t in found]
     for index in range(1, len(found)):
-        sure[index] = sure[index] or (sure[index - 1] and _is_joined(found[index - 1], found[index], sentences))
+        sure[index] = sure[index] or (
+            sure[index - 1] and _is_joined(found[index - 1], found[index], sentences)
+        )
     known = {name for name, is_sure in zip(names, sure, strict=True) if is_sure}
     return [
         t
         for t, name, is_sure in zip(found, names, sure, strict=True)
-        if _is_place(t, name, sentences[t.sentence], is_sure or (name in known and name not in personal), personal)
+        if _is_place(
+            t, name, sentences[t.sentence], is_sure or (name in known and name not in personal), personal
+        )
     ]
 
 
@@ -86,6 +140,8 @@ def _is_place(toponym: Toponym, name: str, sentence: Sentence, sure: bool, perso
     first, best = toponym.candidates[0], toponym.candidates[0].feature
     if best != "country" and _is_personal(toponym, name, sentence, sure, personal):
         return False
+    if best == "town" and _has_direction(toponym, sentence):
+        return False
     doubtful = is_doubtful(name)
     if sure and not doubtful:
         return True
@@ -96,12 +152,29 @@ def _is_place(toponym: Toponym, name: str, sentence: Sentence, sure: bool, perso
         return False
     if best == "country" or (first.country == "" and best == "region"):
         return True
-    return max(weight(c) for c in toponym.candidates) >= WELL_KNOWN and not _is_plain(toponym, sentence)
+    return _size(toponym, name) >= WELL_KNOWN and not _is_plain(toponym, sentence)
+
+
+def _size(toponym: Toponym, name: str) -> float:
+    """How many people the largest place of the name has; a place's only name counts full though it be an old one."""
+    if not any(c.own for c in toponym.candidates) and len(name) >= OLD_NAME and not toponym.modifies:
+        return max(c.population for c in toponym.candidates)
+    return max(weight(c) for c in toponym.candidates)
 
 
 def is_doubtful(name: str) -> bool:
     """Whether a name is also a common word, or a person's or a thing's as often as a place's."""
-    return name in load_place_words().seldom or name.lower() in load_name_words().common
+    common = not name.isupper() and name.lower() in load_name_words().common
+    return common or name in load_place_words().seldom
+
+
+def _has_direction(toponym: Toponym, sentence: Sentence) -> bool:
+    """Whether "East" or "New" stands before: then the whole is another place than the rest."""
+    before = sentence.tokens[toponym.first - 1] if toponym.first else None
+    return before is not None and before.text in DIRECTIONS and not opens(sentence, toponym.first - 1)
+
+
+DIRECTIONS = frozenset(["East", "West", "North", "South", "New", "Old", "Upper", "Lower", "Greater"])
 
 
 def _has_article(toponym: Toponym, sentence: Sentence) -> bool:

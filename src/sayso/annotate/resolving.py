@@ -47,7 +47,10 @@ class Use:
 
 
 def resolve_all(
-    believed: Sequence[Toponym], names: Sequence[str], containers: dict[int, Toponym], following: Sequence[bool]
+    believed: Sequence[Toponym],
+    names: Sequence[str],
+    containers: dict[int, Toponym],
+    following: Sequence[bool],
 ) -> list[Candidate]:
     """The candidate for each toponym; one name has one meaning in an article, but for what a word beside it says."""
     uses: dict[tuple[str, bool], Use] = {}
@@ -69,8 +72,7 @@ def resolve_all(
 def choose(uses: Iterable[Use], context: Context) -> dict[tuple[str, bool], Candidate]:
     """The best candidate of each use."""
     return {
-        (u.name, u.before_region_word): max(u.candidates, key=lambda c: score(c, u, context))
-        for u in uses
+        (u.name, u.before_region_word): max(u.candidates, key=lambda c: score(c, u, context)) for u in uses
     }
 
 
@@ -96,7 +98,9 @@ def score(candidate: Candidate, use: Use, context: Context) -> float:
 
 def _is_near(candidate: Candidate, name: str, spots: Sequence[tuple[str, float, float]]) -> bool:
     return any(
-        other != name and abs(candidate.lat - lat) < NEAR_DEGREES and abs(candidate.lon - lon) < 1.5 * NEAR_DEGREES
+        other != name
+        and abs(candidate.lat - lat) < NEAR_DEGREES
+        and abs(candidate.lon - lon) < 1.5 * NEAR_DEGREES
         for other, lat, lon in spots
     )
 

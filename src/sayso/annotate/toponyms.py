@@ -49,6 +49,8 @@ class PlaceWords:
     seldom: frozenset[str]
     never: frozenset[str]
     states: dict[str, str]
+    described: dict[str, str]
+    sounds: tuple[tuple[str, str], ...]
 
 
 @cache
@@ -56,8 +58,10 @@ def load_place_words(language: str = "en") -> PlaceWords:
     """The word lists for places of ``language``."""
     words: dict[str, Any] = load_vocabulary(language, "names")["places"]
     states = {short: state for state, shorts in words["abbreviations"].items() for short in shorts}
-    lists = {name: frozenset(values) for name, values in words.items() if name != "abbreviations"}
-    return PlaceWords(**lists, states=states)
+    described = {head: kind for kind, heads in words["described"].items() for head in heads}
+    sounds = tuple((long, short) for long, short in (pair.split() for pair in words["sounds"]["order"]))
+    lists = {name: frozenset(values) for name, values in words.items() if isinstance(values, list)}
+    return PlaceWords(**lists, states=states, described=described, sounds=sounds)
 
 
 def find_toponyms(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> list[Toponym]:
@@ -158,7 +162,19 @@ def _ends(tokens: Sequence[Token], first: int) -> Iterator[int]:
 
 # A generic word in lower case belongs to the name only in the names of great regions ("the Volga region").
 NOT_INSIDE = frozenset(
-    ["region", "area", "province", "oblast", "district", "county", "state", "coast", "border", "valley", "peninsula"]
+    [
+        "region",
+        "area",
+        "province",
+        "oblast",
+        "district",
+        "county",
+        "state",
+        "coast",
+        "border",
+        "valley",
+        "peninsula",
+    ]
 )
 INSIDE = frozenset(
     [

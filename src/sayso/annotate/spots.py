@@ -1,0 +1,176 @@
+"""Places without an entry of their own: squares, streets and airports, and "the city", "the capital"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sayso.annotate.bodies import load_organisation_words
+from sayso.annotate.capitals import is_headline, is_title_case, load_name_words, opens, read_stretches
+from sayso.annotate.gazetteer import Candidate, Gazetteer
+from sayso.annotate.toponyms import load_place_words
+from sayso.ids import mention_id
+from sayso.model import Article, PlaceMention, Sentence, Span
+from sayso.spans import cut
+
+# How many sentences back "the city" may look for its name.
+BACK = 2
+# A country told this many times as often as any other is "the country".
+DOMINANT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A capitalised name [first, after) that ends in "Square", "Airport" or the like."""
+
+    sentence: int
+    first: int
+    after: int
+    start: int
+    end: int
+
+
+def find_spots(sentences: Sequence[Sentence]) -> list[Spot]:
+    """Every square, street, airport, river named with capitals."""
+    return [
+        Spot(number, first, after, sentence.tokens[first].start, sentence.tokens[after - 1].end)
+        for number, sentence in enumerate(sentences)
+        if not is_headline(sentence) and not is_title_case(sentence)
+        for first, after in _named_spots(sentence)
+    ]
+
+
+def _named_spots(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    words, tokens = load_place_words(), sentence.tokens
+    kinds = words.points | words.land
+    for first, after in read_stretches(sentence):
+        while (
+            first < after
+            and opens(sentence, first)
+            and tokens[first].text.lower() in load_name_words().common
+        ):
+            first += 1
+        last = next((i for i in range(after - 1, first, -1) if tokens[i].text in kinds), None)
+        if last is None or (last + 1 < after and tokens[last].text not in words.points):
+            continue
+        inner = [t.text for t in tokens[first:last]]
+        bodies = load_organisation_words().words
+        named = bool(inner) and not any(w in bodies or w in load_name_words().titles for w in inner)
+        if named and (last + 1 == after or tokens[last + 1].text not in bodies):
+            yield first, last + 1
+
+
+def place_spot(
+    article: Article, spot: Spot, towns: Sequence[PlaceMention], sentences: Sequence[Sentence]
+) -> PlaceMention:
+    """A spot within the town that its sentence names, else the one named last before it; coordinates are the town's."""
+    span = cut(article, spot.start, spot.end)
+    sentence = sentences[spot.sentence]
+    here = [t for t in towns if sentence.start <= t.span.start < sentence.end]
+    before = towns[: bisect_left(towns, spot.start, key=lambda t: t.span.start)]
+    town = here[0] if len({t.name for t in here}) == 1 else before[-1] if before and not here else None
+    return PlaceMention(
+        id=mention_id("place", span),
+        span=span,
+        name=span.exact,
+        lat=town.lat if town else None,
+        lon=town.lon if town else None,
+        country=town.country if town else None,
+        precision="point",
+        container=town.name if town else None,
+    )
+
+
+def find_described(
+    article: Article, sentences: Sequence[Sentence], places: Sequence[PlaceMention], gazetteer: Gazetteer
+) -> list[PlaceMention]:
+    """ "The city", "the country", "the Chilean capital", each where one place of the text is left for it."""
+    starts = [p.span.start for p in places]
+    main = main_country(places)
+    out = []
+    for number, sentence in enumerate(sentences):
+        for first, after, kind, owner in _descriptions(sentence, {p.span.start: p for p in places}):
+            start, end = sentence.tokens[first].start, sentence.tokens[after - 1].end
+            window = [
+                places[bisect_left(starts, s.start) : bisect_left(starts, min(s.end, start))]
+                for s in reversed(sentences[max(0, number - BACK) : number + 1])
+            ]
+            found = _stand_for(kind, owner, window, main, gazetteer)
+            if found:
+                span = cut(article, start, end)
+                out.append(
+                    replace(found, id=mention_id("place", span), span=span, modifies=False, described=True)
+                )
+    return out
+
+
+def _descriptions(
+    sentence: Sentence, spots: dict[int, PlaceMention]
+) -> Iterator[tuple[int, int, str, PlaceMention | None]]:
+    """Where a described place stands, its kind, and the place that owns it ("the Chilean capital")."""
+    tokens, described = sentence.tokens, load_place_words().described
+    for index in range(1, len(tokens)):
+        kind = described.get(tokens[index].text)
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if kind is None or (
+            following is not None and (following.text == "of" or following.tag.startswith("NN"))
+        ):
+            continue
+        before = tokens[index - 1]
+        if before.text.lower() in ("the", "this", "its", "their"):
+            yield index - 1, index + 1, kind, None
+        elif kind == "capital":
+            owner = spots.get(before.start) or (spots.get(tokens[index - 2].start) if index > 1 else None)
+            if owner is not None:
+                yield index, index + 1, kind, owner
+
+
+def _stand_for(
+    kind: str,
+    owner: PlaceMention | None,
+    window: Sequence[Sequence[PlaceMention]],
+    main: str | None,
+    gazetteer: Gazetteer,
+) -> PlaceMention | None:
+    if kind == "capital":
+        country = owner.country if owner else main
+        town = gazetteer.capital(country) if country else None
+        return mention_of(town) if town else None
+    if kind == "country":
+        countries = {p.country for p in window[0] if p.country and not p.modifies} or {main}
+        only = next(iter(countries)) if len(countries) == 1 else None
+        country = gazetteer.country(only) if only else None
+        return mention_of(country) if country else None
+    for places in window:
+        fit = {p.name: p for p in places if p.precision == kind and not p.modifies}
+        if fit:
+            return next(iter(fit.values())) if len(fit) == 1 else None
+    return None
+
+
+NOWHERE = Span("", 0, 0, "")
+
+
+def mention_of(candidate: Candidate) -> PlaceMention:
+    """What a mention takes from a candidate; its span and id are those of nothing yet."""
+    return PlaceMention(
+        id="",
+        span=NOWHERE,
+        name=candidate.name,
+        geonames=candidate.geonames,
+        lat=candidate.lat,
+        lon=candidate.lon,
+        country=candidate.country or None,
+        precision=candidate.feature,
+    )
+
+
+def main_country(places: Sequence[PlaceMention]) -> str | None:
+    """The country that the article is about: named three times as often as any other, places in it counted."""
+    counts = Counter(p.country for p in places if p.country and not p.modifies)
+    ranked = counts.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] < DOMINANT * ranked[1][1]):
+        return None
+    return ranked[0][0]
