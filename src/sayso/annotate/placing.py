@@ -57,6 +57,8 @@ def place_date(expression: TimeExpression, reference: Reference) -> Period | Non
     """A date: by the period it is counted in, by its own year, or by the nearest year that fits."""
     if expression.unit:
         return place_counted(expression, reference)
+    if expression.before_christ:
+        return None
     if expression.century:
         return cal.century_period(expression.century)
     if expression.decade:
@@ -103,18 +105,27 @@ def place_counted(expression: TimeExpression, reference: Reference) -> Period | 
         return shift_period(reference.quarter, offset or 0)
     if expression.rule == "unit_told" and unit == "Q":
         return reference.quarter
+    if expression.rule == "unit_told" and unit == "WE":
+        return place_weekend(expression, reference)
     base = counted_from(expression, reference)
     if base is None or offset is None:
         return None
     period = cal.period_of(unit, cal.move(base, unit, offset))
-    if expression.rule == "pair" and expression.pointer == -1:
-        return Period(period.value, cal.move(base, unit, -1), base, period.grain)
     inner = expression.month or expression.season or expression.quarter or expression.half
     if inner and unit == "Y":
         return place_in_year(expression, period.earliest.year)
     if expression.weekday is not None and unit == "W":
         return cal.day_period(cal.move_days(period.earliest, expression.weekday))
     return period
+
+
+def place_weekend(expression: TimeExpression, reference: Reference) -> Period | None:
+    """"the weekend": the last one, or the next one where the verb looks ahead."""
+    if reference.now is None:
+        return None
+    this = cal.weekend_period(reference.now)
+    behind = expression.tense == "past" and this.earliest > reference.now
+    return cal.weekend_period(cal.move_days(reference.now, -7)) if behind else this
 
 
 def keeps_grain(story: Period | None) -> bool:
@@ -202,7 +213,7 @@ def direction(expression: TimeExpression, reference: Reference) -> int:
 
 # A date without a year so many days off on the other side is the nearer one, whatever the tense says:
 # one that lies further off on the right side would have been told with its year (tuned on TimeBank).
-CLOSE = {"day": 100, "month": 35, "season": 100}
+CLOSE = {"day": 65, "month": 35, "season": 100}
 
 
 def choose(candidates: list[Period], now: date, way: int) -> Period:
@@ -231,10 +242,16 @@ def place_weekday(expression: TimeExpression, reference: Reference) -> Period | 
         return None
     if reference.story_day and not reference.certain and expression.pointer is None:
         return nearest_weekday(reference.story_day, expression.weekday)
+    if expression.pointer == 0:
+        return cal.day_period(cal.move_days(cal.week_period(now).earliest, expression.weekday))
+    if expression.anchor == "text":
+        now = reference.story_day or now
     back = (now.weekday() - expression.weekday) % 7
     way = direction(expression, reference)
     if expression.pointer == -1 and back == 0:
         back = 7
+    if expression.anchor == "text" and expression.pointer == 1:
+        way = 1
     if way > 0 or (reference.chronicle and expression.pointer is None):
         ahead = -back % 7
         return cal.day_period(cal.move_days(now, ahead or (7 if expression.pointer == 1 else 0)))
@@ -268,6 +285,8 @@ def write_unplaced(expression: TimeExpression) -> str:
     """The TIMEX3 value of the words alone, with X for what they leave open."""
     if expression.code:
         return expression.code
+    if expression.before_christ:
+        return f"BC{expression.year:04}"
     if expression.kind == "duration":
         return write_duration(expression.unit or "D", expression.count)
     finer = expression.clock or expression.part or ""

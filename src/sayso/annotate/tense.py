@@ -51,11 +51,17 @@ def tense_at(tokens: tuple[Token, ...], i: int, near: bool) -> Tense | None:
 def bare_tense(tokens: tuple[Token, ...], i: int, near: bool) -> Tense | None:
     """"will meet" looks ahead, and "to meet" where it is near; "did meet" looks back."""
     for token in reversed(tokens[max(0, i - 4) : i]):
-        if token.tag == "MD" or (near and token.tag == "TO"):
+        if token.tag == "MD" or (near and token.tag == "TO" and hangs_on_verb(tokens, token)):
             return "future"
         if token.lemma == "do":
             return "past" if token.tag == "VBD" else "present"
     return None
+
+
+def hangs_on_verb(tokens: tuple[Token, ...], to: Token) -> bool:
+    """Whether "to" follows a verb ("plans to meet"), an adjective or nothing, and no noun ("an offer to buy")."""
+    i = bisect_left(tokens, to.start, key=lambda t: t.start)
+    return i == 0 or not tokens[i - 1].tag.startswith("NN")
 
 
 def participle_tense(tokens: tuple[Token, ...], i: int) -> Tense | None:

@@ -25,14 +25,14 @@ MACROS = {
     "COUNT": "(?: (?: INTEGER | number number? | a ) magnitude? (?: and number )? )",
     "VAGUE": "(?: a? vague of? )",
     "COUNTS": "(?: COUNT (?: (?: hyphen | to | or ) COUNT )? | VAGUE ) [more full]?",
-    "BLUR": "(?: about | no? more than | on least | up to | no? later than )",
+    "BLUR": "(?: about | no? more than | on least | up to | no? later than | vague )",
     "CLOCK": "(?: (?: clock meridiem? | [small amount] meridiem | [small number] oclock ) comma? zone? )",
     "PHASE": "(?: [early earlier later] hyphen? (?: by the? )? )",
     "EDGE": "(?: the? early? [edge half] of the? )",
-    "POINTER": "(?: this? [last past next following latest] | this )",
+    "POINTER": "(?: this? [last previous past next following latest] | this )",
     # "6 January 2022", "January 6th, 2022", "January 2022", "January"
     "MONTHDAY": "(?: MONTH dot? the? DAY | the? DAY of? MONTH dot? )",
-    "WITHYEAR": "(?: comma? YEAR | (?: of | comma )? POINTER unit )",
+    "WITHYEAR": "(?: comma? YEAR | (?: of | comma )? the? (?: POINTER | that ) unit )",
     "DATE": "(?: MONTHDAY WITHYEAR? | MONTH dot? (?: comma | of )? WITHYEAR | POINTER? MONTH )",
     "DAYNAME": "(?: (?: the? POINTER )? WEEKDAY dot? )",
     "FULLDATE": "(?: DAYNAME (?: comma? the? DATE )? | DATE )",
@@ -45,6 +45,7 @@ RULES = {
     "figures": "year hyphen small hyphen small | small slash small slash [year two_digits small] | figures",
     "days": "(?: WEEKDAY comma? )? (?: the? DAY (?: hyphen | to | and ) the? DAY of? MONTH dot?"
     " | MONTH dot? DAY (?: hyphen | to ) DAY ) (?: comma? YEAR )?",
+    "era": "(?: EDGE | the? PHASE )? about? INTEGER era",
     "years": "year (?: hyphen | slash ) [two_digits small]",
     "sets": "BLUR? every (?: [number small ordinal] | vague )? (?: UNIT | WEEKDAY part? | part | MONTH | season )"
     " | [weekdays] parts? | WEEKDAY parts | periodic",
@@ -63,7 +64,7 @@ RULES = {
     "shift": "BLUR? COUNTS BLUR? UNIT (?: or so )? (?: ago | earlier | later | before | after | ahead )"
     " | units (?: ago | earlier | later )",
     "year_ago": "[the a]? full? unit hyphen [ago earlier] (?: ORDINAL? [unit period] )?",
-    "pair": "(?: the? PHASE | EDGE )? (?: the? POINTER | that ) fiscal? [unit period]",
+    "pair": "(?: the? PHASE | EDGE )? (?: the? POINTER | the? that ) fiscal? [unit period]",
     "unit_told": "(?: EDGE | the? PHASE )? the [fiscal full]? [unit period] | [earlier later] by the unit",
     "year_end": "about? the? unit possessive? hyphen? edge",
     "stretch": "BLUR? the? this? [last past next following latest] COUNTS BLUR? UNIT (?: or so )?",

@@ -17,7 +17,7 @@ Fields = dict[str, Any]
 Words = tuple[Piece, ...]
 
 MONTHS = {"month", "month_or_word"}
-POINTERS = {"this", "last", "past", "next", "following", "that", "latest"}
+POINTERS = {"this", "last", "previous", "past", "next", "following", "that", "latest"}
 ORDINALS = {"ordinal", "ordinal_or_unit", "numeral_ordinal"}
 UNITS = {"unit", "units", "ordinal_or_unit"}
 INTEGERS = {"small", "year", "two_digits", "amount"}
@@ -40,7 +40,8 @@ def read_calendar(words: Words, text: str) -> Fields | None:
     add_pointer(fields, words)
     if words[-1].symbol == "weekday_short" and "month" not in fields:
         return None
-    if len(words) == 1 and words[0].symbol in AMBIGUOUS and not is_behind("calendar", text, words[0].start):
+    context = AMBIGUOUS.get(words[0].symbol)
+    if len(words) == 1 and context and not is_behind(context, text, words[0].start):
         return None
     if fields.keys() == {"kind"}:
         return None
@@ -49,7 +50,8 @@ def read_calendar(words: Words, text: str) -> Fields | None:
     return trim(fields, words)
 
 
-AMBIGUOUS = {"month_or_word", "season"}
+# Symbols of words that are also other words, and the context list that tells them apart.
+AMBIGUOUS = {"month_or_word": "month", "season": "season"}
 
 
 def add_part(fields: Fields, word: Piece, after: Words) -> None:
@@ -129,13 +131,14 @@ def add_pointer(fields: Fields, words: Words) -> None:
             if after is not None and after.symbol in UNITS:
                 fields |= {"unit": unit_code(after), "offset": int(word.value), "anchor": anchor_of(word)}
             elif fields.get("part") and len({"month", "weekday", "season"} & fields.keys()) == 0:
-                fields |= {"unit": "D", "offset": int(word.value), "anchor": anchor_of(word)}
+                told = i > 0 and words[i - 1].symbol == "the"  # "the next morning"
+                fields |= {"unit": "D", "offset": int(word.value), "anchor": "text" if told else anchor_of(word)}
             else:
                 fields |= {"pointer": int(word.value), "anchor": anchor_of(word)}
 
 
 def anchor_of(word: Piece) -> str:
-    return "text" if word.symbol in ("following", "that") else "now"
+    return "text" if word.symbol in ("following", "previous", "that") else "now"
 
 
 def word_before(text: str, start: int) -> str:
@@ -308,8 +311,11 @@ def read_pair(words: Words, text: str) -> Fields | None:
         return {"kind": "date", "unit": "Q", "offset": -1, "anchor": "now"} if words[-2].symbol == "latest" else None
     if unit_code(unit)[0] == "T" or (words[-2].symbol == "this" and unit.symbol == "ordinal_or_unit"):
         return None
-    rolling = words[-2].symbol == "past"
-    return fields | {"position": position, "pointer": -1 if rolling else None}
+    if words[-2].symbol == "past":
+        return {"kind": "duration", "unit": unit_code(unit), "count": 1, "pointer": -1, "anchor": "now"}
+    if words[0].symbol == "the" and words[-2].symbol == "next" and unit.value == "D":
+        fields["anchor"] = "text"  # "the next day" follows the day told of; tomorrow is "tomorrow"
+    return fields | {"position": position}
 
 
 def read_unit(words: Words, text: str) -> Fields | None:
@@ -387,7 +393,14 @@ def is_stretch(words: Words, unit: Piece, text: str) -> bool:
         return False
     if unit.value == "Q" and any(w.symbol == "hyphen" for w in words) and unit.symbol == "units":
         return False
-    return not single or not word_before(text, words[0].start) or is_behind("stretch", text, words[0].start)
+    return not (single and is_rate(text, words[0].start))
+
+
+def is_rate(text: str, start: int) -> bool:
+    """Whether "a week" at ``start`` says how often: behind an amount or a plural."""
+    word = word_before(text, start)
+    plural = word.endswith("s") and word not in context_words("no_plural")
+    return plural or word[:1].isdigit() or word in context_words("rate") or text[max(0, start - 2) : start] == "% "
 
 
 def read_phase(words: Words, text: str) -> Fields | None:
@@ -409,26 +422,37 @@ def read_plural(words: Words, text: str) -> Fields | None:
 
 def read_count(words: Words) -> tuple[float, float] | None:
     """The number that ``words`` write, low and high; None where they only say that there are some."""
-    numbers, current = [], None
+    numbers: list[float] = []
+    current: float | None = None
     for word in words:
-        if word.symbol in INTEGERS | {"number"}:
+        if word.symbol in INTEGERS or word.symbol == "number":
             current = (current or 0) + float(word.value)
         elif word.symbol == "magnitude":
             current = (current or 1) * float(word.value)
         elif word.symbol in ("hyphen", "to", "or") and current is not None:
             numbers.append(current)
             current = None
-        elif word.symbol == "vague":
-            return (float(word.value), float(word.value)) if word.value else None
     numbers += [current] if current is not None else []
-    if not numbers:
-        return (1.0, 1.0) if any(w.symbol == "a" for w in words) else None
-    return numbers[0], numbers[-1]
+    return (numbers[0], numbers[-1]) if numbers else read_vague(words)
+
+
+def read_vague(words: Words) -> tuple[float, float] | None:
+    """"a couple of" is two, "a" is one; "several" is no number."""
+    vague = next((float(w.value) for w in words if w.symbol == "vague"), None)
+    if vague is not None:
+        return (vague, vague) if vague else None
+    return (1.0, 1.0) if any(w.symbol == "a" for w in words) else None
 
 
 def read_age(words: Words, text: str) -> Fields | None:
-    """An age ("37 years old", "136-year-old") is no time of the story."""
-    return None
+    """An age ("37 years old", "136-year-old") is no time of the story, and holds none."""
+    return {}
+
+
+def read_era(words: Words, text: str) -> Fields | None:
+    """"490 BC": a year that the calendar does not reach, so it has a value and no place."""
+    year = int(next(w.value for w in words if w.symbol in INTEGERS))
+    return {"kind": "date", "year": year, "before_christ": True} if year < 10_000 else None
 
 
 def read_set(words: Words, text: str) -> Fields | None:
@@ -490,6 +514,7 @@ READERS: dict[str, Callable[[Words, str], Fields | None]] = {
     "figures": read_figures,
     "days": read_days,
     "years": read_years,
+    "era": read_era,
     "sets": read_set,
     "clocked": read_calendar,
     "calendar": read_calendar,

@@ -71,7 +71,7 @@ def load_lexicon(language: str) -> Lexicon:
 
 
 # Symbols of words that are names, and count only when written as such.
-NAMES = frozenset({"month_or_word", "weekday_short", "zone"})
+NAMES = frozenset({"month_or_word", "weekday_short", "zone", "era"})
 
 
 def read_pieces(sentences: tuple[Sentence, ...], lexicon: Lexicon) -> tuple[str, list[Piece]]:
@@ -185,4 +185,4 @@ def read_clock(match: re.Match[str]) -> str | None:
         return None
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
-    return f"T{hour:02}:{minute}" if minute else f"T{hour:02}"
+    return f"T{hour:02}:{minute or '00'}"

@@ -24,7 +24,7 @@ def find_times(article: Article, sentences: tuple[Sentence, ...]) -> tuple[TimeE
         expression, place = read_at(article, grammar, (letters, pieces, found))
         if expression is not None:
             out.append(replace(expression, tense=read_tense(sentences, expression)))
-    return tuple(link_ranges(article.text, out))
+    return tuple(link_ranges(article.text, settle_figures(out)))
 
 
 def read_tense(sentences: tuple[Sentence, ...], expression: TimeExpression) -> Tense | None:
@@ -41,6 +41,8 @@ def read_at(
     for end, rule in grammar.matches(letters, start):
         words = tuple(p for p in pieces[start:end] if p.symbol)
         fields = read_match(rule, words, article.text)
+        if fields == {}:
+            return None, end
         if fields is not None:
             first, last = fields.pop("first", words[0].start), fields.pop("last", words[-1].end)
             span = spans.cut(article, first, last)
@@ -64,6 +66,28 @@ def read_extent(text: str, start: int, expression: TimeExpression) -> Extent:
     if before[-1] == "the" and len(before) > 1:
         return EXTENTS.get(before[-2], "within")
     return EXTENTS.get(before[-1], "within")
+
+
+def settle_figures(expressions: list[TimeExpression]) -> list[TimeExpression]:
+    """``expressions``, with day and month told apart in figures where another date in figures shows the order."""
+    plain = [e for e in expressions if e.rule == "figures" and "/" in e.span.exact and not e.swapped and e.day != e.month]
+    orders = {opens_with_day(e) for e in plain}
+    if len(orders) != 1:
+        return expressions
+    day_first = orders.pop()
+    return [settle(e, day_first) if e.swapped and "/" in e.span.exact else e for e in expressions]
+
+
+def opens_with_day(expression: TimeExpression) -> bool:
+    """Whether a date in figures names its day before its month."""
+    return int(expression.span.exact.split("/")[0]) == expression.day
+
+
+def settle(expression: TimeExpression, day_first: bool) -> TimeExpression:
+    """An ambiguous date, read month-first when it was found, in the order that the text keeps."""
+    if not day_first:
+        return replace(expression, swapped=False)
+    return replace(expression, swapped=False, month=expression.day, day=expression.month)
 
 
 # Words between two dates that make a range of them, with the word that must open it.
