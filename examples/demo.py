@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import sayso
 from sayso.show import to_html
 from sayso.show.printing import make_console, write
+from sayso.show.rows import Account
 from sayso.show.terminal import VIEWS, print_coverage
 
 REPORTS = Path(__file__).parent / "titanic"
@@ -30,22 +32,39 @@ def make_case(path: Path) -> sayso.Case:
     return case
 
 
+def keep_shared(account: Account) -> Account:
+    """The account with only the figures, events and origins that two or more articles tell of."""
+    origins = tuple(row for row in account.sources.origins if len(row.articles) > 1)
+    return replace(
+        account,
+        figures=tuple(row for row in account.figures if row.backing.articles > 1),
+        timeline=tuple(row for row in account.timeline if row.backing.articles > 1),
+        sources=replace(account.sources, origins=origins),
+    )
+
+
 def main() -> None:
     """Prints four views and the coverage, and says where the page is."""
     console = make_console()
-    with make_case(OUT / "titanic.sayso") as case:
+    path, page = OUT / "titanic.sayso", OUT / "titanic.html"
+    with make_case(path) as case:
         weighed, account = case.weighed(), case.account()
+    shown = keep_shared(account)
     for view in ("figures", "timeline", "sources", "explanations"):
-        VIEWS[view](console, account)
+        VIEWS[view](console, shown)
         console.print()
+    console.print(
+        write(
+            f"Shown: {len(shown.figures)} of {len(account.figures)} figures, "
+            f"{len(shown.timeline)} of {len(account.timeline)} events: "
+            "those that more than one article tells. The page holds all."
+        )
+    )
     print_coverage(console, account.coverage)
-    page = OUT / "titanic.html"
     page.write_text(to_html(weighed, TITLE), encoding="utf-8")
     console.print()
     console.print(write(f"The page:  {page}"))
-    console.print(
-        write(f"The case:  {OUT / 'titanic.sayso'}   (try: sayso contested {OUT / 'titanic.sayso'})")
-    )
+    console.print(write(f"The case:  {path}"))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
@@ -65,7 +66,7 @@ def _read_event(index: Index, event: Event) -> TimelineRow:
         HOW_DATED.get(when.basis, "") if when else "",
         place.name if place else " / ".join(places[:2]),
         places,
-        choose_label(claims),
+        choose_label(index, claims),
         event.type or "",
         read_backing(index, index.weighed.event_support.get(event.id)),
         any(claim.id in index.contested for claim in claims),
@@ -76,9 +77,10 @@ def _read_event(index: Index, event: Event) -> TimelineRow:
 
 
 def list_contested(index: Index) -> tuple[RelationRow, ...]:
-    """What stands against what: real conflicts alone, not updates or roundings."""
+    """What stands against what: real conflicts alone, those of one thing together."""
     rows = [read_relation(index, k) for k in index.conflicts.values() if k.kind == "conflict"]
-    return tuple(sorted(rows, key=lambda row: (row.subject, row.id)))
+    size = Counter(row.subject_id for row in rows)
+    return tuple(sorted(rows, key=lambda row: (-size[row.subject_id], row.subject, row.id)))
 
 
 def read_coverage(index: Index) -> Coverage:
@@ -104,6 +106,8 @@ def _sum_up(
     questions: tuple[QuestionRow, ...],
 ) -> Overview:
     backings = [event.backing for event in timeline] + [figure.backing for figure in figures]
+    timeline = tuple(sorted(timeline, key=lambda row: -row.backing.articles))
+    figures = tuple(sorted(figures, key=lambda row: -row.backing.articles))
     return Overview(
         len(index.articles),
         len({article.outlet for article in index.articles.values() if article.outlet}),

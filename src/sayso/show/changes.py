@@ -10,7 +10,7 @@ from sayso.show.quotes import read_quotes
 from sayso.show.rows import Change
 from sayso.show.stances import list_stances
 from sayso.show.tellings import agree_when, choose_label
-from sayso.show.words import say_range, say_when, with_unit
+from sayso.show.words import UNKNOWN, say_spread, say_when
 
 
 def list_changes(before: Weighed, after: Weighed) -> tuple[Change, ...]:
@@ -31,7 +31,7 @@ def _changed_figures(old: Index, new: Index) -> Iterator[Change]:
 
 
 def _say_reach(figure: Figure, reach: FigureRange | None) -> str:
-    return with_unit(say_range(reach.low, reach.high), figure.unit) if reach else "not known"
+    return say_spread(reach.low, reach.high, figure.unit) if reach else UNKNOWN
 
 
 def _direction(then: FigureRange | None, now: FigureRange | None) -> str:
@@ -106,4 +106,4 @@ def _label(index: Index, item: str) -> str:
         return index.figure_title(index.figures[item])
     if item in index.explanations:
         return index.explanations[item].label
-    return choose_label(index.told(_claims_of(index, item)))
+    return choose_label(index, index.told(_claims_of(index, item)))

@@ -277,7 +277,7 @@ def _event(index: Index, event: Event) -> Json:
     place = agree_place(index, claims)
     return {
         "id": event.id,
-        "label": choose_label(claims),
+        "label": choose_label(index, claims),
         "type": event.type,
         "when": _when(agree_when(claims), None),
         "place": {"entity": place.entity_id, "name": place.name} if place else None,

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import groupby
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -20,7 +21,7 @@ from sayso.show.index import Index
 from sayso.show.marks import mark_text, show_letters
 from sayso.show.phrases import say_backing, say_chain, say_coverage
 from sayso.show.quotes import read_quote
-from sayso.show.rows import Account, ArticleRow, Backing, Quote
+from sayso.show.rows import Account, ArticleRow, Backing, Quote, RelationRow
 from sayso.show.tellings import choose_label, cut_words
 from sayso.show.words import count, make_safe, say_day, say_when
 
@@ -61,6 +62,15 @@ class Text:
     notes: tuple[Note, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Everything that is contested about one thing."""
+
+    id: str | None
+    words: str
+    rows: tuple[RelationRow, ...]
+
+
 def to_html(weighed: Weighed, title: str = "", generated: str = "") -> str:
     """The whole account as one self-contained page; raises InexactSpan if a quote is not its text's words."""
     index = Index(weighed)
@@ -72,12 +82,12 @@ def to_html(weighed: Weighed, title: str = "", generated: str = "") -> str:
         title=make_safe(title) or "Untitled case",
         generated=generated,
         account=account,
+        contested_groups=_group_contested(account.contested),
         texts=[_read_text(index, row, uses) for row in account.sources.articles],
         as_of=say_day(weighed.as_of) if weighed.as_of else "",
         coverage=say_coverage(account.coverage),
         style=Markup(style),
         style_digest=b64encode(hashlib.sha256(style.encode()).digest()).decode(),
-        unit_of={figure.id: figure.unit for figure in index.figures.values()},
     )
 
 
@@ -112,6 +122,11 @@ def _make_environment(index: Index, account: Account) -> Environment:
         draw_figure=draw_figure,
     )
     return environment
+
+
+def _group_contested(rows: Iterable[RelationRow]) -> list[Group]:
+    grouped = groupby(rows, key=lambda row: (row.subject_id, row.subject))
+    return [Group(key, words or "claims", tuple(found)) for (key, words), found in grouped]
 
 
 def _shorten(words: str) -> str:
@@ -170,7 +185,7 @@ def _list_uses(index: Index) -> dict[str, tuple[Use, ...]]:
     holders = [
         *((f.id, f"Figure: {index.figure_title(f)}", f.claim_ids) for f in index.figures.values()),
         *(
-            (e.id, f"Timeline: {choose_label(index.told(e.claim_ids))}", e.claim_ids)
+            (e.id, f"Timeline: {choose_label(index, index.told(e.claim_ids))}", e.claim_ids)
             for e in index.events.values()
         ),
         *((x.id, f"Explanation: {x.label}", x.claim_ids) for x in index.explanations.values()),
@@ -184,4 +199,4 @@ def _list_uses(index: Index) -> dict[str, tuple[Use, ...]]:
 
 
 def _label(index: Index, event: Event) -> str:
-    return choose_label(index.told(event.claim_ids))
+    return choose_label(index, index.told(event.claim_ids))

@@ -9,7 +9,7 @@ from sayso.show.index import Index
 from sayso.show.quotes import name_subject, read_passage, read_relation
 from sayso.show.rows import Item
 from sayso.show.tellings import agree_place, agree_when, choose_label, claim_place
-from sayso.show.words import say_published, say_quantity, say_range, say_when, with_unit
+from sayso.show.words import say_published, say_quantity, say_spread, say_when, with_unit
 
 Facts = tuple[tuple[str, str], ...]
 
@@ -78,13 +78,13 @@ def _open_event(index: Index, key: str) -> Item:
         ("where", place.name if place else ""),
         ("part of", event.part_of or ""),
     )
-    return _make(index, key, "event", choose_label(claims), facts, claims)
+    return _make(index, key, "event", choose_label(index, claims), facts, claims)
 
 
 def _open_figure(index: Index, key: str) -> Item:
     figure = index.figures[key]
     reach = index.weighed.figure_ranges.get(key)
-    spread = with_unit(say_range(reach.low, reach.high), figure.unit) if reach else ""
+    spread = say_spread(reach.low, reach.high, figure.unit) if reach else ""
     facts = (("range", spread), ("why", reach.why if reach else ""))
     return _make(index, key, "figure", index.figure_title(figure), facts, index.told(figure.claim_ids))
 

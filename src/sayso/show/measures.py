@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from sayso.model import Claim, Figure, Interval
+from sayso.model import Amount, Claim, Figure
 from sayso.show.index import Index
 from sayso.show.quotes import read_backing, read_quote, read_relation
 from sayso.show.rows import FigureRow, RelationRow, ReportRow
-from sayso.show.words import say_day, say_number, say_quantity, say_range, say_when, with_unit
+from sayso.show.words import UNKNOWN, say_day, say_number, say_quantity, say_spread, say_when, with_unit
 
 NO_BEST = "no best value"
+AS_REPORTED = "as reported"
 
 
 def list_figures(index: Index) -> tuple[FigureRow, ...]:
@@ -22,14 +23,14 @@ def list_figures(index: Index) -> tuple[FigureRow, ...]:
 def _read_figure(index: Index, figure: Figure) -> FigureRow:
     reach = index.weighed.figure_ranges.get(figure.id)
     claims = index.told(figure.claim_ids)
-    spread = say_range(reach.low, reach.high) if reach else "not known"
-    best = with_unit(say_number(reach.best), figure.unit) if reach and reach.best is not None else NO_BEST
+    unit = figure.unit if figure.unit != figure.measure else None
+    best = with_unit(say_number(reach.best), unit) if reach and reach.best is not None else NO_BEST
     return FigureRow(
         figure.id,
         index.figure_title(figure),
-        with_unit(spread, figure.unit),
+        say_spread(reach.low, reach.high, unit) if reach else UNKNOWN,
         best,
-        reach.why if reach else "",
+        reach.why.removeprefix(f"{NO_BEST}: ") if reach else "",
         say_day(reach.as_of) if reach and reach.as_of else "",
         read_backing(index, index.weighed.figure_support.get(figure.id)),
         any(claim.id in index.contested for claim in claims),
@@ -41,25 +42,32 @@ def _read_figure(index: Index, figure: Figure) -> FigureRow:
 def _relations(index: Index, figure: Figure) -> tuple[RelationRow, ...]:
     ours = set(figure.claim_ids)
     rank = ("conflict", "update", "scope", "rounding", "agreement")
-    found = [k for k in index.conflicts.values() if len(ours & set(k.claim_ids)) >= 2]
+    found = [k for k in index.conflicts.values() if ours >= set(k.claim_ids)]
     return tuple(read_relation(index, k) for k in sorted(found, key=lambda k: (rank.index(k.kind), k.id)))
 
 
-def _report_order(index: Index, claim: Claim) -> tuple[date, date, str]:
-    return _last(claim.as_of), _last(index.published(claim.article_id)), claim.id
+def _unit(amount: Amount) -> str | None:
+    """The unit, but where the measure is the same word."""
+    return amount.unit if amount.unit != amount.measure else None
 
 
-def _last(when: Interval | None) -> date:
-    return (when.latest or when.earliest or date.max) if when else date.max
+def _day(index: Index, claim: Claim) -> date | None:
+    """The day that a report speaks of: what it says, else when it appeared."""
+    told = (claim.as_of, index.published(claim.article_id))
+    return next((when.latest or when.earliest for when in told if when), None)
+
+
+def _report_order(index: Index, claim: Claim) -> tuple[date, str]:
+    return _day(index, claim) or date.max, claim.id
 
 
 def _read_report(index: Index, claim: Claim) -> ReportRow:
     amount = claim.amount
     quantity = amount.quantity if amount else None
-    when = claim.as_of
+    when, day = claim.as_of, _day(index, claim)
     return ReportRow(
-        with_unit(say_quantity(quantity), amount.unit) if amount and quantity else "not known",
-        say_when(when),
+        with_unit(say_quantity(quantity), _unit(amount)) if amount and quantity else UNKNOWN,
+        say_when(when) if when or not day else AS_REPORTED,
         say_when(index.published(claim.article_id)),
         read_quote(index, claim),
         bool(amount and amount.before),
@@ -67,5 +75,5 @@ def _read_report(index: Index, claim: Claim) -> ReportRow:
         quantity.low if quantity else None,
         quantity.best if quantity else None,
         quantity.high if quantity else None,
-        (when.latest or when.earliest) if when else None,
+        day,
     )

@@ -60,7 +60,7 @@ def name_subject(index: Index, claim_ids: Iterable[str]) -> tuple[str | None, st
     if best is None or not wanted & set(best.claim_ids):
         return None, ""
     if isinstance(best, Event):
-        return best.id, choose_label(index.told(best.claim_ids))
+        return best.id, choose_label(index, index.told(best.claim_ids))
     return best.id, index.figure_title(best) if isinstance(best, Figure) else best.label
 
 

@@ -98,6 +98,11 @@ class FigureRow:
     reports: tuple[ReportRow, ...]
     relations: tuple[RelationRow, ...]
 
+    @property
+    def is_told_once(self) -> bool:
+        """Whether there is one report of it alone, and so nothing to compare."""
+        return len(self.reports) == 1
+
 
 @dataclass(frozen=True, slots=True)
 class ChainRow:

@@ -108,7 +108,7 @@ def _list_events(index: Index) -> Iterator[Sequence[Value]]:
         place = agree_place(index, claims)
         facts: tuple[Value, ...] = (
             event.id,
-            choose_label(claims),
+            choose_label(index, claims),
             event.type,
             *_dates(agree_when(claims)),
             place.name if place else None,

@@ -12,6 +12,8 @@ from sayso.model import Claim, Interval
 from sayso.show.index import Index
 
 LABEL_LENGTH = 110  # two lines of a timeline on a phone, one in a terminal
+STUB = 25  # fewer letters than this seldom say who did what
+STOPS = re.compile(r"[.!?…:;](?:[\"”’»)]*\s|$)|\n|[\"“”«»]")
 WEAK = ("inherited", "case")
 GRAINS = ("minute", "hour", "part", "day", "week", "month", "season", "year", "decade", "century")
 
@@ -94,10 +96,10 @@ def all_places(index: Index, claims: Iterable[Claim]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(p.name for claim in claims if (p := claim_place(index, claim))))
 
 
-def choose_label(claims: Sequence[Claim]) -> str:
+def choose_label(index: Index, claims: Sequence[Claim]) -> str:
     """The clearest telling's own words, cut to a line."""
     clearest = max(claims, key=lambda claim: (_clarity(claim), -claim.span.start, claim.id))
-    return shorten(clearest)
+    return shorten(index, clearest)
 
 
 def _clarity(claim: Claim) -> float:
@@ -105,26 +107,50 @@ def _clarity(claim: Claim) -> float:
     named = (claim.place is not None and not claim.place.inherited) + (claim.when_span is not None)
     named += sum(role.mention_id is not None or role.name[:1].isupper() for role in claim.actors[:2])
     length = len(claim.span.exact)
-    fit = 2.0 if 25 <= length <= LABEL_LENGTH else 0.5 if length <= 200 else 0.0
+    fit = 2.0 if STUB <= length <= LABEL_LENGTH else 0.5 if STUB <= length <= 200 else 0.0
+    fit += 0.5 * claim.span.exact[:1].isupper()
     return fit + 0.5 * named + (claim.polarity == "asserted") + 0.5 * (claim.voice == "author")
 
 
-def shorten(claim: Claim, most: int = LABEL_LENGTH) -> str:
-    """The claim's words on one line, cut at words around its trigger, with an ellipsis where cut."""
-    words = re.sub(r"\s+", " ", claim.span.exact).strip()
-    if len(words) <= most:
-        return words
-    trigger = claim.trigger.exact if claim.trigger else ""
-    centre = max(0, words.find(trigger))
-    start = 0 if centre + len(trigger) < most else centre - most // 3
-    return cut_words(words, start, start + most)
+def shorten(index: Index, claim: Claim) -> str:
+    """The claim's words on one line, cut at words around its trigger, with an ellipsis where cut.
+
+    Words too few to stand alone are given with what stands around them in their sentence.
+    """
+    text, start, end = index.articles[claim.article_id].text, claim.span.start, claim.span.end
+    if end - start < STUB:
+        start, end = _widen(text, start, end)
+    first = claim.trigger.start if claim.trigger else claim.span.start
+    if end - start > LABEL_LENGTH:
+        left = max(start, min(first - LABEL_LENGTH // 3, end - LABEL_LENGTH))
+        words = cut_words(text, left, min(end, left + LABEL_LENGTH), (start, end))
+    else:
+        words = text[start:end]
+    words = re.sub(r"\s+", " ", words).strip()
+    return re.sub(r"^(?:that|which) (?=\S+ \S)", "", words)
 
 
-def cut_words(words: str, start: int, end: int) -> str:
-    """``words[start:end]`` without broken words at its ends; an ellipsis stands for what is left out."""
-    piece = words[start:end]
-    if start > 0 and " " in piece[:-1]:
+def _widen(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without a full stop or a line break around [start, end), as far as a label reaches."""
+    left, right = max(0, start - LABEL_LENGTH // 2), min(len(text), end + LABEL_LENGTH // 2)
+    before, *stopped = STOPS.split(text[left:start])[::-1]
+    if left > 0 and not stopped:
+        before = before.partition(" ")[2]
+    after, *stopped = STOPS.split(text[end:right])
+    if right < len(text) and not stopped:
+        after = after.rpartition(" ")[0]
+    return start - len(before.lstrip()), end + len(after.rstrip())
+
+
+def cut_words(text: str, start: int, end: int, within: tuple[int, int] | None = None) -> str:
+    """``text[start:end]`` without broken words at its ends; an ellipsis stands for what is left out.
+
+    ``within`` are the bounds of what it is cut from, else the whole text.
+    """
+    first, last = within or (0, len(text))
+    piece = text[start:end]
+    if start > first and " " in piece[:-1]:
         piece = piece.split(" ", 1)[1]
-    if end < len(words) and " " in piece.strip():
+    if end < last and " " in piece.strip():
         piece = piece.rsplit(" ", 1)[0]
-    return ("… " if start > 0 else "") + piece.strip(" ,;") + (" …" if end < len(words) else "")
+    return ("… " if start > first else "") + piece.strip(" ,;") + (" …" if end < last else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from rich.console import Console
 from rich.text import Text
@@ -38,6 +39,7 @@ from sayso.show.words import count, make_safe, say_day
 from sayso.store.query import Hit
 
 CONTESTED = "≠ contested"
+MOST_DIFFERENCES = 6  # each two reports differ somehow; the words of all are a command away
 GLYPHS = {"asserts": "●", "denies": "✕", "hedges": "◐", "reports": "○", "": "·"}
 
 
@@ -117,7 +119,9 @@ def _event_cells(row: TimelineRow) -> tuple[Text, ...]:
     part = f"  part of {row.part_of}" if row.part_of else ""
     return (
         write_parts((row.when, ""), (how, "dim")),
-        write_parts((f"“{row.label}”", ""), (mark, "bold red"), (part, "dim")),
+        write_parts(
+            (f"“{row.label}”", "bold" if row.backing.articles > 1 else ""), (mark, "bold red"), (part, "dim")
+        ),
         write(row.place),
         write(say_backing(row.backing)),
         write(row.id, "dim"),
@@ -133,7 +137,18 @@ def print_figures(console: Console, account: Account) -> None:
     if not account.figures:
         console.print(write("No figures were read in these articles."))
     for row in account.figures:
-        _print_figure(console, row)
+        if not row.is_told_once:
+            _print_figure(console, row)
+    once = [row for row in account.figures if row.is_told_once]
+    if once:
+        console.print(write(f"Told once ({len(once)})", "bold"))
+        headers = ("What", "Value", "Who says so", "Reported", "Words", "Id")
+        print_table(console, headers, [_told_once_cells(row) for row in once])
+
+
+def _told_once_cells(row: FigureRow) -> tuple[Text, ...]:
+    (report,) = row.reports
+    return (write(row.title), *_report_cells(report)[1:], write(row.id, "dim"))
 
 
 def _print_figure(console: Console, row: FigureRow) -> None:
@@ -146,8 +161,11 @@ def _print_figure(console: Console, row: FigureRow) -> None:
     console.print(write(say_backing(row.backing), "dim"))
     headers = ("As of", "Value", "Who says so", "Reported", "Words")
     print_table(console, headers, [_report_cells(report) for report in row.reports])
-    for relation in row.relations:
+    for relation in row.relations[:MOST_DIFFERENCES]:
         print_inset(console, _relation_line(relation), 2)
+    if len(row.relations) > MOST_DIFFERENCES:
+        more = f"and {len(row.relations) - MOST_DIFFERENCES} more: sayso show CASE {row.id}"
+        print_inset(console, write(more, "dim"), 2)
     console.print()
 
 
@@ -169,8 +187,7 @@ def _report_cells(report: ReportRow) -> tuple[Text, ...]:
 
 def _relation_line(row: RelationRow) -> Text:
     mark, style = ("≠ ", "bold red") if row.kind == "conflict" else ("≈ ", "dim")
-    sides = " / ".join(f"“{quote.words}”" for quote in row.quotes)
-    return write_parts((f"{mark}{row.kind}: ", style), (row.why, ""), (f"  {sides}", "italic dim"))
+    return write_parts((f"{mark}{row.kind}: ", style), (row.why, ""), (f"  {row.id}", "dim"))
 
 
 # --- sources --------------------------------------------------------------------------------------
@@ -263,19 +280,26 @@ def print_contested(console: Console, account: Account) -> None:
     )
     if not account.contested:
         console.print(write("Nothing in these articles was found to contradict anything else."))
-    for row in account.contested:
-        print_relation(console, row)
+    for subject, rows in groupby(account.contested, key=lambda row: (row.subject_id, row.subject)):
+        console.print(write_parts(("≠ ", "bold red"), (subject[1], "bold"), (f"  {subject[0] or ''}", "dim")))
+        for row in rows:
+            _print_sides(console, row)
+        console.print()
 
 
 def print_relation(console: Console, row: RelationRow) -> None:
     """One conflict or agreement with its quotes."""
     mark = "≠ " if row.kind == "conflict" else f"{row.kind}: "
     style = "bold red" if row.kind == "conflict" else "bold"
-    console.print(write_parts((mark, style), (row.subject or row.kind, "bold"), (f"  {row.id}", "dim")))
-    print_inset(console, write(row.why), 2)
+    console.print(write_parts((mark, style), (row.subject or row.kind, "bold")))
+    _print_sides(console, row)
+    console.print()
+
+
+def _print_sides(console: Console, row: RelationRow) -> None:
+    print_inset(console, write_parts((row.why, ""), (f"  {row.id}", "dim")), 2)
     for quote in row.quotes:
         print_inset(console, _quote_line(quote), 4)
-    console.print()
 
 
 def _quote_line(quote: Quote) -> Text:

@@ -24,11 +24,12 @@ PARTS = {
 }
 SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
 NO_DATE = "no date"
+UNKNOWN = "not known"
 HOW_DATED = {
     "stated": "",
     "anchored": "",
-    "inherited": "from the words before",
-    "case": "from other articles",
+    "inherited": "by context",
+    "case": "by other articles",
     "metadata": "from the page's metadata",
     "inferred": "inferred",
     "by hand": "by hand",
@@ -73,7 +74,7 @@ def _bare(quantity: Quantity) -> str:
 def say_range(low: float | None, high: float | None) -> str:
     """Bounds in words; an open one is said to be open."""
     if low is None and high is None:
-        return "not known"
+        return UNKNOWN
     if low is None or high is None:
         return f"{say_number(low)} or more" if low is not None else f"up to {say_number(high or 0)}"
     return say_number(low) if low == high else f"{say_number(low)}–{say_number(high)}"
@@ -84,6 +85,12 @@ def with_unit(words: str, unit: str | None) -> str:
     if unit in (None, "people"):
         return words
     return f"{words}%" if unit in ("percent", "%") else f"{words} {make_safe(unit or '')}"
+
+
+def say_spread(low: float | None, high: float | None, unit: str | None) -> str:
+    """Bounds with their unit, where there are any."""
+    words = say_range(low, high)
+    return words if words == UNKNOWN else with_unit(words, unit)
 
 
 def say_day(day: date) -> str:
