@@ -18,6 +18,7 @@ class OrganisationWords:
     media_endings: frozenset[str]
     role_heads: frozenset[str]
     speech: frozenset[str]
+    belongings: frozenset[str]
 
 
 @cache
@@ -32,4 +33,5 @@ def load_organisation_words(language: str = "en") -> OrganisationWords:
         media_endings=frozenset(media["endings"]),
         role_heads=frozenset(r for r in names["roles"]["person"] if " " not in r),
         speech=frozenset(names["words"]["speech"]),
+        belongings=frozenset(names["words"]["belongings"]),
     )

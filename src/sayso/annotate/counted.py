@@ -132,8 +132,8 @@ def _noun_phrase(line: Line, at: int) -> tuple[int, int, str | None] | None:
     i = at
     while i < len(line) and i - at < 8:
         word, kind = line.word(i), line.kind(i)
-        if word in _states() and head is None:
-            if not _noun_ahead(line, i + 1):
+        if word in _states():
+            if head is not None or not _noun_ahead(line, i + 1):
                 break
             state = word
         elif kind == "N" and word not in _durations() and i not in line.blocked:
@@ -171,7 +171,8 @@ def _ends_phrase(line: Line, head: int, i: int) -> bool:
     plural = (
         line.tokens[head].tag in ("NNS", "NNPS") or singular(word) != word or word in ("people", "police")
     )
-    proper = line.tokens[i].tag.startswith("NNP") and not line.tokens[head].tag.startswith("NNP")
+    small = not line.tokens[head].text.isupper()
+    proper = small and line.tokens[i].tag.startswith("NNP") and not line.tokens[head].tag.startswith("NNP")
     return (plural and not is_person(line.word(i), singular(line.word(i)))) or proper
 
 

@@ -86,7 +86,7 @@ def read_verb(line: Line, at: int, words: MeasureWords) -> str | None:
     word = line.word(at)
     phrase = find_phrase(line, at, words)
     if phrase:
-        return phrase
+        return NOTHING if word in ACTIVE_TOO and not passive and _has_agent(line, at) else phrase
     if word in words.states and (passive or word not in words.participles):
         return unless_mixed(line, at, words.states[word], words)
     if word in words.participles:
@@ -96,6 +96,18 @@ def read_verb(line: Line, at: int, words: MeasureWords) -> str | None:
     if word in words.intransitives:
         return words.intransitives[word]
     return _read_second_verb(line, at, words) if passive else NOTHING
+
+
+# First words of phrases that take an object too: "gunmen shot dead a guard".
+ACTIVE_TOO = frozenset(("shot", "gunned", "rounded", "beaten", "stabbed", "hacked", "mowed", "burned", "burnt"))
+
+
+def _has_agent(line: Line, at: int) -> bool:
+    """Whether the phrase at ``at`` is active: its object follows within it or after it."""
+    stop = at + 1
+    while line.word(stop) in ("dead", "to", "death", "down", "up"):
+        stop += 1
+    return has_object(line, stop)
 
 
 def _read_second_verb(line: Line, at: int, words: MeasureWords) -> str:

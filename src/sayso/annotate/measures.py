@@ -96,10 +96,9 @@ def read_own_noun(subject: Subject, words: MeasureWords) -> str | None:
     if counted.head == "death" and line.word(subject.stop) in ("threat", "threats", "sentence", "sentences"):
         return NOTHING
     if counted.head == "body":
-        found = any(
-            line.word(k) in word_set("finding")
-            for k in (*range(subject.stop, subject.stop + 5), subject.first - 1, subject.first - 2)
-        )
+        verb = skip_to_verb(line, subject.stop) or subject.stop
+        near = (*range(verb, verb + 5), subject.first - 1, subject.first - 2)
+        found = any(line.word(k) in word_set("finding") for k in near)
         return "killed" if found else None
     return words.nouns.get(counted.head or "")
 
@@ -158,22 +157,36 @@ def read_predicate(subject: Subject, words: MeasureWords) -> str | None:
 def read_joined_left(subject: Subject, words: MeasureWords) -> str | None:
     """The verb before the first of several figures: "killed 12 soldiers and three guards"."""
     line = subject.line
-    if not (subject.counted.person or subject.bare) or line.word(subject.first - 1) not in (",", "and", "or"):
+    joint = _find_joint(line, subject.first)
+    if joint is None or not (subject.counted.person or subject.bare):
         return None
-    number = False
-    for at in range(subject.first - 2, max(-1, subject.first - 18), -1):
+    start, along = joint
+    told = along
+    for at in range(start, max(-1, subject.first - 18), -1):
         kind, word = line.kind(at), line.word(at)
         if word in words.actives and (kind == "V" or word in words.participles):
             passive = is_passive(line, at)
-            fits = number or passive
-            plain = subject.bare and (passive or number) if passive else True
-            return words.actives[word] if fits and plain and word not in words.strict else None
+            if word in words.strict or not (told or passive):
+                return None
+            return None if passive and not (subject.bare or along) else words.actives[word]
+        if word in words.of_nouns and line.word(at + 1) == "of":
+            return words.of_nouns[word]
         if kind in "VXWL;" and word not in words.states:
             return None
-        number = (
-            number or kind == "#" or word in ("a", "an") or line.word(at) in ("dozens", "several", "hundreds")
-        )
+        told = told or kind in "#N" or word in ("dozens", "several", "hundreds")
     return None
+
+
+def _find_joint(line: Line, first: int) -> tuple[int, bool] | None:
+    """The last word before what joins a figure to one before it, and whether it is "along with" or the like."""
+    at = first - 1
+    while line.kind(at) == "D":
+        at -= 1
+    if line.is_phrase(at - 2, ("as", "well", "as")):
+        return at - 3, True
+    if line.word(at) == "with" and line.word(at - 1) in ("along", "together"):
+        return at - 2, True
+    return (at - 1, False) if line.word(at) in (",", "and", "or") else None
 
 
 def read_joined_right(subject: Subject, words: MeasureWords) -> str | None:

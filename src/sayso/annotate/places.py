@@ -136,7 +136,7 @@ def _is_joined(left: Toponym, right: Toponym, sentences: Sequence[Sentence]) -> 
 
 def _is_place(toponym: Toponym, name: str, sentence: Sentence, sure: bool, personal: frozenset[str]) -> bool:
     if toponym.kind == "adjective":
-        return True
+        return not _is_language(toponym, sentence)
     first, best = toponym.candidates[0], toponym.candidates[0].feature
     if best != "country" and _is_personal(toponym, name, sentence, sure, personal):
         return False
@@ -166,6 +166,14 @@ def is_doubtful(name: str) -> bool:
     """Whether a name is also a common word, or a person's or a thing's as often as a place's."""
     common = not name.isupper() and name.lower() in load_name_words().common
     return common or name in load_place_words().seldom
+
+
+def _is_language(toponym: Toponym, sentence: Sentence) -> bool:
+    """Whether an adjective stands for a tongue: "in Spanish", "speaks Welsh"."""
+    tokens = sentence.tokens
+    before = tokens[toponym.first - 1].lemma if toponym.first else ""
+    following = tokens[toponym.after].tag if toponym.after < len(tokens) else ""
+    return before in ("in", "into", "speak", "learn", "teach", "from") and following not in ("NN", "NNS", "NNP", "JJ")
 
 
 def _has_direction(toponym: Toponym, sentence: Sentence) -> bool:

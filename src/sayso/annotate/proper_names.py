@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from sayso.annotate.bodies import load_organisation_words
 from sayso.annotate.capitals import (
@@ -18,7 +17,6 @@ from sayso.annotate.capitals import (
 from sayso.annotate.people import personal_words
 from sayso.annotate.toponyms import text_of
 from sayso.model import NameKind, PlaceMention, Sentence, Token
-from sayso.vocabulary import load_vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +38,11 @@ class Setting:
     places: dict[int, PlaceMention]
     personal: frozenset[str]
     raised: frozenset[str]
+    title_case: frozenset[int]
+
+    def strict(self, sentence: Sentence) -> bool:
+        """Whether a sentence is a headline, where a capital alone proves nothing."""
+        return sentence.start in self.title_case
 
 
 def read_setting(sentences: Sequence[Sentence], places: Sequence[PlaceMention]) -> Setting:
@@ -51,7 +54,9 @@ def read_setting(sentences: Sequence[Sentence], places: Sequence[PlaceMention]) 
         for index, token in enumerate(sentence.tokens)
         if token.text[0].isupper() and not opens(sentence, index) and token.tag.startswith("NNP")
     }
-    return Setting({p.span.start: p for p in places}, personal_words(sentences), frozenset(raised))
+    title_case = frozenset(s.start for s in sentences if is_title_case(s))
+    spots = {p.span.start: p for p in places if not p.described}
+    return Setting(spots, personal_words(sentences), frozenset(raised), title_case)
 
 
 def read_proper_names(sentences: Sequence[Sentence], setting: Setting) -> list[Proper]:
@@ -61,7 +66,34 @@ def read_proper_names(sentences: Sequence[Sentence], setting: Setting) -> list[P
         if not is_headline(sentence):
             for first, after in _runs(sentence):
                 out += _read_run(number, sentence, first, after, setting)
+    return _by_bearers(out, sentences)
+
+
+def _by_bearers(propers: Sequence[Proper], sentences: Sequence[Sentence]) -> list[Proper]:
+    """Names that nothing told the kind of, told by another mention: a person's surname, "Brandt and Okoye"."""
+    people = {w for p in propers if p.kind == "person" for w in p.text.split() if w[0].isupper()}
+    bodies = {p.text for p in propers if p.kind == "organisation"}
+    out: list[Proper] = []
+    for index, proper in enumerate(propers):
+        kind: NameKind | None = proper.kind
+        if kind is None and proper.text in bodies:
+            kind = "organisation"
+        elif kind is None and (proper.text in people or _beside_person(propers, index, sentences)):
+            kind = "person"
+        out.append(with_kind(proper, kind) if kind else proper)
     return out
+
+
+def _beside_person(propers: Sequence[Proper], index: int, sentences: Sequence[Sentence]) -> bool:
+    proper = propers[index]
+    for other in (propers[index - 1] if index else None, propers[index + 1] if index + 1 < len(propers) else None):
+        if other is None or other.sentence != proper.sentence or other.kind != "person":
+            continue
+        left, right = (other, proper) if other.first < proper.first else (proper, other)
+        between = [t.text for t in sentences[proper.sentence].tokens[left.after : right.first]]
+        if between in (["and"], ["or"]) and _is_personal_shape(proper.text.split()):
+            return proper.text.lower() not in load_name_words().common
+    return False
 
 
 def _runs(sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -81,24 +113,23 @@ def _runs(sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 def _goes_on(tokens: Sequence[Token], first: int, after: int, following: int, words: frozenset[str]) -> bool:
     between = [t.text for t in tokens[after:following]]
-    if between == ["&"]:
-        return True
-    titles = load_name_words().titles
-    joined = between in (["of"], ["for"], ["of", "the"], ["for", "the"], ["on"], ["in"][:0])
     heads = [t.text for t in tokens[first:after]]
-    if joined:
-        return heads[-1] in titles or any(h in words for h in heads)
-    of_before = any(t.text in ("of", "for") for t in tokens[first:after])
-    return between == ["and"] and of_before and any(h in words for h in heads)
+    if between in (["of"], ["for"], ["of", "the"], ["for", "the"]):
+        return heads[-1] in load_name_words().titles or any(h in words for h in heads)
+    if between != ["and"]:
+        return between == ["&"]
+    if any(h in ("of", "for") for h in heads) and any(h in words for h in heads):
+        return True
+    article = first > 0 and tokens[first - 1].text.lower() == "the"
+    rest = [t.text for t in tokens[following : following + 3] if t.text[0].isupper()]
+    return article and not any(h in words for h in heads) and bool(rest) and rest[-1] in words
 
 
 def _read_run(number: int, sentence: Sentence, first: int, after: int, setting: Setting) -> list[Proper]:
     tokens = sentence.tokens
     first, after = _trim(sentence, first, after, setting)
-    if first >= after:
-        return []
     name_first = _after_titles(tokens, first, after, setting)
-    roles = (text_of(tokens, first, name_first),) if name_first > first else ()
+    roles = (_role_text(tokens, first, name_first),) if name_first > first else ()
     if name_first >= after or (roles and tokens[name_first].text in ("of", "for")):
         return []
     kind = decide_kind(sentence, name_first, after, roles, setting)
@@ -106,50 +137,80 @@ def _read_run(number: int, sentence: Sentence, first: int, after: int, setting: 
     return [Proper(number, name_first, after, text, kind, roles if kind in ("person", None) else ())]
 
 
+def _role_text(tokens: Sequence[Token], first: int, after: int) -> str:
+    """The title with the "former" or "then" that stands before it, without its point."""
+    while first and tokens[first - 1].text.lower() in ("former", "ex", "then", "acting", "late", "deputy"):
+        first -= 1
+    return text_of(tokens, first, after).removesuffix(".")
+
+
 def _trim(sentence: Sentence, first: int, after: int, setting: Setting) -> tuple[int, int]:
-    """The stretch without what custom alone has raised: an opening word, a weekday, a stray particle at the end."""
+    """The stretch without what custom alone has raised: an opening word, a weekday, the people whose it is."""
     tokens, never = sentence.tokens, load_name_words().never
-    while first < after and (tokens[first].text in never or _is_custom(sentence, first, setting)):
-        if first + 1 < after and text_of(tokens, first, after) in load_organisation_words().known:
-            break
+    while first < after and (_is_custom(sentence, first, setting) or _is_aside(tokens, first, after, setting)):
         first += 1
         while first < after and not tokens[first].text[0].isupper():
             first += 1
-    while after > first and (tokens[after - 1].text in never or not tokens[after - 1].text[0].isalnum()):
+    if not _is_body(tokens, first, after):
+        while first < after and tokens[first].text in never:
+            first += 1
+        while after > first and tokens[after - 1].text in never:
+            after -= 1
+    while after > first and not tokens[after - 1].text[0].isupper():
         after -= 1
     return first, after
+
+
+def _is_body(tokens: Sequence[Token], first: int, after: int) -> bool:
+    """Whether a stretch of several words has the word of an organisation, or is one known to all."""
+    words = load_organisation_words()
+    texts = [t.text for t in tokens[first:after]]
+    known = text_of(tokens, first, after) in words.known if texts else False
+    return known or (len(texts) > 1 and any(t in words.words for t in texts))
+
+
+def _is_aside(tokens: Sequence[Token], first: int, after: int, setting: Setting) -> bool:
+    """Whether the first word only tells whose a known body is: "Russian" in "Russian TASS", "Cuban-led"."""
+    if first + 1 >= after:
+        return False
+    place = setting.places.get(tokens[first].start)
+    if place is None or not place.modifies:
+        return False
+    partly = place.span.end < tokens[first].end
+    return partly or text_of(tokens, first + 1, after) in load_organisation_words().known
 
 
 def _is_custom(sentence: Sentence, index: int, setting: Setting) -> bool:
     """Whether a word has its capital only from where it stands."""
     token = sentence.tokens[index]
-    if not (opens(sentence, index) or is_title_case(sentence)):
+    if not (opens(sentence, index) or setting.strict(sentence)):
         return False
     text, words = token.text, load_name_words()
     if text in setting.raised or text in words.given or is_acronym(text) or token.start in setting.places:
         return False
     if text in words.titles or text.lower() in load_organisation_words().role_heads:
         return False
-    return not token.tag.startswith("NNP") or text in setting.raised
+    return not token.tag.startswith("NNP") or text.lower() in words.common
 
 
 def _after_titles(tokens: Sequence[Token], first: int, after: int, setting: Setting) -> int:
     """Where the name proper begins after titles, posts and the countries before them."""
     words, heads = load_name_words(), load_organisation_words().role_heads
-    index, last = first, first
+    index = last = first
     while index < after:
         text = tokens[index].text
-        if text in words.titles or text.lower() in heads or (text == "." and last == index):
+        joined = index > first and tokens[index - 1].text in ("of", "for", "the") and last > first
+        title = text in words.titles or text.lower() in heads
+        if title or (text == "." and last == index > first) or (joined and text in words.title_parts):
             last = index + 1
-        elif not (
-            text in words.title_parts
-            or text in ("of", "for", "the", "and", "-")
-            or tokens[index].start in setting.places
-        ):
+        elif not (text in words.title_parts or text in LINKS or tokens[index].start in setting.places):
             break
         index += 1
     following = tokens[last].text if last < after else ""
     return last if last > first and following not in ("of", "for") else first
+
+
+LINKS = frozenset({"of", "for", "the", "and", "-"})
 
 
 Rule = Callable[[Sentence, int, int, tuple[str, ...], Setting], NameKind | None]
@@ -190,12 +251,11 @@ def _place(
 def _body(
     sentence: Sentence, first: int, after: int, roles: tuple[str, ...], setting: Setting
 ) -> NameKind | None:
-    texts, words = [t.text for t in sentence.tokens[first:after]], load_organisation_words()
-    if len(texts) > 1 and texts[0] not in load_name_words().given and any(t in words.words for t in texts):
-        return "organisation"
-    if len(texts) > 1 and texts[-1] in words.words and len(texts) > 2:
-        return "organisation"
-    return None
+    texts = [t.text for t in sentence.tokens[first:after]]
+    if not _is_body(sentence.tokens, first, after) or (setting.strict(sentence) and len(texts) < 3):
+        return None
+    personal = texts[0] in load_name_words().given and texts[-1] not in load_organisation_words().words
+    return None if personal else "organisation"
 
 
 def _acronym(
@@ -258,13 +318,24 @@ def _by_company(
 ) -> NameKind | None:
     """A person by what stands around: a verb of speech, an age, an apposition that names a role."""
     tokens, texts = sentence.tokens, [t.text for t in sentence.tokens[first:after]]
-    if not _is_personal_shape(texts) or (
-        first and tokens[first - 1].text.lower() in ("the", "a", "an", "this")
-    ):
+    if not _is_personal_shape(texts) or setting.strict(sentence):
         return None
-    if len(texts) > 1 or _speaks(tokens, first, after) or _has_apposition(tokens, after):
+    if first and tokens[first - 1].text.lower() in ("the", "a", "an", "this"):
+        return None
+    strange = all(t.lower() not in load_name_words().common for t in texts)
+    if strange and len(texts) in (2, 3):
         return "person"
-    return None
+    if strange and len(texts) == 1 and _owns_kin(tokens, after):
+        return "person"
+    return "person" if strange and (_speaks(tokens, first, after) or _has_apposition(tokens, after)) else None
+
+
+def _owns_kin(tokens: Sequence[Token], after: int) -> bool:
+    """Whether what follows is a person's: "Brandt's family", "Brandt's successor"."""
+    if after + 1 >= len(tokens) or tokens[after].text not in ("'s", "’s", "'", "’"):
+        return False
+    near = [t.text for t in tokens[after + 1 : after + 4]]
+    return any(w in load_organisation_words().belongings for w in near)
 
 
 def _speaks(tokens: Sequence[Token], first: int, after: int) -> bool:

@@ -118,7 +118,10 @@ def _is_single(line: Line, at: int, words: MeasureWords) -> bool:
 
 
 def _is_name(line: Line, at: int) -> bool:
-    """Two capitalised words in a row, in a text that has small letters too."""
+    """Two capitalised words in a row; in a text of capitals alone, two nouns of which none is a plural."""
+    if line.tokens[at].text.isupper() and line.word(at - 1) in ("of", "killed", "murdered", "assassinated"):
+        pair = line.words[at : at + 2]
+        return line.kind(at + 1) == "N" and all(w == singular(w) and w.isalpha() for w in pair)
     first, second = line.tokens[at], line.tokens[at + 1 : at + 2]
     return (
         bool(second)

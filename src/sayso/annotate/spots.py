@@ -139,10 +139,10 @@ def _stand_for(
         town = gazetteer.capital(country) if country else None
         return mention_of(town) if town else None
     if kind == "country":
-        countries = {p.country for p in window[0] if p.country and not p.modifies} or {main}
-        only = next(iter(countries)) if len(countries) == 1 else None
-        country = gazetteer.country(only) if only else None
-        return mention_of(country) if country else None
+        here = {p.country for p in window[0] if p.country and not p.modifies}
+        code = main if not here else next(iter(here)) if len(here) == 1 else None
+        nation = gazetteer.country(code) if code else None
+        return mention_of(nation) if nation else None
     for places in window:
         fit = {p.name: p for p in places if p.precision == kind and not p.modifies}
         if fit:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from functools import cache
 
+from sayso.annotate.mending import mend_tags
 from sayso.annotate.tagging import Tagger
 from sayso.model import Sentence, Token
 from sayso.vocabulary import load_vocabulary
@@ -118,8 +119,10 @@ def read_sentences(text: str, tagger: Tagger) -> tuple[Sentence, ...]:
             places = split_words(text, start, end)
             words = [text[s:e] for s, e in places]
             tagged = tagger.tag(words)
-            tokens = tuple(Token(s, e, w, t, le) for (s, e), w, (t, le) in zip(places, words, tagged, strict=True))
-            out.append(Sentence(start, end, number, tokens))
+            tokens = tuple(
+                Token(s, e, w, t, le) for (s, e), w, (t, le) in zip(places, words, tagged, strict=True)
+            )
+            out.append(Sentence(start, end, number, mend_tags(tokens)))
     return tuple(out)
 
 
