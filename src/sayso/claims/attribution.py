@@ -5,6 +5,7 @@ Each rule returns an attribution or abstains; the outcome lists them in the orde
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -21,7 +22,7 @@ from sayso.claims.sources import (
     split_parallel,
 )
 from sayso.ids import make_id
-from sayso.model import Attribution, Doc, Hop, Sentence, Span, Token
+from sayso.model import Attribution, Doc, Hop, Sentence, Span, Stance, Token
 from sayso.spans import cut, inside_any
 
 Quote = tuple[int, int]
@@ -599,12 +600,20 @@ def _is_said(clause: Clause, words: ReportingWords) -> bool:
     return said or any(t.lemma == "as" for t in rest)
 
 
+# Endings of words for people, by what they do; a thing that ends so does not deny or blame.
+HUMAN = re.compile(
+    r"(?:[^e]er|or|ist|ian|man|men|woman|women|person|people|ant|ent|head|chief|clerk|witness)s?\b"
+)
+
+
 def _can_speak(doc: Doc, hop: Hop, *, numbered: bool = False) -> bool:
     """A person, a body, a group or a pronoun can; "the crash cited" can't. With a number a list can too."""
     if numbered and hop.span is not None and hop.kind != "place":
         return True
     if hop.mention_id is not None and any(n.id == hop.mention_id for n in doc.names):
         return hop.kind != "place"
+    if hop.kind == "group" and HUMAN.search(hop.name.lower()):
+        return True
     return hop.span is not None and hop.span.exact.lower() in ("he", "she", "they", "who")
 
 

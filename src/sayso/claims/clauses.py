@@ -7,11 +7,10 @@ is not, and where one saying ends and the next begins; it is no parser.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from sayso.annotate.lemmas import lemmatise_verb, past_forms
 from sayso.model import Sentence, Token
 from sayso.vocabulary import load_vocabulary
 
@@ -223,7 +222,6 @@ def _describe_group(tokens: Sequence[Token], verbs: list[int], negated: bool) ->
 
 def find_clauses(sentence: Sentence) -> tuple[Clause, ...]:
     """The clauses of ``sentence`` from left to right; empty for a line without a verb."""
-    sentence = mend_tags(sentence)
     tokens = sentence.tokens
     groups = find_groups(tokens)
     if not groups:
@@ -325,39 +323,6 @@ def _after_source(tokens: Sequence[Token], verb: int) -> int:
     return next((j + 1 for j in range(1, verb) if tokens[j].text == ","), 0)
 
 
-@cache
-def _reporting() -> frozenset[str]:
-    """Verbs of saying, for nouns that may be they."""
-    return frozenset(v for verbs in load_vocabulary("en", "reporting")["clause"].values() for v in verbs)
-
-
-def mend_tags(sentence: Sentence) -> Sentence:
-    """The sentence with three mistakes of the tagger put right that would hide a clause.
-
-    "…, the agency reports" (a noun, it thought), "heavy shelling erupted" (a verb), "had struck" (no verb).
-    """
-    tokens = list(sentence.tokens)
-    for i in range(1, len(tokens) - 1):
-        word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
-        if word.tag == "NNS" and word.lemma in _reporting() and before.tag in NOMINAL:
-            if after.tag in ("VBG", "IN", ".", ",") and after.lemma not in (
-                "of",
-                "from",
-                "in",
-                "on",
-                "about",
-                "by",
-            ):
-                commas = [j for j in range(i) if tokens[j].text == ","]
-                if commas and all(t.tag in INSIDE_NP for t in tokens[commas[-1] + 1 : i]):
-                    tokens[i] = word._replace(tag="VBZ")
-        elif word.tag == "VBG" and before.tag in ("JJ", "DT", "NNP") and after.tag in ("VBD", "VBN", "VBZ"):
-            tokens[i] = word._replace(tag="NN")
-        elif word.tag in ("JJ", "NN") and before.lemma == "have" and word.text.lower() in past_forms():
-            tokens[i] = word._replace(tag="VBN", lemma=lemmatise_verb(word.text.lower(), "VBN"))
-    return replace(sentence, tokens=tuple(tokens))
-
-
 def _opens_clause(tokens: Sequence[Token], j: int, verb: int) -> bool:
     """Whether the conjunction at ``j`` joins clauses: a subject or nothing lies between it and the verb."""
     between = tokens[j + 1 : verb]
@@ -398,9 +363,12 @@ def _trim_marks(tokens: Sequence[Token], first: int, last: int) -> tuple[int, in
 def _marker_of(tokens: Sequence[Token], first: int, verb: int) -> str:
     """The lemma of the word that opens the clause and says how it hangs on the rest."""
     markers = _markers()
+    for j in range(verb - 1, max(first, verb - 6) - 1, -1):
+        if tokens[j].tag in ("WDT", "WP", "WP$"):
+            return tokens[j].lemma
     for j in range(first, min(verb, first + 4)):
         word = tokens[j]
-        if word.tag in ("WDT", "WP", "WRB", "WP$") or word.lemma in markers["subordinate"]:
+        if word.tag == "WRB" or word.lemma in markers["subordinate"]:
             return word.lemma
         if word.tag == "CC" or (word.lemma in markers["gerund"] and j < verb):
             return word.lemma

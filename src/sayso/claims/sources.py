@@ -50,6 +50,7 @@ class ReportingWords:
     frames: frozenset[str]
     weak: frozenset[str]
     nobody: frozenset[str]
+    open: frozenset[str]
     adverbs: frozenset[str]
     noun_stance: dict[str, Stance]
     rumour: frozenset[str]
@@ -71,6 +72,7 @@ def reporting_words() -> ReportingWords:
         frames=frozenset(table["frames"]["nouns"]),
         weak=frozenset(table["weak"]["verbs"]),
         nobody=frozenset(table["weak"]["nobody"]),
+        open=frozenset(table["weak"]["open"]),
         adverbs=frozenset(table["adverbs"]["anonymous"]),
         noun_stance={n: s for s in ("says", "distances", "denies") for n in nouns[s]},
         rumour=frozenset(nouns["anonymous"]),
@@ -148,7 +150,8 @@ def _head_mention(doc: Doc, start: int, end: int) -> NameMention | None:
     edge = start + cutoff.start() if cutoff else end
     heads = [n for n in inside if n.span.start < edge]
     if heads:
-        return mention_covering(tuple(heads), start, end)
+        proper = tuple(n for n in heads if n.proper)
+        return mention_covering(proper or tuple(heads), start, end)
     # "a spokesman for the ministry": the post speaks for the body.
     posts = load_vocabulary("en", "sources")["posts"]["heads"]
     if any(re.search(rf"\b{post}\b", text[start:edge].lower()) for post in posts):

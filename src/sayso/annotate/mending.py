@@ -1,0 +1,90 @@
+"""Mistakes of the tagger that hide a clause, put right by what stands around the word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from sayso.annotate.lemmas import lemmatise_verb, past_forms
+from sayso.model import Token
+from sayso.vocabulary import load_vocabulary
+
+NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS"})
+INSIDE_NOUN_PHRASE = NOMINAL | {"DT", "JJ", "JJR", "JJS", "CD", "POS", "PRP$", "PRP"}
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+OPENERS = frozenset({".", "!", "?", ":", "“", "‘", '"', "'", "«", "(", "[", "-", "–", "—", "*", "•"})
+AFTER_NOUN = frozenset({"of", "from", "in", "on", "about", "by"})
+DIRECT_OBJECT = frozenset({"NNS", "NNP", "DT", "PRP", "PRP$", "IN"})
+
+
+@cache
+def _reporting() -> frozenset[str]:
+    """Verbs of saying, for nouns that may be they."""
+    return frozenset(v for verbs in load_vocabulary("en", "reporting")["clause"].values() for v in verbs)
+
+
+def mend_tags(words: Sequence[Token]) -> tuple[Token, ...]:
+    """The words of a sentence with the few mistakes of the tagger put right that would hide a clause."""
+    tokens = list(words)
+    for i in range(1, len(tokens) - 1):
+        for rule in (_reports, _shelling, _this_led, _had_struck, _name):
+            mended = rule(tokens, i)
+            if mended is not None:
+                tokens[i] = mended
+                break
+    return tuple(tokens)
+
+
+def _reports(tokens: Sequence[Token], i: int) -> Token | None:
+    """ "…, the agency reports", "a friend tells me": a plural noun, it was thought."""
+    word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
+    if word.tag != "NNS" or before.tag not in NOMINAL | {"JJ"} or word.lemma not in _reporting():
+        return None
+    if after.tag == "PRP" or (after.lemma == "that" and not any(t.tag in FINITE for t in tokens[:i])):
+        return word._replace(tag="VBZ")
+    commas = [j for j in range(i) if tokens[j].text == ","]
+    closes = after.tag in ("VBG", ".", ",") or (after.tag == "IN" and after.lemma not in AFTER_NOUN)
+    if closes and commas and all(t.tag in INSIDE_NOUN_PHRASE for t in tokens[commas[-1] + 1 : i]):
+        return word._replace(tag="VBZ")
+    return None
+
+
+def _shelling(tokens: Sequence[Token], i: int) -> Token | None:
+    """ "heavy shelling erupted": a verb, it was thought."""
+    word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
+    noun = word.tag == "VBG" and before.tag in ("JJ", "DT", "NNP") and after.tag in ("VBD", "VBN", "VBZ")
+    return word._replace(tag="NN") if noun else None
+
+
+def _this_led(tokens: Sequence[Token], i: int) -> Token | None:
+    """ "this prompted experts to …": a participle, it was thought."""
+    word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
+    verb = word.tag == "VBN" and before.lemma in ("this", "that", "which") and after.tag in DIRECT_OBJECT
+    return word._replace(tag="VBD") if verb else None
+
+
+def _had_struck(tokens: Sequence[Token], i: int) -> Token | None:
+    """ "had struck ice": an adjective, it was thought."""
+    word = tokens[i]
+    if word.tag in ("JJ", "NN") and tokens[i - 1].lemma == "have" and word.text.lower() in past_forms():
+        return word._replace(tag="VBN", lemma=lemmatise_verb(word.text.lower(), "VBN"))
+    return None
+
+
+def _name(tokens: Sequence[Token], i: int) -> Token | None:
+    """A capital within a sentence is a name's, unless a noun follows an adjective ("Peruvian troops")."""
+    word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
+    if (
+        not word.text[:1].isupper()
+        or word.text.isupper()
+        or before.text in OPENERS
+        or before.tag in (":", "``")
+    ):
+        return None
+    lone = word.tag in ("JJ", "NN") and after.tag not in NOMINAL | {"JJ", "CC", ","}
+    never = word.tag in ("JJR", "JJS", "RB", "VB", "VBP", "VBN", "VBD", "VBG", "VBZ") and "-" not in word.text
+    if not (lone or never) or all(
+        t.text[:1].isupper() for t in tokens if t.text.isalpha() and len(t.text) > 3
+    ):
+        return None  # in a headline every word has one
+    return word._replace(tag="NNP", lemma=word.text.lower())
