@@ -2,12 +2,94 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
 from sayso.annotate.capitals import load_name_words
+from sayso.annotate.descriptions import Description
 from sayso.annotate.folding import fold_name
+from sayso.annotate.proper_names import Proper
+from sayso.model import NameKind
+from sayso.vocabulary import load_vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A title or post that the text gives a bearer, and the country that it is of, where told."""
+
+    words: str
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bearers:
+    """The bearers of one article: each name with its fullest, each bearer's posts, each description's holder."""
+
+    people: dict[str, str]
+    bodies: dict[str, str]
+    posts: dict[str, tuple[Post, ...]]
+    beside: dict[tuple[int, int], str]
+
+    def full_name(self, name: str, kind: NameKind) -> str:
+        """The fullest name of the bearer of ``name``."""
+        joined = self.people if kind == "person" else self.bodies
+        return joined.get(name, name)
+
+    def roles(self, full: str) -> tuple[str, ...]:
+        """The titles and posts of a bearer, in the order of the text."""
+        return tuple(dict.fromkeys(post.words for post in self.posts.get(full, ())))
+
+    def holder(self, description: Description) -> str | None:
+        """The full name that a description stands for, where exactly one bearer in the article is left."""
+        beside = self.beside.get((description.sentence, description.first))
+        if beside or not description.definite:
+            return beside
+        if description.kind == "person":
+            fit = {full for full, posts in self.posts.items() if any(_holds(p, description) for p in posts)}
+        elif description.kind == "organisation":
+            fit = {full for full in self.bodies.values() if _is_body_of(full, description)}
+        else:
+            return None
+        return next(iter(fit)) if len(fit) == 1 else None
+
+
+def read_bearers(propers: Sequence[Proper], beside: Sequence[tuple[Description, Proper]]) -> Bearers:
+    """Who bears which names and posts; ``beside`` are the descriptions that stand right beside a name."""
+    people = join_people([p.text for p in propers if p.kind == "person"])
+    bodies = join_bodies([p.text for p in propers if p.kind == "organisation"])
+    posts: dict[str, list[Post]] = defaultdict(list)
+    for proper in propers:
+        if proper.kind == "person":
+            posts[people[proper.text]] += [Post(role, proper.country) for role in proper.roles]
+    for description, proper in beside:
+        posts[people[proper.text]].append(Post(description.head, description.country))
+    held = {(d.sentence, d.first): people[p.text] for d, p in beside}
+    return Bearers(people, bodies, {full: tuple(given) for full, given in posts.items()}, held)
+
+
+def _holds(post: Post, description: Description) -> bool:
+    words, head = post.words.lower(), description.head
+    if words.startswith(("former", "ex-", "then", "late")):
+        return False
+    if description.country and post.country and description.country != post.country:
+        return False
+    leaders = load_vocabulary("en", "names")["roles"]["leaders"]
+    return words.endswith(head) or (head == "leader" and any(words.endswith(leader) for leader in leaders))
+
+
+# Bodies of which every country and town has one: the bare word says too little.
+EVERYWHERE = frozenset({"government", "police", "army", "military", "administration", "regime", "company", "opposition"})
+
+
+def _is_body_of(full: str, description: Description) -> bool:
+    key, head = body_key(full).split(), body_key(description.head).split()
+    if len(head) > 1:
+        return key[-len(head) :] == head
+    return head[0] in key and head[0] not in EVERYWHERE and len(key) > 1
+
 
 SMALL = frozenset(["of", "the", "for", "and", "on", "in", "de", "la", "del", "&", "to", "at"])
 

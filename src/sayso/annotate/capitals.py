@@ -53,6 +53,17 @@ def load_name_words(language: str = "en") -> NameWords:
     )
 
 
+@cache
+def load_peoples(language: str = "en") -> dict[str, str]:
+    """The plural names of peoples ("Peruvians", "Poles") and the code of where they are at home."""
+    words = load_vocabulary(language, "countries")
+    out = {people: code for code, peoples in words["peoples"].items() for people in peoples}
+    for code, adjectives in words["adjectives"].items():
+        # "Chinese", "Dutch", "Swiss" and "Welsh" have no plural of their own.
+        out |= {f"{a}s": code for a in adjectives if not a.endswith(("s", "sh", "ch", "ese", "x", "z", "ois"))}
+    return out
+
+
 def is_capitalised(token: Token) -> bool:
     """Whether a word opens with a capital, or hides one behind a prefix ("al-Assad")."""
     text = token.text
@@ -83,7 +94,7 @@ def is_title_case(sentence: Sentence) -> bool:
     return len(words) >= 2 and raised >= 0.75 * len(words) and (custom or small)
 
 
-RAISED_SMALL = frozenset("In On At Of For To From With By Is Are Was As And Or But The A An It Not".split())
+RAISED_SMALL = frozenset(["In", "On", "At", "Of", "For", "To", "From", "With", "By", "Is", "Are", "Was", "As", "And", "Or", "But", "The", "A", "An", "It", "Not"])
 
 
 def opens(sentence: Sentence, index: int) -> bool:

@@ -107,7 +107,7 @@ def _describe(
     return Description(number, first, end, kind, words, country or owner, definite)
 
 
-DEFINITE = frozenset({"the", "this", "that", "his", "her", "its", "their", "our", "my"})
+DEFINITE = frozenset({"the", "his", "her", "its", "their", "our", "my"})
 INDEFINITE = frozenset({"a", "an", "one", "another"})
 
 
@@ -134,25 +134,12 @@ def _extend_left(
     tokens: Sequence[Token], head: int, spots: dict[int, PlaceMention]
 ) -> tuple[int, str | None]:
     """Where the description begins: over modifiers, an owner and a determiner; and the country that they name."""
-    first, country, before = head, None, load_heads()[2]
+    first, country = head, None
     for index in range(head - 1, max(-1, head - 1 - MODIFIERS), -1):
-        token = tokens[index]
-        place = spots.get(token.start)
-        if place is not None and (tokens[index + 1].text in POSSESSIVE or index + 1 == first):
+        place = spots.get(tokens[index].start)
+        if place is not None:
             first, country = index, country or place.country
-        elif token.text in POSSESSIVE and index and spots.get(tokens[index - 1].start):
-            first = index
-        elif (
-            token.tag in ("JJ", "NN", "VBN", "JJS", "JJR", "CD", "NNP") and token.text[0].isalpha()
-        ) or token.text.lower() in before:
-            if (
-                token.text[0].isupper()
-                and index
-                and not place
-                and token.tag == "NNP"
-                and not tokens[head].text[0].isupper()
-            ):
-                break
+        elif _is_modifier(tokens, index, spots):
             first = index
         else:
             break
@@ -161,12 +148,21 @@ def _extend_left(
     return first, country
 
 
+def _is_modifier(tokens: Sequence[Token], index: int, spots: dict[int, PlaceMention]) -> bool:
+    token = tokens[index]
+    if token.text in POSSESSIVE:
+        return index > 0 and tokens[index - 1].start in spots
+    if token.text.lower() in load_heads()[2]:
+        return True
+    if token.tag == "VBN":
+        return index > 0 and tokens[index - 1].tag in ("DT", "JJ", "PRP$") and tokens[index - 1].text.lower() not in THIS
+    return token.tag in ("JJ", "NN", "JJS", "JJR", "CD") and token.text[0].isalpha()
+
+
+THIS = frozenset({"this", "that"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
-DETERMINERS = (
-    DEFINITE
-    | INDEFINITE
-    | frozenset({"some", "many", "several", "most", "all", "few", "other", "these", "those", "two", "three"})
-)
+QUANTITIES = frozenset(["some", "many", "several", "most", "all", "few", "other", "these", "those", "two", "three"])
+DETERMINERS = (DEFINITE | INDEFINITE | QUANTITIES) - THIS
 
 
 def _extend_right(
@@ -183,7 +179,8 @@ def _extend_right(
             end = step
             while end < len(tokens) and tokens[end].start < place.span.end:
                 end += 1
-            return end, place.country
+            owns = end < len(tokens) and tokens[end].text in POSSESSIVE
+            return (after, None) if owns else (end, place.country)
     return after, None
 
 
@@ -202,7 +199,10 @@ def _kind(
 ) -> NameKind | None:
     """What the description may stand for: definite bodies and people, groups, speakers who are kept from view."""
     if "anonymous" in kinds:
-        return "anonymous"
+        of = after < len(tokens) and tokens[after].text == "of"
+        plural = words.endswith("s")
+        told = speaks_near(tokens, first, after) or (plural and _is_cited(tokens, first)) or words[:5] == "rumou"
+        return "anonymous" if told and not of and (plural or lead != "the") else None
     if "group" in kinds and ("organisation" not in kinds or lead not in DEFINITE):
         return "group"
     if "organisation" in kinds and "person" not in kinds and (definite or speaks_near(tokens, first, after)):
@@ -227,3 +227,28 @@ def speaks_near(tokens: Sequence[Token], first: int, after: int) -> bool:
     left = [t.lemma for t in tokens[max(0, first - 1) : first] if t.tag.startswith("VB")]
     said = [t.text.lower() for t in tokens[max(0, first - 2) : first]] == ["according", "to"]
     return said or any(lemma in speech for lemma in (*right, *left))
+
+
+def _is_cited(tokens: Sequence[Token], first: int) -> bool:
+    return first > 0 and tokens[first - 1].text.lower() in ("citing", "quoting", "by", "from", "are", "among")
+
+
+# Words between a name and the post that an apposition gives it: ", a former deputy energy".
+POST_WORDS = 6
+
+
+def appositive_post(tokens: Sequence[Token], after: int) -> str | None:
+    """The post that follows a name after a comma: "senior researcher" in "Ivo Brandt, a senior researcher at"."""
+    if after + 2 >= len(tokens) or tokens[after].text != ",":
+        return None
+    first = after + 1
+    if tokens[first].text.lower() in ("a", "an", "the", "one", "his", "her", "their"):
+        first += 1
+    for index in range(first, min(len(tokens), first + POST_WORDS)):
+        end = _head_end(tokens, index)
+        if end and "person" in load_heads()[0][text_of(tokens, index, end).lower().replace("’", "'")]:
+            named = end < len(tokens) and tokens[end].tag.startswith("NNP")
+            return None if named or tokens[end - 1].tag.startswith("V") else text_of(tokens, first, end)
+        if not (tokens[index].tag in ("JJ", "NN", "NNP", "VBN", "POS", "HYPH") or tokens[index].text in POSSESSIVE):
+            return None
+    return None

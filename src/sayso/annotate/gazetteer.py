@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal, NamedTuple
 
+from sayso.annotate.capitals import load_peoples
 from sayso.annotate.folding import fold_name
 from sayso.vocabulary import load_vocabulary
 
@@ -52,6 +53,7 @@ class Gazetteer:
         self._database = sqlite3.connect(
             f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
+        self._language = language
         countries = self._ask("SELECT code, first, last, capital FROM country")
         self._rows = {code: (first, last) for code, first, last, _ in countries}
         self._capitals = {code: row for code, _, _, row in countries}
@@ -101,8 +103,8 @@ class Gazetteer:
         return tuple(_candidate(row) for row in self._ask(question, first, last, at_least))
 
     def adjective(self, word: str) -> Candidate | None:
-        """The country or region that ``word`` ("Peruvian", "Scottish") makes something belong to."""
-        code = self._adjectives.get(word)
+        """The country or region that ``word`` ("Peruvian", "Scottish", "Poles") makes something belong to."""
+        code = self._adjectives.get(word) or load_peoples(self._language).get(word)
         return self.division(code) if code else None
 
     def _division(self, code: str) -> Candidate | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from sayso.annotate.bearers import body_key, gender_of, join_bodies, join_people
+from sayso.annotate.bearers import Bearers, gender_of, read_bearers
 from sayso.annotate.descriptions import Description, read_descriptions
 from sayso.annotate.proper_names import Proper, read_proper_names, read_setting
 from sayso.ids import mention_id
@@ -17,105 +17,72 @@ APPOSITION = 3
 
 
 def find_names(
-    article: Article,
-    sentences: Sequence[Sentence],
-    places: Sequence[PlaceMention],
-    taken: Sequence[Span] = (),
+    article: Article, sentences: Sequence[Sentence], places: Sequence[PlaceMention], taken: Sequence[Span] = ()
 ) -> tuple[NameMention, ...]:
     """The bearers named or described in ``article`` in the order of its text; none that touches ``taken``."""
     propers = [p for p in read_proper_names(sentences, read_setting(sentences, places)) if p.kind]
-    named = _named(article, sentences, propers, places)
-    described = _described(article, sentences, read_descriptions(sentences, places), named)
-    every = [m for m in (*named, *described) if not inside_any(m.span.start, m.span.end, taken)]
-    return tuple(sorted(every, key=lambda m: (m.span.start, -m.span.end)))
-
-
-def _named(
-    article: Article, sentences: Sequence[Sentence], propers: Sequence[Proper], places: Sequence[PlaceMention]
-) -> list[NameMention]:
-    people = join_people([p.text for p in propers if p.kind == "person"])
-    bodies = join_bodies([p.text for p in propers if p.kind == "organisation"])
-    roles: dict[str, dict[str, None]] = defaultdict(dict)
-    for proper in propers:
-        if proper.kind == "person":
-            roles[people[proper.text]] |= dict.fromkeys(proper.roles)
+    found = [(p, _span(article, sentences, p)) for p in propers]
+    descriptions = [(d, _span(article, sentences, d)) for d in read_descriptions(sentences, places)]
+    descriptions = _uncovered(descriptions, [span for proper, span in found if proper.kind != "place"])
+    bearers = read_bearers(propers, [p for pair in descriptions if (p := _beside(pair, found, article.text))])
     spots = {p.span.start: p for p in places}
+    every = [
+        *(_named(proper, span, bearers, spots) for proper, span in found),
+        *(_described(description, span, bearers) for description, span in descriptions),
+    ]
+    free = [m for m in every if not inside_any(m.span.start, m.span.end, taken)]
+    return tuple(sorted(free, key=lambda m: (m.span.start, -m.span.end)))
+
+
+def _span(article: Article, sentences: Sequence[Sentence], words: Proper | Description) -> Span:
+    tokens = sentences[words.sentence].tokens
+    return cut(article, tokens[words.first].start, tokens[words.after - 1].end)
+
+
+def _uncovered(
+    descriptions: Sequence[tuple[Description, Span]], covered: Sequence[Span]
+) -> list[tuple[Description, Span]]:
+    """The descriptions that lie in no name, nor right after one, as "news agency" in "Xyz news agency"."""
+    starts = [s.start for s in covered]
     out = []
-    for proper in propers:
-        tokens = sentences[proper.sentence].tokens
-        span = cut(article, tokens[proper.first].start, tokens[proper.after - 1].end)
-        out.append(_name_mention(span, proper, people, bodies, roles, spots))
+    for description, span in descriptions:
+        index = bisect_right(starts, span.end - 1)
+        before = covered[index - 1] if index else None
+        if before is None or before.end < span.start - 1:
+            out.append((description, span))
     return out
 
 
-def _name_mention(
-    span: Span,
-    proper: Proper,
-    people: dict[str, str],
-    bodies: dict[str, str],
-    roles: dict[str, dict[str, None]],
-    spots: dict[int, PlaceMention],
-) -> NameMention:
-    if proper.kind == "place":
-        place = spots[span.start]
-        return NameMention(place.id, place.span, "place", place.name)
-    if proper.kind == "person":
-        full = people[proper.text]
-        return NameMention(mention_id("name", span), span, "person", full, roles=tuple(roles[full]))
-    return NameMention(mention_id("name", span), span, proper.kind or "organisation", bodies[proper.text])
-
-
-def _described(
-    article: Article,
-    sentences: Sequence[Sentence],
-    descriptions: Sequence[Description],
-    named: Sequence[NameMention],
-) -> list[NameMention]:
-    out = []
-    covered = [m.span for m in named if m.kind != "place"]
-    for description in descriptions:
-        tokens = sentences[description.sentence].tokens
-        span = cut(article, tokens[description.first].start, tokens[description.after - 1].end)
-        if inside_any(span.start, span.end, covered):
-            continue
-        canonical = _bearer(description, span, named, article.text) or span.exact
-        out.append(NameMention(mention_id("name", span), span, description.kind, canonical, proper=False))
-    return out
-
-
-def _bearer(description: Description, span: Span, named: Sequence[NameMention], text: str) -> str | None:
-    """The full name that a description stands for, where exactly one bearer in the article is left."""
-    if not description.definite or description.kind not in ("person", "organisation"):
+def _beside(
+    pair: tuple[Description, Span], found: Sequence[tuple[Proper, Span]], text: str
+) -> tuple[Description, Proper] | None:
+    """The person whose name stands right beside a description: "Chile's president, Ana Rojas"."""
+    description, span = pair
+    if description.kind != "person":
         return None
-    beside = _apposition(span, named, text)
-    if beside and description.kind == "person":
-        return beside.canonical
-    fit = {m.canonical for m in named if m.kind == description.kind and _fits(description, m)}
-    return next(iter(fit)) if len(fit) == 1 else None
-
-
-def _apposition(span: Span, named: Sequence[NameMention], text: str) -> NameMention | None:
-    for mention in named:
-        if mention.kind == "person":
-            between = text[span.end : mention.span.start] if span.end <= mention.span.start else ""
-            if 0 < len(between) <= APPOSITION and between.strip() in (",", ""):
-                return mention
-            between = text[mention.span.end : span.start] if mention.span.end <= span.start else ""
-            if 0 < len(between) <= APPOSITION and between.strip() == ",":
-                return mention
+    starts = [s.start for _, s in found]
+    index = bisect_right(starts, span.start)
+    for proper, name in found[max(0, index - 1) : index + 2]:
+        left, right = (span, name) if span.end <= name.start else (name, span)
+        between = text[left.end : right.start]
+        joined = between.strip() == "," or (between.isspace() and left is span)
+        if proper.kind == "person" and left.end <= right.start and joined and len(between) <= APPOSITION:
+            return description, proper
     return None
 
 
-def _fits(description: Description, mention: NameMention) -> bool:
-    if mention.kind == "organisation":
-        return (
-            body_key(mention.canonical).endswith(body_key(description.head))
-            and len(description.head.split()) > 1
-        )
-    return any(
-        role.lower().split()[-len(description.head.split()) :] == description.head.split()
-        for role in mention.roles
-    )
+def _named(proper: Proper, span: Span, bearers: Bearers, spots: dict[int, PlaceMention]) -> NameMention:
+    if proper.kind == "place":
+        place = spots[span.start]
+        return NameMention(place.id, place.span, "place", place.name)
+    kind = proper.kind or "organisation"
+    full = bearers.full_name(proper.text, kind)
+    return NameMention(mention_id("name", span), span, kind, full, roles=bearers.roles(full))
+
+
+def _described(description: Description, span: Span, bearers: Bearers) -> NameMention:
+    full = bearers.holder(description) or span.exact
+    return NameMention(mention_id("name", span), span, description.kind, full, proper=False)
 
 
 def mention_covering(names: Iterable[NameMention], start: int, end: int) -> NameMention | None:

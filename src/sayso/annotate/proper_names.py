@@ -11,9 +11,11 @@ from sayso.annotate.capitals import (
     is_headline,
     is_title_case,
     load_name_words,
+    load_peoples,
     opens,
     read_stretches,
 )
+from sayso.annotate.descriptions import appositive_post
 from sayso.annotate.people import personal_words
 from sayso.annotate.toponyms import text_of
 from sayso.model import NameKind, PlaceMention, Sentence, Token
@@ -21,7 +23,10 @@ from sayso.model import NameKind, PlaceMention, Sentence, Token
 
 @dataclass(frozen=True, slots=True)
 class Proper:
-    """The words [first, after) of a sentence as a proper name; ``kind`` is None where nothing tells it."""
+    """The words [first, after) of a sentence as a proper name; ``kind`` is None where nothing tells it.
+
+    ``roles`` are its titles and posts, ``country`` the country that the titles name, as a code.
+    """
 
     sentence: int
     first: int
@@ -29,6 +34,7 @@ class Proper:
     text: str
     kind: NameKind | None
     roles: tuple[str, ...] = ()
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +140,11 @@ def _read_run(number: int, sentence: Sentence, first: int, after: int, setting: 
         return []
     kind = decide_kind(sentence, name_first, after, roles, setting)
     text = text_of(tokens, name_first, after)
-    return [Proper(number, name_first, after, text, kind, roles if kind in ("person", None) else ())]
+    if kind not in ("person", None):
+        return [Proper(number, name_first, after, text, kind)]
+    owners = [p.country for t in tokens[first:name_first] if (p := setting.places.get(t.start))]
+    roles += (post,) if (post := appositive_post(tokens, after)) else ()
+    return [Proper(number, name_first, after, text, kind, roles, owners[0] if owners else None)]
 
 
 def _role_text(tokens: Sequence[Token], first: int, after: int) -> str:
@@ -225,6 +235,12 @@ def decide_kind(
         if kind:
             return kind
     return None
+
+
+def _people(
+    sentence: Sentence, first: int, after: int, roles: tuple[str, ...], setting: Setting
+) -> NameKind | None:
+    return "group" if after - first == 1 and sentence.tokens[first].text in load_peoples() else None
 
 
 def _known_body(
