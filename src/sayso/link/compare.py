@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from sayso.link.opposites import are_opposed
 from sayso.link.tellings import Telling, days, gap, relate_places
 from sayso.model import Reason
+from sayso.vocabulary import load_vocabulary
 
 # Weights are first settings by hand on invented worlds; issue-sized tuning needs annotated pairs.
 WEAK_BASES = ("inherited", "case")
@@ -30,9 +32,15 @@ def compare_heads(a: Telling, b: Telling) -> Reason | None:
     left, right = a.claim.head.lower(), b.claim.head.lower()
     if are_opposed(left, right):
         return Reason("opposed actions", -4.0, f"{left} / {right}")
-    if left != right:
+    if left != right or left in light_heads():
         return None
     return Reason("same head word", 1.5, a.claim.head)
+
+
+@cache
+def light_heads() -> frozenset[str]:
+    """Verbs that say next to nothing of what happened ("begin", "take"): sharing one is no evidence."""
+    return frozenset(load_vocabulary("en", "umbrellas")["light"])
 
 
 def compare_places(a: Telling, b: Telling) -> Reason | None:
@@ -72,6 +80,8 @@ def _tell(interval: object) -> str:
 def compare_actors(a: Telling, b: Telling) -> Reason | None:
     """Shared actors in the same role; named agents that differ count against."""
     shared = (a.agents & b.agents) | (a.patients & b.patients)
+    if shared and a.patients and b.patients and not a.patients & b.patients:
+        return Reason("same agents, other things done to others", 0.0, ", ".join(sorted(shared)))
     if shared:
         return Reason("same actors", min(2.0, 1.0 * len(shared)), ", ".join(sorted(shared)))
     for left, right in ((a.agents, b.agents), (a.patients, b.patients)):

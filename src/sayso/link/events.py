@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from sayso.link.candidates import KeyMaker, propose_pairs
 from sayso.link.cluster import Pair, cluster
-from sayso.link.compare import EVENT_FEATURES, WEAK_BASES
+from sayso.link.compare import EVENT_FEATURES, WEAK_BASES, light_heads
 from sayso.link.judge import SAME, collect_reasons, judge, total
-from sayso.link.tellings import Telling, days, gap, relate_places
+from sayso.link.tellings import Site, Telling, days, gap, relate_places
 from sayso.model import Event, Judgement, Link
 from sayso.vocabulary import load_vocabulary
 
@@ -61,7 +62,7 @@ def _judge_pairs(tellings: Sequence[Telling]) -> tuple[list[Link], list[tuple[st
         verdict = judge(reasons)
         if verdict == "different":
             apart.append((a.id, b.id))
-        elif verdict == "same" or total(reasons) >= SAME - 1:
+        elif verdict == "same" or total(reasons) >= SAME - 0.5:
             links.append(Link(a.id, b.id, "tells one event", verdict, reasons))
     return sorted(links, key=lambda k: (k.left_id, k.right_id)), apart
 
@@ -117,7 +118,8 @@ def _meet(a: Telling, b: Telling) -> bool:
 def _what(telling: Telling) -> list[str]:
     claim = telling.claim
     kind = claim.subtype or claim.event_type
-    return [f"head {claim.head.lower()}"] + ([f"kind {kind}"] if kind else [])
+    head = claim.head.lower()
+    return ([] if head in light_heads() else [f"head {head}"]) + ([f"kind {kind}"] if kind else [])
 
 
 def _where(telling: Telling) -> list[str]:
@@ -167,38 +169,51 @@ def _umbrellas() -> frozenset[str]:
 
 def nest_events(events: Sequence[Event], told: dict[str, Telling]) -> list[Event]:
     """The events with ``part_of`` where exactly one wider happening holds an event in place and time."""
-    frames = {e.id: [told[c] for c in e.claim_ids] for e in events}
-    shelves: defaultdict[str, set[str]] = defaultdict(set)
-    for event in events:
-        if any(t.claim.head.lower() in _umbrellas() for t in frames[event.id]):
-            for telling in frames[event.id]:
-                for key in _shelf_keys(telling):
-                    shelves[key].add(event.id)
+    frames = {e.id: f for e in events if (f := _frame_event([told[c] for c in e.claim_ids]))}
+    shelves: defaultdict[str, list[str]] = defaultdict(list)
+    for event_id, frame in sorted(frames.items()):
+        if frame.umbrella:
+            for key in frame.shelves():
+                shelves[key].append(event_id)
     out = []
     for event in events:
-        near = set().union(*(shelves[k] for t in frames[event.id] for k in _shelf_keys(t))) - {event.id}
-        holders = [wide for wide in sorted(near) if _holds(frames[wide], frames[event.id])]
-        part_of = holders[0] if len(holders) == 1 else None
-        out.append(Event(event.id, event.type, event.claim_ids, part_of))
+        inner = frames.get(event.id)
+        near = sorted({i for key in inner.shelves() for i in shelves[key]} - {event.id}) if inner else []
+        holders = [i for i in near if inner and frames[i].holds(inner)]
+        out.append(Event(event.id, event.type, event.claim_ids, holders[0] if len(holders) == 1 else None))
     return out
 
 
-def _shelf_keys(telling: Telling) -> list[str]:
-    """Country, or place, with each month touched: what holds and what is held share one."""
-    span = days(telling.claim.when)
-    if span is None or telling.site is None or (span[1] - span[0]).days > 366:
-        return []
-    first, last = (day.year * 12 + day.month for day in span)
-    return [f"{telling.site.country or telling.site.key} {month}" for month in range(first, last + 1)]
+class EventFrame(NamedTuple):
+    """Where and when an event is set, as its most telling claim has it; ``umbrella``: it may hold others."""
+
+    site: Site
+    first: date
+    last: date
+    umbrella: bool
+
+    def shelves(self) -> list[str]:
+        """Country, or place, with each month touched: what holds and what is held share one."""
+        months = range(self.first.year * 12 + self.first.month, self.last.year * 12 + self.last.month + 1)
+        return [f"{self.site.country or self.site.key} {month}" for month in months]
+
+    def holds(self, inner: EventFrame) -> bool:
+        """Whether ``inner`` is set within this place and within these days, and is not just as wide."""
+        if not (self.first <= inner.first and inner.last <= self.last):
+            return False
+        relation = relate_places(self.site, inner.site)
+        shorter = (self.first, self.last) != (inner.first, inner.last)
+        return relation == "right within left" or (relation == "same" and shorter)
 
 
-def _holds(outer: Sequence[Telling], inner: Sequence[Telling]) -> bool:
-    """Whether ``inner`` is set within the place and within the days of ``outer``, both told."""
-    return any(_within(a, b) for a in outer for b in inner)
-
-
-def _within(outer: Telling, inner: Telling) -> bool:
-    x, y = days(outer.claim.when), days(inner.claim.when)
-    if x is None or y is None or not (x[0] <= y[0] and y[1] <= x[1]) or x == y:
-        return False
-    return relate_places(outer.site, inner.site) in ("same", "right within left")
+def _frame_event(tellings: Sequence[Telling]) -> EventFrame | None:
+    """The frame of an event whose place and days are told; an umbrella has a wide place or several days."""
+    framed = [(span, t.site, t.id) for t in tellings if t.site and (span := days(t.claim.when))]
+    if not framed:
+        return None
+    (first, last), site, _ = max(framed, key=lambda f: (f[0][1] - f[0][0], f[2]))
+    if (last - first).days > 366:
+        return None
+    wide = site.precision in ("country", "region") or (last - first).days >= WIDE
+    named = any(t.claim.head.lower() in _umbrellas() for t in tellings)
+    return EventFrame(site, first, last, wide and named)

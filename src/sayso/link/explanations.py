@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -12,12 +12,28 @@ from sayso.annotate.folding import fold_name
 from sayso.link.cluster import Pair, cluster
 from sayso.link.tellings import Telling, content_words, stem
 from sayso.model import Claim, Explanation, Judgement
+from sayso.spans import overlap
 from sayso.vocabulary import load_vocabulary
 
 # Words of the cause itself weigh more than the words around it; a phrase says more than a word.
-CAUSE, AROUND, PHRASE = 3, 1, 2
+CAUSE, AROUND = 3, 1
+PHRASE, WORD, WEAK = 4, 2, 1
 # Share of content words from which two causes without a family are one; below, they stay apart.
 ALIKE = 0.34
+
+
+# Words that point back to what was said before, and how far back they may reach.
+BACK = re.compile(
+    r"(?i)\W*(?:(?:some|all|much|none|most) of )?(?:this|that|these|those|such|it|the claim|the idea)\b"
+)
+FAR = 800
+
+
+class Frame(NamedTuple):
+    """What is put forward and what is explained, as far as the word lists know."""
+
+    family: str | None
+    effect: str | None
 
 
 class Family(NamedTuple):
@@ -25,6 +41,7 @@ class Family(NamedTuple):
 
     name: str
     stems: frozenset[str]
+    weak: frozenset[str]
     phrases: tuple[str, ...]
 
 
@@ -32,7 +49,12 @@ class Family(NamedTuple):
 def _families() -> tuple[Family, ...]:
     tables = load_vocabulary("en", "explanations")["family"]
     return tuple(
-        Family(name, frozenset(map(stem, table["words"])), tuple(map(_plain, table["phrases"])))
+        Family(
+            name,
+            frozenset(map(stem, table["words"])),
+            frozenset(map(stem, table.get("weak", ()))),
+            tuple(map(_plain, table["phrases"])),
+        )
         for name, table in tables.items()
     )
 
@@ -87,24 +109,69 @@ def find_effect(claim: Claim) -> str | None:
 
 def link_explanations(tellings: Iterable[Telling], judgements: Sequence[Judgement] = ()) -> list[Explanation]:
     """The explanations put forward in ``tellings`` with every claim that takes a stand on them, by id."""
-    every = {t.id: t for t in sorted(tellings, key=lambda t: t.id)}
-    told = {i: t for i, t in every.items() if _explains(t.claim) or _speaks_to(t.claim, every)}
-    frames = {i: (find_family(t.claim), find_effect(t.claim)) for i, t in told.items()}
-    pairs = [*_join_families(frames), *_join_words(told, frames), *_join_about(told)]
+    every = {t.id: t.claim for t in sorted(tellings, key=lambda t: t.id)}
+    told = {i: claim for i, claim in every.items() if _explains(claim)}
+    answers = find_answers(every, told)
+    told |= {i: every[i] for i in answers}
+    frames = {i: Frame(None, None) if i in answers else _frame(claim) for i, claim in told.items()}
+    unknown = {i: c for i, c in told.items() if frames[i].family is None and i not in answers}
+    pairs = [*_join_families(frames), *_join_words(unknown), *_join_answers(answers)]
     groups = cluster(told, pairs, (), judgements, lambda left, right: _one_effect(left, right, frames))
-    return [_make_explanation([told[i].claim for i in group], frames) for group in groups]
+    return [_make_explanation([told[i] for i in group], frames) for group in groups]
 
 
 def _explains(claim: Claim) -> bool:
     return claim.because is not None or claim.kind == "explanation"
 
 
-def _speaks_to(claim: Claim, every: dict[str, Telling]) -> bool:
-    """Whether a claim denies, doubts or confirms an explanation."""
-    return claim.about_id in every and _explains(every[claim.about_id].claim)
+def _frame(claim: Claim) -> Frame:
+    return Frame(find_family(claim), find_effect(claim))
 
 
-def _join_families(frames: dict[str, tuple[str | None, str | None]]) -> list[Pair]:
+def find_answers(every: Mapping[str, Claim], told: Mapping[str, Claim]) -> dict[str, str]:
+    """Claims that speak of an explanation put forward elsewhere, with the id of the claim that does.
+
+    They are about it by ``about_id`` (its own words, or words that overlap it), or name it only by a word
+    that points back ("this support", "that claim"): then it is the last one before, in the same article.
+    """
+    by_article: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in told.values():
+        by_article[claim.article_id].append(claim)
+    answers = {}
+    for i, claim in every.items():
+        target = every.get(claim.about_id or "")
+        if target is not None:
+            found = _explained_by(target, by_article[target.article_id])
+        else:
+            found = _last_before(claim, by_article[claim.article_id]) if _points_back(claim) else None
+        if found is not None and found.id != i:
+            answers[i] = found.id
+    return answers
+
+
+def _explained_by(target: Claim, told: Sequence[Claim]) -> Claim | None:
+    """The explanation whose words overlap ``target`` most; for "that claim" the last one before."""
+    met = [(overlap(c.span, target.span), c.id, c) for c in told if overlap(c.span, target.span)]
+    if met:
+        return max(met)[2]
+    return _last_before(target, told) if BACK.match(target.span.exact) else None
+
+
+def _points_back(claim: Claim) -> bool:
+    return claim.because is not None and BACK.match(claim.because.cause.exact) is not None
+
+
+def _last_before(claim: Claim, told: Sequence[Claim]) -> Claim | None:
+    """The explanation nearest before ``claim`` that is itself told in words of its own."""
+    before = [
+        (c.span.start, c.id, c)
+        for c in told
+        if c.span.start < claim.span.start and claim.span.start - c.span.end < FAR and not _points_back(c)
+    ]
+    return max(before)[2] if before else None
+
+
+def _join_families(frames: Mapping[str, Frame]) -> list[Pair]:
     """Claims of one family and one kind of effect; those whose effect is not told join the commonest kind."""
     effects: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for family, effect in frames.values():
@@ -123,9 +190,9 @@ def _join_families(frames: dict[str, tuple[str | None, str | None]]) -> list[Pai
     return pairs
 
 
-def _join_words(told: dict[str, Telling], frames: dict[str, tuple[str | None, str | None]]) -> list[Pair]:
+def _join_words(unknown: Mapping[str, Claim]) -> list[Pair]:
     """Causes of which no family is known that share a third of their words."""
-    causes = {i: content_words(_cause(t.claim)) for i, t in told.items() if frames[i][0] is None}
+    causes = {i: content_words(_cause(claim)) for i, claim in unknown.items()}
     index: defaultdict[str, list[str]] = defaultdict(list)
     pairs = []
     for claim_id, words in sorted(causes.items()):
@@ -139,23 +206,19 @@ def _join_words(told: dict[str, Telling], frames: dict[str, tuple[str | None, st
     return pairs
 
 
-def _join_about(told: dict[str, Telling]) -> list[Pair]:
-    pairs = sorted((i, t.claim.about_id) for i, t in told.items() if t.claim.about_id in told)
-    return [Pair(min(i, about), max(i, about), 5.0) for i, about in pairs if about]
+def _join_answers(answers: Mapping[str, str]) -> list[Pair]:
+    pairs = sorted((min(i, about), max(i, about)) for i, about in answers.items())
+    return [Pair(left, right, 5.0) for left, right in pairs]
 
 
-def _one_effect(
-    left: Sequence[str], right: Sequence[str], frames: dict[str, tuple[str | None, str | None]]
-) -> bool:
-    kinds = {frames[i][1] for i in (*left, *right)} - {None}
+def _one_effect(left: Sequence[str], right: Sequence[str], frames: Mapping[str, Frame]) -> bool:
+    kinds = {frames[i].effect for i in (*left, *right)} - {None}
     return len(kinds) < 2
 
 
-def _make_explanation(
-    claims: Sequence[Claim], frames: dict[str, tuple[str | None, str | None]]
-) -> Explanation:
+def _make_explanation(claims: Sequence[Claim], frames: Mapping[str, Frame]) -> Explanation:
     ids = tuple(sorted(c.id for c in claims))
-    effects = Counter(e for i in ids if (e := frames[i][1]))
+    effects = Counter(e for i in ids if (e := frames[i].effect))
     kind = min(effects, key=lambda e: (-effects[e], e)) if effects else None
     return Explanation("x" + ids[0][1:], _ask(claims, kind), _label(claims), ids)
 

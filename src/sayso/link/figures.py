@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from sayso.link.cluster import Pair, cluster
 from sayso.link.names import name_words, word_set
 from sayso.link.tellings import Site, Telling, days, relate_places, stem
 from sayso.model import Amount, Figure, Judgement
+from sayso.vocabulary import load_vocabulary
 
 # Units that all say "people" where a measure counts people.
+SHARES = ("share",)
 PEOPLE = ("killed", "injured", "detained", "missing", "displaced", "deployed")
 GENERIC = frozenset(
     {"peopl", "person", "human", "individual", "other", "citizen", "resident", "victim", "troop"}
@@ -57,12 +61,39 @@ def kind_of(amount: Amount | None) -> Kind:
     return Kind(amount.measure, unit, _population(amount))
 
 
+@cache
+def population_stems(name: str) -> frozenset[str]:
+    """The stems of the list ``name`` in data/en/populations.toml."""
+    return frozenset(map(stem, load_vocabulary("en", "populations")[name]))
+
+
 def _population(amount: Amount) -> str:
     """The group within all, as a stem; a list of several groups, or "people", stands for all."""
-    words = [w for w in name_words(amount.of_whom or "") if w not in word_set("small") or w == "and"]
-    if not words or "and" in words or stem(words[-1]) in GENERIC:
+    if amount.measure in SHARES:
+        return _whole(amount)
+    told = amount.of_whom or (_counted(amount.span.exact) if amount.measure in PEOPLE else "")
+    words = [w for w in name_words(told) if w not in word_set("small") or w == "and"]
+    if not words or "and" in words or stem(words[-1]) in population_stems("generic"):
         return "part" if amount.part_of and not words else ""
     return stem(words[-1])
+
+
+def _counted(words: str) -> str:
+    """The noun that an amount's own words count ("Six members of the band": members), or ""."""
+    bare = re.split(r",| of (?!people\b)| in | from ", words, maxsplit=1)
+    told = [w for w in name_words(bare[0]) if w.isalpha()]
+    return told[-1] if len(told) > 1 or (told and len(name_words(bare[0])) > 1) else ""
+
+
+def _whole(amount: Amount) -> str:
+    """Of what a share is: its noun, or its place in the text where only that tells shares apart."""
+    words = name_words(re.split(r"\bof\b", amount.span.exact, maxsplit=1)[-1])
+    noun = stem(words[-1]) if words and words[-1].isalpha() else ""
+    return (
+        noun
+        if len(noun) > 4 and noun not in ("percent",)
+        else f"{amount.span.article_id} {amount.span.start}"
+    )
 
 
 def _key_reports(kind: Kind, reports: Sequence[Telling]) -> dict[str, Key]:
@@ -79,18 +110,19 @@ def _key_reports(kind: Kind, reports: Sequence[Telling]) -> dict[str, Key]:
 
 
 def _place_key(site: Site | None, default: Site | None) -> str:
-    chosen = site or default
+    """Where a report is set. A place taken over from other words is too weak to narrow a count down."""
+    weak = site is None or site.inherited
+    chosen = (default or site) if weak else site
     return chosen.key if chosen else ""
 
 
 def _default_place(sites: Sequence[Site]) -> Site | None:
-    """Where a report that names no place is set: the only country spoken of, else the only place; or None."""
+    """Where a report is set that names no place: the only country spoken of, else the only place; or None."""
     countries = {s.key: s for s in sites if s.precision == "country"}
-    places = {s.key: s for s in sites}
     if len(countries) == 1:
         (only,) = countries.values()
-        others = [s for s in places.values() if s.key != only.key]
-        return only if all(relate_places(s, only) != "apart" for s in others) else None
+        return only if all(relate_places(s, only) != "apart" for s in sites) else None
+    places = {s.key: s for s in sites if not s.inherited} or {s.key: s for s in sites}
     return next(iter(places.values())) if len(places) == 1 else None
 
 

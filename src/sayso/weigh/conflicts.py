@@ -6,10 +6,11 @@ What is merely different is no conflict: each kind asks for the same thing spoke
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from sayso.ids import make_id
-from sayso.link.figures import kind_of
+from sayso.link.figures import kind_of, population_stems
 from sayso.link.names import name_words
 from sayso.link.opposites import Opposites, load_opposites
 from sayso.link.tellings import Preparer, Site, Telling, gap, head_word, relate_places
@@ -32,7 +33,8 @@ def find_conflicts(
     for event in linked.events:
         found += _weigh_event([claims[c] for c in event.claim_ids if c in claims], lineage)
     found += _find_denials(claims, lineage)
-    found += _find_opposites([preparer.prepare(c) for c in claims.values()])
+    event_of = {c: e.id for e in linked.events for c in e.claim_ids}
+    found += _find_opposites([preparer.prepare(c) for c in claims.values()], event_of)
     for explanation in linked.explanations:
         found += _weigh_explanation([claims[c] for c in explanation.claim_ids if c in claims], lineage)
     return [c for _, c in sorted({c.id: c for c in found}.items())]
@@ -43,28 +45,63 @@ def _make(kind: ConflictKind, claims: Iterable[Claim], why: str) -> Conflict:
     return Conflict(make_id("k", kind, *ids), kind, ids, why)
 
 
-# --- figures of one measure in two places ---------------------------------------------------------
+# --- figures of one measure, one within the other ------------------------------------------------
 
 
 def _find_scopes(
     figures: Iterable[Figure], reports: Mapping[str, Sequence[Report]], preparer: Preparer
 ) -> list[Conflict]:
-    """For figures of one measure and population, of which one place lies within the other's."""
-    by_kind: defaultdict[object, list[tuple[Figure, Site]]] = defaultdict(list)
+    """For figures of one measure: a place within the other's, or at one place a group within all."""
+    by_measure: defaultdict[tuple[str, str], list[Scoped]] = defaultdict(list)
     for figure in figures:
         told = reports.get(figure.id, ())
-        site = next((s for r in told if (s := preparer.site(r.claim)) and s.key == figure.place_id), None)
-        if told and site:
-            by_kind[kind_of(told[0].amount)].append((figure, site))
+        if told:
+            kind = kind_of(told[0].amount)
+            sites = [s for r in told if (s := preparer.site(r.claim)) and s.key == figure.place_id]
+            by_measure[kind.measure, kind.unit].append(
+                Scoped(figure, kind.population, sites[0] if sites else None)
+            )
     found = []
-    for same in by_kind.values():
-        wide = [(f, s) for f, s in same if s.precision in ("country", "region")]
-        for outer, whole in wide:
-            for inner, part in same:
-                if inner.id != outer.id and relate_places(part, whole) == "left within right":
-                    why = f"{part.name} is a part of {whole.name}"
-                    found.append(find_scope(reports[inner.id], reports[outer.id], why))
+    for same in by_measure.values():
+        for inner, outer, why in _nest(same):
+            found.append(find_scope(reports[inner.figure.id], reports[outer.figure.id], why))
     return [conflict for conflict in found if conflict]
+
+
+class Scoped(NamedTuple):
+    """A figure with its population as a stem, and its place."""
+
+    figure: Figure
+    population: str
+    site: Site | None
+
+
+def _nest(figures: Sequence[Scoped]) -> Iterator[tuple[Scoped, Scoped, str]]:
+    """Each figure with the wider ones, and why they are wider."""
+    wide = [
+        f for f in figures if f.population == "" or (f.site and f.site.precision in ("country", "region"))
+    ]
+    for outer in wide:
+        for inner in figures:
+            if inner.figure.id == outer.figure.id:
+                continue
+            same = inner.population == outer.population
+            if same and relate_places(inner.site, outer.site) == "left within right":
+                yield inner, outer, f"{_place_name(inner)} is a part of {_place_name(outer)}"
+            elif _is_group(inner) and outer.population == "" and _one_place(inner, outer):
+                yield inner, outer, f"{inner.figure.population or 'the group'} are a part of all"
+
+
+def _is_group(scoped: Scoped) -> bool:
+    return scoped.population in population_stems("groups")
+
+
+def _one_place(a: Scoped, b: Scoped) -> bool:
+    return a.figure.place_id == b.figure.place_id
+
+
+def _place_name(scoped: Scoped) -> str:
+    return scoped.site.name if scoped.site else "the place"
 
 
 # --- assertion against denial ---------------------------------------------------------------------
@@ -74,16 +111,19 @@ def _weigh_event(claims: Sequence[Claim], lineage: Lineage) -> list[Conflict]:
     """Assertion against denial of one event; else agreement, where two articles tell it on their own."""
     yes = [c for c in claims if c.polarity == "asserted"]
     no = [c for c in claims if c.polarity == "denied"]
-    if yes and no:
-        return [
-            _make(
-                "conflict", [*yes, *no], f"{_voices(yes, lineage)} says so; {_voices(no, lineage)} denies it"
-            )
-        ]
+    against = [c for c in no if any(_other_voice(c, other, lineage) for other in yes)]
+    if against:
+        why = f"{_voices(yes, lineage)} says so; {_voices(against, lineage)} denies it"
+        return [_make("conflict", [*yes, *against], why)]
     roots = {lineage.root_article(c) for c in yes}
     if len(roots) > 1:
         return [_make("agreement", yes, f"told alike by {_voices(yes, lineage)}")]
     return []
+
+
+def _other_voice(a: Claim, b: Claim, lineage: Lineage) -> bool:
+    """Whether two claims are of two articles or two origins: "not by these but by those" is one voice."""
+    return a.article_id != b.article_id or lineage.origin(a).key != lineage.origin(b).key
 
 
 def _voices(claims: Iterable[Claim], lineage: Lineage) -> str:
@@ -141,7 +181,7 @@ def _weigh_explanation(claims: Sequence[Claim], lineage: Lineage) -> list[Confli
 # --- opposed actions ------------------------------------------------------------------------------
 
 
-def _find_opposites(tellings: Iterable[Telling]) -> list[Conflict]:
+def _find_opposites(tellings: Iterable[Telling], event_of: Mapping[str, str]) -> list[Conflict]:
     """Opposed actions on one object, told by two articles of times and places that may be the same."""
     left: defaultdict[tuple[int, str], list[Telling]] = defaultdict(list)
     right: defaultdict[tuple[int, str], list[Telling]] = defaultdict(list)
@@ -154,7 +194,7 @@ def _find_opposites(tellings: Iterable[Telling]) -> list[Conflict]:
             for key in _objects(telling, pair) if side is not None else ():
                 side[number, key].append(telling)  # type: ignore[index]
     return [
-        c for key in sorted(left.keys() & right.keys()) for c in _set_against(left[key], right[key], key[1])
+        c for key in sorted(left.keys() & right.keys()) for c in _set_against(left[key], right[key], event_of)
     ]
 
 
@@ -172,15 +212,21 @@ def _objects(telling: Telling, pair: Opposites) -> set[str]:
     )
 
 
-def _set_against(left: Sequence[Telling], right: Sequence[Telling], what: str) -> list[Conflict]:
-    pairs = [(a, b) for a in left for b in right if _may_clash(a, b)]
-    if not pairs:
-        return []
-    claims = [t.claim for pair in pairs for t in pair]
-    a, b = pairs[0]
-    thing = what.removeprefix("word ") if what.startswith("word ") else "thing"
-    why = f"“{_cut(a.claim)}” against “{_cut(b.claim)}”: opposed actions on the same {thing}"
-    return [_make("conflict", claims, why)]
+def _set_against(
+    left: Sequence[Telling], right: Sequence[Telling], event_of: Mapping[str, str]
+) -> list[Conflict]:
+    """One conflict for each two happenings of which some tellings clash."""
+    clashes: defaultdict[tuple[str, str], list[tuple[Telling, Telling]]] = defaultdict(list)
+    for a in left:
+        for b in right:
+            if _may_clash(a, b):
+                clashes[event_of.get(a.id, a.id), event_of.get(b.id, b.id)].append((a, b))
+    found = []
+    for pairs in clashes.values():
+        a, b = pairs[0]
+        why = f"“{_cut(a.claim)}” against “{_cut(b.claim)}”: opposed actions on the same thing"
+        found.append(_make("conflict", [t.claim for pair in pairs for t in pair], why))
+    return found
 
 
 def _may_clash(a: Telling, b: Telling) -> bool:

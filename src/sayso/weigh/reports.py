@@ -81,10 +81,18 @@ def read_reports(
         if claim.amount is None or claim.polarity == "denied" or claim.amount.before:
             continue
         window = _window(claim, published.get(claim.article_id))
-        found.append(
-            Report(claim, claim.amount, lineage.origin(claim), window[1] if window else None, window)
-        )
+        found.append(Report(claim, claim.amount, lineage.origin(claim), _day(claim, published), window))
     return sorted(found, key=lambda r: (r.day or date.max, r.claim.id))
+
+
+def _day(claim: Claim, published: Mapping[str, Interval | None]) -> date | None:
+    """The day for which a report speaks. A date inferred from the newest event lies close to that event."""
+    if claim.as_of and claim.as_of.latest:
+        return claim.as_of.latest
+    when = published.get(claim.article_id)
+    if when is None:
+        return None
+    return (when.earliest or when.latest) if when.basis in ("inferred", "case") else when.latest
 
 
 def _window(claim: Claim, published: Interval | None) -> tuple[date, date] | None:

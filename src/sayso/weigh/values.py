@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 
 from sayso.ids import make_id
 from sayso.link.figures import PEOPLE
-from sayso.model import Conflict, ConflictKind
+from sayso.model import Claim, Conflict, ConflictKind
 from sayso.weigh.reports import Report, is_ceiling, same_value
 
 # "More than 160" is said of 164 and not of 5,000: up to this share above the floor the two agree.
 FLOOR_REACH = 1.25
+DELAY = 3
 GROWING = (*PEOPLE, "damage", "destroyed", "attacked")
 
 
@@ -75,9 +76,16 @@ def relate(a: Report, b: Report) -> Relation | None:
     if first.amount.quantity.vague or later.amount.quantity.vague:
         # A vague word denies nothing: without an order it only differs.
         return Relation("update", "a number after a vague word") if ordered else None
-    if _both_hold(a, b):
+    if _both_hold(a, b) or not (_one_time(a, b) or (ordered and first.amount.measure in GROWING)):
         return None
     return Relation("conflict", _why_conflict(first, later))
+
+
+def _one_time(a: Report, b: Report) -> bool:
+    """Whether two reports can hold of one day, give or take what news takes to travel."""
+    if a.window is None or b.window is None:
+        return True
+    return max(a.window[0], b.window[0]) <= min(a.window[1], b.window[1]) + timedelta(DELAY)
 
 
 def _grows(first: Report, later: Report) -> bool:
@@ -220,11 +228,18 @@ def _make(relation: Relation, pair: tuple[Report, Report], reports: Iterable[Rep
 
 
 def find_scope(inner: Sequence[Report], outer: Sequence[Report], why: str) -> Conflict | None:
-    """The latest values of a figure and of a wider one of the same measure, set side by side as scope."""
+    """The latest values of a figure and of a wider one of the same measure, set side by side as scope.
+
+    Total and part told in one breath differ in nothing: None.
+    """
     left, right = _latest_group(inner), _latest_group(outer)
-    if not left or not right:
+    if not left or not right or any(_one_breath(a.claim, b.claim) for a in left for b in right):
         return None
     return _make(Relation("scope", why), (left[-1], right[-1]), [*left, *right])
+
+
+def _one_breath(a: Claim, b: Claim) -> bool:
+    return a.article_id == b.article_id and a.span.start < b.span.end and b.span.start < a.span.end
 
 
 def _latest_group(reports: Sequence[Report]) -> list[Report]:
