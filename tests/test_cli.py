@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -82,6 +83,22 @@ def test_each_refusal_is_a_line_on_stderr_and_the_rest_is_kept(folder: Path) -> 
     files = ["empty.txt", "bytes.bin", "more.zip", "gone.txt"]
     assert [line.split(": ")[1].split("/")[0] for line in lines] == files
     assert "Refused: gone.txt: no such file" in sayso("overview", "a.sayso").stdout
+
+
+def test_a_case_among_its_reports_is_not_read(folder: Path) -> None:
+    assert sayso("add", "a.sayso", "post.txt").exit_code == 0
+    result = sayso("add", "./a.sayso", str(folder))
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("2 articles added, 1 already there, 0 refused.")
+
+
+def test_an_interruption_is_told_in_a_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*everything: object) -> Any:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(run, "load_stages", lambda: FAKE._replace(link_case=interrupt))
+    result = sayso("add", "a.sayso", "post.txt")
+    assert (result.exit_code, result.stderr) == (130, "sayso: interrupted; what was read so far is kept\n")
 
 
 # --- views ----------------------------------------------------------------------------------------
@@ -193,6 +210,7 @@ def test_check_names_what_is_wrong(case: str) -> None:
 def test_update_reads_again_only_what_is_old(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert sayso("update", case).stdout.startswith("0 articles read again.")
     monkeypatch.setattr(run, "VERSION", "9.9+9")
+    assert "Read by another version: 3 articles" in sayso("figures", case).stdout
     assert sayso("update", case).stdout.startswith("3 articles read again.")
 
 
@@ -223,6 +241,7 @@ def test_a_report_is_not_taken_for_a_case(folder: Path, words: tuple[str, ...]) 
         ("changes", "a.sayso"),
         ("changes", "a.sayso", "--since", "2031-05-05", "--as-of", "2031-05-01"),
         ("export", "a.sayso", "--to", "pdf"),
+        ("export", "a.sayso", "--to", "csv"),
         ("set", "a.sayso", "post.txt", "outlet"),
         ("completion", "tcsh"),
     ],

@@ -14,7 +14,7 @@ from sayso.output import (
     count,
     print_coverage,
     print_json,
-    print_refused,
+    print_rest,
     report_problems,
     say_coverage,
     show_progress,
@@ -48,6 +48,9 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except CaseError as error:
             raise Refusal(str(error)) from error
+        except KeyboardInterrupt as error:
+            click.echo("sayso: interrupted; what was read so far is kept", err=True)
+            raise SystemExit(130) from error
         except click.FileError as error:
             raise Refusal(f"{error.ui_filename}: {error.message}") from error
         except InexactSpan as error:
@@ -167,7 +170,7 @@ def add_view(name: str, summary: str) -> None:
             from sayso.show import printing, terminal
 
             terminal.print_view(printing.make_console(), account, name)
-            print_refused(opened)
+            print_rest(opened)
 
 
 add_view("overview", "How big the pile is, on how many origins it rests, what is agreed and contested.")
@@ -199,7 +202,7 @@ def changes(case: str, since: date, as_of: date | None, as_json: bool) -> None:
         from sayso.show import printing, terminal
 
         terminal.print_changes(printing.make_console(), found, coverage)
-        print_refused(opened)
+        print_rest(opened)
 
 
 @main.command()
@@ -220,7 +223,7 @@ def search(case: str, words: tuple[str, ...], as_json: bool) -> None:
         from sayso.show import printing, terminal
 
         terminal.print_hits(printing.make_console(), hits, coverage)
-        print_refused(opened)
+        print_rest(opened)
 
 
 @main.command()
@@ -244,7 +247,7 @@ def show(case: str, item: str, as_of: date | None, as_json: bool) -> None:
         from sayso.show import printing, terminal
 
         terminal.print_item(printing.make_console(), found, coverage)
-        print_refused(opened)
+        print_rest(opened)
 
 
 @main.command()
@@ -259,6 +262,8 @@ def export(case: str, to: str, output: str | None, as_of: date | None) -> None:
     sayso export flood.sayso --to html -o flood.html
     sayso export flood.sayso --to csv -o tables/     claims.csv, events.csv, figures.csv
     """
+    if to == "csv" and output is None:
+        raise click.UsageError("csv is three tables: say in which folder with -o")
     with open_case(case) as opened:
         files = opened.export(to, as_of=as_of, generated=now())
         write_export(files, output)

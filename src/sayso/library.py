@@ -211,6 +211,12 @@ class Case:
         """What was refused when it was added."""
         return query.read_problems(self._store)
 
+    def count_outdated(self) -> int:
+        """How many articles were read by an older version; ``update`` reads them again."""
+        from sayso.run import count_outdated
+
+        return count_outdated(self._store)
+
     def search(self, words: str) -> tuple[Hit, ...]:
         """The articles that hold all the words, in any language, best first."""
         return query.search_articles(self._store, words)

@@ -50,17 +50,20 @@ def say_coverage(case: Case, as_of: date | None = None) -> str:
     """The coverage in a sentence, with what was refused."""
     from sayso.show.phrases import say_coverage as say
 
-    return "\n".join(filter(None, (say(case.coverage(as_of)), say_refused(case))))
+    return "\n".join(filter(None, (say(case.coverage(as_of)), say_rest(case))))
 
 
-def say_refused(case: Case) -> str:
-    """What was refused when it was added, and why."""
-    return "\n".join(f"Refused: {printable(f'{p.where}: {p.message}')}" for p in case.problems())
+def say_rest(case: Case) -> str:
+    """The rest of the coverage: what was refused when it was added, and what an older version read."""
+    lines = [f"Refused: {printable(f'{p.where}: {p.message}')}" for p in case.problems()]
+    if outdated := case.count_outdated():
+        lines.append(f"Read by another version: {count(outdated, 'article')}; `sayso update` reads again.")
+    return "\n".join(lines)
 
 
-def print_refused(case: Case) -> None:
-    """What was refused when it was added, as the last of the coverage."""
-    if refused := say_refused(case):
+def print_rest(case: Case) -> None:
+    """The rest of the coverage, after what a view prints of it."""
+    if refused := say_rest(case):
         click.echo(refused)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -123,11 +124,20 @@ def add_source(
 ) -> None:
     """Adds what ``source`` holds, each article in a transaction of its own; nothing is joined yet."""
     for page in stages.find_pages(source, **given):
+        if is_own_file(store, page):
+            continue
         if isinstance(page, Problem):
             refuse(store, page, added)
             continue
         progress(page.name)
         add_page(store, page, stages, added)
+
+
+def is_own_file(store: Store, page: Any) -> bool:
+    """Whether a page is the case itself, or SQLite's files beside it, met in a folder of reports."""
+    name = os.path.realpath(page.where if isinstance(page, Problem) else page.name)
+    own = os.path.realpath(store.path)
+    return name in (own, f"{own}-wal", f"{own}-shm", f"{own}-journal")
 
 
 def add_page(store: Store, page: Any, stages: Stages, added: Added) -> None:
@@ -203,6 +213,11 @@ def find_hints(store: Store, stages: Stages) -> Mapping[str, Interval]:
 def alone(reading: Reading) -> Interval | None:
     """The date that an article tells by itself."""
     return None if reading.hint else reading.published
+
+
+def count_outdated(store: Store) -> int:
+    """How many readings an older version made."""
+    return sum(version != VERSION for version, _ in query.read_inputs(store).values())
 
 
 def join_case(store: Store, stages: Stages) -> Linked:

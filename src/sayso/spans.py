@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
+from functools import cache
+from typing import Any, get_args, get_type_hints
 
 from sayso.model import Article, Span
 
@@ -43,13 +45,26 @@ def inside_any(start: int, end: int, spans: Iterable[Span]) -> bool:
     return any(s.start < end and start < s.end for s in spans)
 
 
-def find_spans(record: object) -> Iterator[Span]:
+def find_spans(record: Any) -> Iterator[Span]:
     """Every span inside ``record``: in its fields, and in the records and tuples that they hold."""
     if isinstance(record, Span):
         yield record
     elif isinstance(record, tuple):
         for item in record:
             yield from find_spans(item)
-    elif is_dataclass(record):
-        for field in fields(record):
-            yield from find_spans(getattr(record, field.name))
+    elif record is not None:
+        for name in _fields_with_spans(type(record)):
+            yield from find_spans(getattr(record, name))
+
+
+@cache
+def _fields_with_spans(kind: type) -> tuple[str, ...]:
+    """The fields of a record type that may hold spans: most hold words and numbers, and need no look."""
+    hints = get_type_hints(kind) if is_dataclass(kind) else {}
+    return tuple(name for name, hint in hints.items() if _may_hold_spans(hint))
+
+
+def _may_hold_spans(hint: Any) -> bool:
+    if isinstance(hint, type) and is_dataclass(hint):
+        return hint is Span or bool(_fields_with_spans(hint))
+    return any(_may_hold_spans(part) for part in get_args(hint))
