@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sayso.model import Interval, Quantity
-from sayso.show.words import make_safe, say_number, say_quantity, say_range, say_when, with_unit
+from sayso.show.words import is_same_word, make_safe, say_number, say_quantity, say_range, say_when, with_unit
 
 
 def when(first: str | None, last: str | None, grain: Any = "day", **more: Any) -> Interval:
@@ -81,3 +81,17 @@ def test_long_words_are_made_safe_in_no_time() -> None:
     start = time.monotonic()
     make_safe("\x1b" * 10**6)
     assert time.monotonic() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("word", "other", "same"),
+    [
+        ("family", "families", True),
+        ("child", "children", True),
+        ("killed", "people", False),
+        ("share", "percent", False),
+        ("crew", None, False),
+    ],
+)
+def test_one_word_in_singular_and_plural(word: str, other: str | None, same: bool) -> None:
+    assert is_same_word(word, other) is same

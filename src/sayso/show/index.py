@@ -22,6 +22,7 @@ from sayso.model import (
     Reading,
     Weighed,
 )
+from sayso.show.words import is_same_word
 from sayso.spans import overlap
 
 # How the words of an unnamed source are told apart where the article's outlet is not known.
@@ -178,7 +179,8 @@ class Index:
         """What a figure measures, of whom, and where."""
         place = self.name_of(figure.place_id) if figure.place_id else ""
         measure = figure.measure.replace("_", " ")
-        return ", ".join(filter(None, (measure[:1].upper() + measure[1:], figure.population, place)))
+        population = figure.population if not is_same_word(measure, figure.population) else None
+        return ", ".join(filter(None, (measure[:1].upper() + measure[1:], population, place)))
 
     def told(self, claim_ids: Iterable[str]) -> tuple[Claim, ...]:
         """The visible claims among ``claim_ids``, in their order."""

@@ -69,7 +69,7 @@ def _write_segment(text: str, segment: Segment, numbers: dict[str, int]) -> Mark
     for claim in segment.claims:
         if claim.span.start == segment.start:
             words = Markup('<span class="words" id="w-{}">{}</span>').format(claim.id, words)
-    ending = [claim for claim in segment.claims if claim.span.end == segment.end]
+    ending = sorted((c for c in segment.claims if c.span.end == segment.end), key=lambda c: numbers[c.id])
     notes = Markup("").join(_write_number(claim, numbers[claim.id]) for claim in ending)
     return Markup('<mark class="{} {}">{}</mark>{}').format(kinds, ids, words, notes)
 

@@ -8,7 +8,16 @@ from sayso.model import Amount, Claim, Figure
 from sayso.show.index import Index
 from sayso.show.quotes import read_backing, read_quote, read_relation
 from sayso.show.rows import FigureRow, RelationRow, ReportRow
-from sayso.show.words import UNKNOWN, say_day, say_number, say_quantity, say_spread, say_when, with_unit
+from sayso.show.words import (
+    UNKNOWN,
+    is_same_word,
+    say_day,
+    say_number,
+    say_quantity,
+    say_spread,
+    say_when,
+    with_unit,
+)
 
 NO_BEST = "no best value"
 AS_REPORTED = "as reported"
@@ -23,7 +32,7 @@ def list_figures(index: Index) -> tuple[FigureRow, ...]:
 def _read_figure(index: Index, figure: Figure) -> FigureRow:
     reach = index.weighed.figure_ranges.get(figure.id)
     claims = index.told(figure.claim_ids)
-    unit = figure.unit if figure.unit != figure.measure else None
+    unit = figure.unit if not is_same_word(figure.measure, figure.unit) else None
     best = with_unit(say_number(reach.best), unit) if reach and reach.best is not None else NO_BEST
     return FigureRow(
         figure.id,
@@ -48,7 +57,7 @@ def _relations(index: Index, figure: Figure) -> tuple[RelationRow, ...]:
 
 def _unit(amount: Amount) -> str | None:
     """The unit, but where the measure is the same word."""
-    return amount.unit if amount.unit != amount.measure else None
+    return amount.unit if not is_same_word(amount.measure, amount.unit) else None
 
 
 def _day(index: Index, claim: Claim) -> date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 
 from sayso.model import Article, Claim, Derivation
 from sayso.show.index import Index
@@ -14,8 +15,16 @@ from sayso.show.words import say_published
 def list_sources(index: Index) -> Sources:
     """Articles, origins and copies of the case."""
     copies = tuple(_read_copy(index, rest) for rest in index.copies)
-    articles = tuple(_read_article(index, article, copies) for article in index.articles.values())
+    ordered = sorted(index.articles.values(), key=lambda article: _appeared(index, article))
+    articles = tuple(_read_article(index, article, copies) for article in ordered)
     return Sources(articles, _list_origins(index), copies)
+
+
+def _appeared(index: Index, article: Article) -> tuple[date, str, str]:
+    """Articles stand in the order in which they can have appeared, the undated last."""
+    published = index.published(article.id)
+    day = (published.latest or published.earliest) if published else None
+    return day or date.max, article.name, article.id
 
 
 def _read_copy(index: Index, rest: Derivation) -> CopyRow:

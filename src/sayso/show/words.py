@@ -93,6 +93,12 @@ def say_spread(low: float | None, high: float | None, unit: str | None) -> str:
     return words if words == UNKNOWN else with_unit(words, unit)
 
 
+def is_same_word(word: str, other: str | None) -> bool:
+    """Whether two words are one in singular and plural: "family", "families"; "child", "children"."""
+    stem = word.casefold()[: max(4, len(word) - 1)]
+    return bool(other) and (other or "").casefold().startswith(stem)
+
+
 def say_day(day: date) -> str:
     """A day as "5 January 2022"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
