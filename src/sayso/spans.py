@@ -53,7 +53,7 @@ def find_spans(record: Any) -> Iterator[Span]:
         for item in record:
             yield from find_spans(item)
     elif record is not None:
-        for name in _fields_with_spans(type(record)):
+        for name in _fields_with_spans(type(record)):  # type: ignore[arg-type]  # mypy takes types for unhashable
             yield from find_spans(getattr(record, name))
 
 
