@@ -27,7 +27,7 @@ def mend_tags(words: Sequence[Token]) -> tuple[Token, ...]:
     """The words of a sentence with the few mistakes of the tagger put right that would hide a clause."""
     tokens = list(words)
     for i in range(1, len(tokens) - 1):
-        for rule in (_reports, _shelling, _this_led, _had_struck, _name):
+        for rule in (_reports, _shelling, _bare_adjective, _this_led, _had_struck, _name):
             mended = rule(tokens, i)
             if mended is not None:
                 tokens[i] = mended
@@ -54,6 +54,12 @@ def _shelling(tokens: Sequence[Token], i: int) -> Token | None:
     word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
     noun = word.tag == "VBG" and before.tag in ("JJ", "DT", "NNP") and after.tag in ("VBD", "VBN", "VBZ")
     return word._replace(tag="NN") if noun else None
+
+
+def _bare_adjective(tokens: Sequence[Token], i: int) -> Token | None:
+    """ "a blast destroyed it": an adjective, it was thought, with no noun behind it."""
+    bare = tokens[i].tag == "JJ" and tokens[i - 1].tag == "DT" and tokens[i + 1].tag in ("VBD", "VBZ", "MD")
+    return tokens[i]._replace(tag="NN") if bare else None
 
 
 def _this_led(tokens: Sequence[Token], i: int) -> Token | None:

@@ -35,8 +35,8 @@ class Tagger:
         before, before2 = "<s>", "<s>"
         for i, word in enumerate(words):
             tag = self.known.get(word) or self._best(word_features(shapes, i, before, before2))
-            if tag in ("VBP", "VB") and word.lower() in past_forms():
-                tag = "VBD"
+            if tag not in ("VBD", "VBN") and word in past_forms():
+                tag = "VBN" if out and out[-1][1] in ("have", "be") else "VBD"
             out.append((tag, self.lemmatise(word, tag)))
             before2, before = before, tag
         return out

@@ -172,7 +172,8 @@ def _active(doc: Doc, clauses: Sequence[Clause], number: int, quotes: Sequence[Q
     stance = words.stance.get(clause.head.lemma)
     if stance is None or clause.passive or clause.modal is not None or clause.tense == "future":
         return []
-    inside = any(q[0] < clause.head.start < q[1] for q in quotes)
+    if clause.head.tag == "VBN" and not clause.finite:
+        return []  # "a report cited in …": said of something, by nobody here
     content, inverted = _find_content(doc, clauses, number, quotes)
     if content is None:
         return []
@@ -185,7 +186,7 @@ def _active(doc: Doc, clauses: Sequence[Clause], number: int, quotes: Sequence[Q
     out: list[Attribution] = []
     for side in split_parallel(clause.sentence, phrase):
         first = clause.sentence.tokens[side[0]].text.lower()
-        if first in AUTHOR and not inside:
+        if first in AUTHOR:
             return []
         hops = read_source(doc, clause.sentence, side, stance)
         if hops:
@@ -284,7 +285,7 @@ def _content_before(
     if not closed or (j < 3 and not (j >= 0 and tokens[j].text in '”"»')):
         return None
     ending = tokens[j].end
-    quote = next((q for q in quotes if q[0] < ending <= q[1] + 1), None)
+    quote = next((q for q in quotes if q[0] < ending <= q[1] + 1 and q[1] <= tokens[opener].start), None)
     if quote is not None:
         return quote
     if tokens[j].text != "," or number == 0 or any(t.text in '“"' for t in tokens[clause.verb + 1 :]):

@@ -142,10 +142,14 @@ def _is_unnamed(span: Span) -> bool:
 
 def _head_mention(doc: Doc, start: int, end: int) -> NameMention | None:
     """The name in [start, end) that heads the phrase: not one that hangs on "of", "for" or "with"."""
+    text = doc.article.text
     inside = [n for n in doc.names if n.span.start < end and start < n.span.end]
+    # "the governor's office": the owner is not the source.
+    inside = [
+        n for n in inside if not (n.span.end < end and text[n.span.end : n.span.end + 2] in ("'s", "’s"))
+    ]
     if not inside:
         return None
-    text = doc.article.text
     cutoff = re.search(r"\s(?:of|for|with|from|in|at|to|on|close|near)\s", text[start:end])
     edge = start + cutoff.start() if cutoff else end
     heads = [n for n in inside if n.span.start < edge]
