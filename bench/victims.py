@@ -98,17 +98,27 @@ def read_gold(templates: list[dict[int, list[str]]], effect: str) -> Gold:
     may: set[int] = set()
     for template in templates:
         optional = "OPTIONAL" in template.get(1, [""])[0]
-        harmed = {s for line in template.get(23, []) if effect in _fills(line) for s in _strings(line)}
-        sure = {s for line in template.get(23, []) if [effect] == _fills(line) for s in _strings(line)}
+        effects = template.get(23, [])
         for line in template.get(21, []):
-            numbers = _numbers(line.split(":")[0])
-            strings = set(_strings(line))
-            may |= numbers if strings & harmed else set()
-            if strings & sure and not optional and len(numbers) == 1 and "/" not in line.split(":")[0]:
-                must |= numbers
-        if harmed:
+            fill = line.split(":")[0]
+            told = _effect_of(line, template)
+            may |= _numbers(fill) if effect in told else set()
+            if told == [effect] and not optional and len(_numbers(fill)) == 1 and "/" not in fill:
+                must |= _numbers(fill)
+        if any(effect in _fills(line) for line in effects):
             may |= {n for line in template.get(24, []) for n in _numbers(line)}
     return Gold(frozenset(must), frozenset(may - must))
+
+
+def _effect_of(line: str, template: dict[int, list[str]]) -> list[str]:
+    """The effects on the target of a number's line: of the same string, the one in the same order if several."""
+    strings = set(_strings(line))
+    lines = template.get(23, [])
+    fit = [e for e in lines if strings & set(_strings(e))]
+    alike = [n for n in template.get(21, []) if strings & set(_strings(n))]
+    if len(fit) == len(alike) > 1:
+        return _fills(fit[alike.index(line)])
+    return _fills(fit[0]) if len(fit) == 1 else []
 
 
 def _fills(line: str) -> list[str]:
@@ -143,13 +153,17 @@ def read_figures(text: str) -> Figures:
 
 
 def answer_ours(read: Figures, measure: str) -> set[int]:
-    """The counts of one measure: the best value, else the bound that is told; 1 where a single person is told."""
+    """The counts of one measure: the best value, else the bound that is told; 1 where a single person is told.
+
+    Parts of a total and running totals are left out: the templates hold the counts of incidents.
+    """
     figures, singles = read
     out = {1} if measure in singles else set()
     for figure in figures:
         quantity = figure.quantity
         value = quantity.best or quantity.low or quantity.high
-        if figure.measure == measure and not quantity.vague and value:
+        whole = figure.part_of is None and not figure.cumulative
+        if figure.measure == measure and whole and not quantity.vague and value:
             out.add(int(value))
     return out
 

@@ -145,7 +145,7 @@ def _noun_phrase(line: Line, at: int) -> tuple[int, int, str | None] | None:
                 break
             if head is not None and kind == "A" and not line.tokens[head].tag.startswith("NNP"):
                 break
-        elif (kind == "C" and head is None and i > at and line.kind(i + 1) in "AN") or (
+        elif (kind == "C" and head is None and line.kind(i + 1) in ("AN" if i > at else "A")) or (
             kind in '."' and word in ("“", "”", '"', "'") and head is None
         ):
             pass
@@ -196,6 +196,10 @@ def _describe(line: Line, found: tuple[int, int, int, str | None], of_total: boo
     return Counted(first, stop, head, head_at, " ".join(plural.split()), group, person, state, of_total)
 
 
+def _is_plural(line: Line, at: int) -> bool:
+    return line.tokens[at].tag in ("NNS", "NNPS") or line.tokens[at].text.isupper()
+
+
 def _second_head(line: Line, stop: int) -> int | None:
     """The noun of "businesses and banks": a second plural right after the first."""
     if line.word(stop) not in ("and", "or", "&"):
@@ -205,10 +209,5 @@ def _second_head(line: Line, stop: int) -> int | None:
         line.kind(at) == "N" and line.kind(at + 1) == "N" and line.tokens[at].tag == "NN"
     ):
         at += 1
-    noun = (
-        line.kind(at) == "N"
-        and at < len(line)
-        and line.tokens[at].tag in ("NNS", "NNPS")
-        and at not in line.blocked
-    )
+    noun = line.kind(at) == "N" and at < len(line) and _is_plural(line, at) and at not in line.blocked
     return at if noun and singular(line.word(at)) != line.word(at) else None

@@ -10,6 +10,9 @@ NOTHING = "nothing"  # the words around decide, and against every core measure
 REACH = 26  # words to the right within which a subject finds its verb
 
 
+QUOTES = frozenset(('"', "“", "”", "''", "``"))
+
+
 def skip_to_verb(line: Line, at: int) -> int | None:
     """The first word of the verb group whose subject ends before ``at``, over what hangs on the subject."""
     limit = min(len(line), at + REACH)
@@ -17,10 +20,10 @@ def skip_to_verb(line: Line, at: int) -> int | None:
         kind, word = line.kind(at), line.word(at)
         if kind in "XV" and not _hangs_on(line, at):
             return at
-        if kind in "PO" or word in ("to", "who", "that", "which") or kind in "RV":
+        if kind in "POTRV" or word in QUOTES:
             at = _skip_phrase(line, at + 1) if kind in "POT" else at + 1
         elif kind == "(":
-            at = _find(line, at, ")", limit) + 1
+            at = find_mark(line, at, ")", limit) + 1
         elif kind == "," and (close := _find_insertion(line, at, limit)):
             at = close
         else:
@@ -45,6 +48,7 @@ def _skip_phrase(line: Line, at: int) -> int:
     while at < len(line):
         if (
             line.kind(at) in "DNA#S-L"
+            or line.word(at) in QUOTES
             or at in line.blocked
             or (line.kind(at) == "V" and line.kind(at - 1) == "D" and line.kind(at + 1) in "NA")
             or (line.kind(at) == "C" and line.kind(at + 1) in "DNA" and line.kind(at - 1) == "N")
@@ -55,7 +59,8 @@ def _skip_phrase(line: Line, at: int) -> int:
     return at
 
 
-def _find(line: Line, at: int, mark: str, limit: int) -> int:
+def find_mark(line: Line, at: int, mark: str, limit: int) -> int:
+    """The first word of kind ``mark`` from ``at`` on, or ``limit``."""
     while at < limit and line.kind(at) != mark:
         at += 1
     return at
@@ -99,7 +104,9 @@ def read_verb(line: Line, at: int, words: MeasureWords) -> str | None:
 
 
 # First words of phrases that take an object too: "gunmen shot dead a guard".
-ACTIVE_TOO = frozenset(("shot", "gunned", "rounded", "beaten", "stabbed", "hacked", "mowed", "burned", "burnt"))
+ACTIVE_TOO = frozenset(
+    ("shot", "gunned", "rounded", "beaten", "stabbed", "hacked", "mowed", "burned", "burnt")
+)
 
 
 def _has_agent(line: Line, at: int) -> bool:

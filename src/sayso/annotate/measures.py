@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sayso.annotate.bounds import Bounded
 from sayso.annotate.counted import Counted, is_animal, is_generic, is_military
 from sayso.annotate.measure_verbs import (
+    find_mark,
     NOTHING,
     has_object,
     is_passive,
@@ -50,10 +51,18 @@ def find_measure(subject: Subject) -> str | None:
         found = rule(subject, words)
         if found == NOTHING:
             break
-        if found and _fits(subject, found, words):
+        if found and _fits(subject, found, words) and (rule in SURE or _is_plain(subject, found, words)):
             return found
     head = subject.counted.head
     return None if is_generic(head) or (subject.counted.of_total and head is None) else head
+
+
+def _is_plain(subject: Subject, measure: str, words: MeasureWords) -> bool:
+    """Whether a verb further off may be taken: for what only people suffer, a noun for people must be its subject."""
+    counted = subject.counted
+    if measure not in words.of_people or counted.person or subject.bare or counted.head in words.nouns:
+        return True
+    return subject.line.kind(subject.stop) in "XV"
 
 
 def _fits(subject: Subject, measure: str, words: MeasureWords) -> bool:
@@ -150,8 +159,30 @@ def _read_of(line: Line, at: int, words: MeasureWords) -> str | None:
 
 def read_predicate(subject: Subject, words: MeasureWords) -> str | None:
     """The verb of which the figure is the subject: "12 were killed", "12 people in the city died"."""
-    at = skip_to_verb(subject.line, subject.stop)
-    return None if at is None else read_verb(subject.line, at, words)
+    line, at = subject.line, subject.stop
+    if line.word(at) == ",":
+        at += line.word(at + 1) in RELATIVE
+    if line.word(at) in RELATIVE and line.kind(at + 1) in "XVR":
+        found = read_verb(line, at + 1, words)
+        if found != NOTHING:
+            return found
+        return _read_main_verb(line, at + 1, words)
+    verb = skip_to_verb(line, subject.stop)
+    return None if verb is None else read_verb(line, verb, words)
+
+
+RELATIVE = frozenset(("who", "which", "that"))
+
+
+def _read_main_verb(line: Line, at: int, words: MeasureWords) -> str | None:
+    """The verb after a relative clause whose own verb tells nothing: "12 men who lived there were killed"."""
+    while line.kind(at) in "XR":
+        at += 1
+    verb = skip_to_verb(line, at + 1)
+    if verb is None or line.kind(verb) != "X":
+        return None
+    found = read_verb(line, verb, words)
+    return None if found == NOTHING else found
 
 
 def read_joined_left(subject: Subject, words: MeasureWords) -> str | None:
@@ -192,13 +223,16 @@ def _find_joint(line: Line, first: int) -> tuple[int, bool] | None:
 def read_joined_right(subject: Subject, words: MeasureWords) -> str | None:
     """The verb after the last of several figures: "12 soldiers and three guards were killed"."""
     line, at = subject.line, subject.stop
-    if line.word(at) not in (",", "and"):
+    if line.word(at) not in (",", "and", "(", "["):
         return None
     joined = number = False
     while at < min(len(line), subject.stop + 14):
         kind, word = line.kind(at), line.word(at)
         if kind in "XV":
             break
+        if kind == "(":
+            at = find_mark(line, at, ")", len(line)) + 1
+            continue
         joined = joined or word == "and"
         number = number or kind == "#" or word in ("a", "an")
         if kind not in "#NADRO,C" and word not in word_set("modifier_words"):
@@ -295,6 +329,7 @@ def read_population(subject: Subject, words: MeasureWords) -> str | None:
     return "population" if "population" in near and near[-1] in word_set("population_links") else None
 
 
+SURE: tuple[Rule, ...] = (read_own_noun, read_state, read_left)
 RULES: tuple[Rule, ...] = (
     read_own_noun,
     read_state,

@@ -44,14 +44,21 @@ def _single_verbs(line: Line, measure: str, words: MeasureWords) -> Iterator[int
             if is_passive(line, at):
                 if _has_single_subject(line, at):
                     yield at
-            elif _is_single(line, at + 1, words) or _is_reduced(line, at):
+            elif _is_single(line, at + 1) or _is_reduced(line, at):
                 yield at
         elif words.intransitives.get(word) == measure or find_phrase(line, at, words) == measure:
             if _has_single_subject(line, at):
                 yield at
-        elif words.of_nouns.get(word) == measure and line.word(at + 1) == "of" and word == singular(word):
-            if _is_single(line, at + 2, words):
-                yield at
+        elif words.of_nouns.get(word) == measure and word == singular(word) and _is_of_single(line, at):
+            yield at
+
+
+def _is_of_single(line: Line, at: int) -> bool:
+    """ "the murder of the mayor", "the mayor's murder"."""
+    if line.word(at + 1) == "of":
+        return _is_single(line, at + 2)
+    owner = line.word(at - 2)
+    return line.kind(at - 1) == "S" and owner == singular(owner) and line.kind(at - 2) == "N"
 
 
 def _has_single_subject(line: Line, at: int) -> bool:
@@ -59,33 +66,39 @@ def _has_single_subject(line: Line, at: int) -> bool:
     start = at - 1
     while start >= 0 and (line.kind(start) in "XR" or line.word(start) in word_set("be")):
         start -= 1
-    group = line.words[start + 1 : at]
-    if {"were", "are", "have"} & set(group) or {"not", "n't", "never"} & set(group):
+    group = set(line.words[start + 1 : at])
+    if group & {"not", "n't", "never"} or _holds_count(line, start):
         return False
-    if {"was", "is", "has"} & set(group):
-        return not _holds_count(line, start)
+    if group & {"were", "are", "have"}:
+        return _joins_singles(line, start)
+    if group & {"was", "is", "has"}:
+        return True
     return line.kind(start) in "NL" and _subject_is_person(line, start)
 
 
+def _joins_singles(line: Line, at: int) -> bool:
+    """Whether the subject that ends at ``at`` is a row of single people: "the mayor and his driver"."""
+    last = line.word(at)
+    if line.kind(at) != "N" or last != singular(last):
+        return False
+    return any(line.kind(k) == "C" for k in range(max(0, at - 6), at))
+
+
 def _holds_count(line: Line, at: int) -> bool:
-    """Whether a number or a plural stands in the subject that ends at ``at``."""
+    """Whether a number stands in the subject that ends at ``at``, or nobody is meant."""
     for back in range(at, max(-1, at - 6), -1):
         if line.kind(back) in "XVW,;":
-            return False
+            break
         if line.kind(back) == "#" or (may_start(line.words[back]) and line.word(back) not in ("a", "an")):
             return True
-    return line.word(at) in ("none", "nobody", "anyone", "nothing")
+    return line.word(at) in ("none", "nobody", "anyone", "nothing", "one")
 
 
 def _subject_is_person(line: Line, at: int) -> bool:
     word = line.word(at)
     if line.kind(at) == "L":
         return word in ("he", "she")
-    return (
-        word == singular(word)
-        and (is_person(word, word) or line.tokens[at].tag == "NNP")
-        and not _holds_count(line, at)
-    )
+    return word == singular(word) and (is_person(word, word) or line.tokens[at].tag == "NNP")
 
 
 def _is_reduced(line: Line, at: int) -> bool:
@@ -99,33 +112,29 @@ def _is_reduced(line: Line, at: int) -> bool:
     )
 
 
-def _is_single(line: Line, at: int, words: MeasureWords) -> bool:
+def _is_single(line: Line, at: int) -> bool:
     """Whether a noun phrase for one person starts at ``at``: a title, a name, "a peasant", "the mayor", "him"."""
     if line.word(at) in ("him", "her", "himself", "herself") and line.kind(at + 1) != "N":
         return True
     for step in range(at, min(at + 9, len(line))):
         word, kind = line.word(step), line.kind(step)
-        if kind == "#" or may_start(word) and word not in ("a", "an") or step in line.blocked:
+        if kind == "#" or (may_start(word) and word not in ("a", "an")) or step in line.blocked:
             return False
-        if kind not in "NAD.S" or word in (".", '"'):
+        if kind not in "NAD.S()" or word == ".":
             break
-        if kind == "N":
-            if word != singular(word) and is_person(word, singular(word)):
-                return False
-            if is_person(word, word) or _is_name(line, step):
-                return True
+        if is_person(word, singular(word)):
+            return word == singular(word)
+        if kind == "N" and _is_name(line, step):
+            return True
     return False
 
 
 def _is_name(line: Line, at: int) -> bool:
     """Two capitalised words in a row; in a text of capitals alone, two nouns of which none is a plural."""
-    if line.tokens[at].text.isupper() and line.word(at - 1) in ("of", "killed", "murdered", "assassinated"):
+    first, second = line.tokens[at], line.tokens[at + 1 : at + 2]
+    if not second:
+        return False
+    if first.text.isupper():
         pair = line.words[at : at + 2]
         return line.kind(at + 1) == "N" and all(w == singular(w) and w.isalpha() for w in pair)
-    first, second = line.tokens[at], line.tokens[at + 1 : at + 2]
-    return (
-        bool(second)
-        and first.text.istitle()
-        and second[0].text.istitle()
-        and first.tag == second[0].tag == "NNP"
-    )
+    return first.text.istitle() and second[0].text.istitle() and first.tag == second[0].tag == "NNP"

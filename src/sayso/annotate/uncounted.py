@@ -165,6 +165,8 @@ def is_pronoun(line: Line, bounded: Bounded) -> bool:
     if bounded.number.stop - bounded.number.first > 1:
         return False
     before = line.word(bounded.number.first - 1)
+    if before in ("that", "which", "or", "by", "such") and line.kind(bounded.stop) == "N":
+        return False
     if before in word_set("before_pronoun") and bounded.first == bounded.number.first:
         return True
     return line.kind(bounded.stop) not in "NAV" or line.word(bounded.stop) in ("another", "such")
