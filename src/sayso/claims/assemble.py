@@ -54,7 +54,20 @@ def extract_claims(doc: Doc) -> tuple[Claim, ...]:
             claims += _read_sentence(context, sentence)
     claims += [_statement(context, a) for a in attributions]
     claims += _denials(context, claims)
-    return _unique(claims)
+    return _name_totals(doc, _unique(claims))
+
+
+def _name_totals(doc: Doc, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The claims with each part's total named by its claim rather than by its mention."""
+    spans = {q.id: q.span for q in doc.quantities}
+    at = {c.amount.span: c.id for c in claims if c.amount is not None}
+    out = []
+    for claim in claims:
+        if claim.amount is not None and claim.amount.part_of is not None:
+            total = at.get(spans[claim.amount.part_of]) if claim.amount.part_of in spans else None
+            claim = replace(claim, amount=replace(claim.amount, part_of=total))
+        out.append(claim)
+    return tuple(out)
 
 
 def _unique(claims: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -85,7 +98,7 @@ def _read_clause(context: Context, clauses: Sequence[Clause], number: int) -> li
     clause, doc = clauses[number], context.doc
     factuality = judge_clause(clauses, number)
     claims: list[Claim] = []
-    quantities = [q for q in doc.quantities if clause.start <= q.number.start < clause.end and q.measure]
+    quantities = [q for q in doc.quantities if clause.start <= q.number.start < clause.end and measure_of(q)]
     for part, polarity in _contrast_parts(clause, factuality):
         base = _base(context, clause, part, replace(factuality, polarity=polarity))
         claims += [
@@ -235,18 +248,22 @@ def _figure(context: Context, clause: Clause, base: Claim, quantity: QuantityMen
     return replace(claim, attribution=hops, cue=cue)
 
 
+def measure_of(quantity: QuantityMention) -> str | None:
+    """What the amount measures: a core measure, else the head noun, else the unit; None if nothing says."""
+    if quantity.measure is None and quantity.unit == "percent":
+        return "share"
+    return quantity.measure or quantity.counted or quantity.unit
+
+
 def _amount(context: Context, quantity: QuantityMention) -> Amount:
-    part_of = None
-    if quantity.part_of is not None:
-        part_of = quantity.part_of
     return Amount(
-        measure=quantity.measure or quantity.counted or "",
+        measure=measure_of(quantity) or "",
         quantity=quantity.quantity,
         unit=quantity.unit,
         span=quantity.span,
         cumulative=quantity.cumulative,
         of_whom=quantity.of_whom,
-        part_of=part_of,
+        part_of=quantity.part_of,
         before=quantity.before,
     )
 
@@ -256,7 +273,7 @@ def _bare_quantities(context: Context, sentence: Sentence) -> list[Claim]:
     doc = context.doc
     claims = []
     for quantity in doc.quantities:
-        if not sentence.start <= quantity.number.start < sentence.end or not quantity.measure:
+        if not sentence.start <= quantity.number.start < sentence.end or not measure_of(quantity):
             continue
         span = cut(doc.article, sentence.start, sentence.end)
         hops, cue, polarity = _say_so(context, span, quantity.number.start)
@@ -267,7 +284,7 @@ def _bare_quantities(context: Context, sentence: Sentence) -> list[Claim]:
                 article_id=doc.article.id,
                 kind="figure",
                 span=span,
-                head=quantity.counted or quantity.measure,
+                head=quantity.counted or measure_of(quantity) or "",
                 polarity=polarity,
                 when=timing.when,
                 when_span=timing.span,
