@@ -77,7 +77,9 @@ def make_article(document: Document) -> Article:
     day = document.made
     published = Interval(day, day, "day", basis="metadata") if day else None
     digest = sha256(document.text.encode()).hexdigest()
-    return Article("a" + digest[:10], document.name, document.text, digest, published=published, language="en")
+    return Article(
+        "a" + digest[:10], document.name, document.text, digest, published=published, language="en"
+    )
 
 
 def read_times(article: Article, sentences: tuple[Sentence, ...]) -> tuple[TimeMention, ...]:
@@ -107,7 +109,9 @@ def match_spans(
         yield None, m
 
 
-def score_document(document: Document, found: tuple[TimeMention, ...], counts: Counter[str], misses: bool) -> None:
+def score_document(
+    document: Document, found: tuple[TimeMention, ...], counts: Counter[str], misses: bool
+) -> None:
     """Adds one document's hits to ``counts``, and prints its misses where asked."""
     for g, m in match_spans(document.expressions, found):
         counts["gold"] += g is not None
@@ -129,7 +133,13 @@ def print_miss(document: Document, gold: tuple[int, int, str] | None, mention: T
     told = f"{document.text[gold[0] : gold[1]]!r} {gold[2]}" if gold else "-"
     ours = f"{mention.span.exact!r} {mention.value}" if mention else "-"
     if gold and mention:
-        kind = "span" if gold[2] == mention.value else "value" if gold[:2] == (mention.span.start, mention.span.end) else "both"
+        kind = (
+            "span"
+            if gold[2] == mention.value
+            else "value"
+            if gold[:2] == (mention.span.start, mention.span.end)
+            else "both"
+        )
     print(f"{kind:7} {document.name} {document.made}: {told} | {ours} | …{context}…")
 
 

@@ -11,6 +11,7 @@ from sayso.annotate.time_expressions import TimeExpression
 from sayso.ids import mention_id
 from sayso.model import Article, Interval, Sentence, TimeMention
 
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """Where the telling stands: the last placed date and quarter, and whether the text is a chronicle."""
@@ -67,7 +68,12 @@ def place(expression: TimeExpression, story: Story, published: Interval | None) 
     periods = []
     for day in sorted(days, key=lambda d: (d is None, d)):
         try:
-            periods.append(place_expression(expression, Reference(day, story.period, expression.tense, story.chronicle, certain, story.quarter)))
+            periods.append(
+                place_expression(
+                    expression,
+                    Reference(day, story.period, expression.tense, story.chronicle, certain, story.quarter),
+                )
+            )
         except OutOfCalendar:
             return None
     if None in periods or not periods:
@@ -86,7 +92,9 @@ def reach_end(expression: TimeExpression, start: Period, published: Interval | N
 
 def looks_aside(expression: TimeExpression) -> bool:
     """Whether the words compare with a time before ("a year earlier"), after which the story goes on where it was."""
-    return expression.rule == "year_ago" or (expression.rule == "shift" and expression.unit in ("Y", "Q", "M"))
+    return expression.rule == "year_ago" or (
+        expression.rule == "shift" and expression.unit in ("Y", "Q", "M")
+    )
 
 
 def carry(story: Story, expression: TimeExpression, period: Period | None) -> Story:

@@ -156,10 +156,14 @@ def narrow(period: Period, position: str | None) -> Period:
     length = (period.latest - period.earliest).days + 1
     if position is None or length < 4:
         return period
-    first, last = {"START": (0, length // 2), "END": (length // 2, length - 1), "MID": (length // 4, length - 1 - length // 4)}[
-        position
-    ]
-    return Period(period.value, move_days(period.earliest, first), move_days(period.earliest, last), period.grain)
+    first, last = {
+        "START": (0, length // 2),
+        "END": (length // 2, length - 1),
+        "MID": (length // 4, length - 1 - length // 4),
+    }[position]
+    return Period(
+        period.value, move_days(period.earliest, first), move_days(period.earliest, last), period.grain
+    )
 
 
 def join(left: Period, right: Period) -> Period:

@@ -68,7 +68,11 @@ def hangs_on_noun(sentence: Sentence, place: int) -> bool:
     """Whether the time belongs to a noun that a word such as "since" brings in, or to one right before it."""
     tokens = sentence.tokens
     index = bisect_left(tokens, place, key=lambda t: t.start)
-    if index < 2 or tokens[index - 1].tag not in ("IN", "TO") or not tokens[index - 2].tag.startswith(("NN", "VBG")):
+    if (
+        index < 2
+        or tokens[index - 1].tag not in ("IN", "TO")
+        or not tokens[index - 2].tag.startswith(("NN", "VBG"))
+    ):
         return False
     before = [t.text.lower() for t in tokens[max(0, index - 6) : index - 2]]
     return bool(HANGING & set(before[-3:]))

@@ -126,20 +126,44 @@ def find_stated(article: Article, expressions: tuple[TimeExpression, ...]) -> In
     for expression in expressions:
         day = full_day(expression)
         if day is not None and (
-            is_dateline(article.text, expression) or stands_alone(article.text, expression.span.start, expression.span.end)
+            is_dateline(article.text, expression)
+            or stands_alone(article.text, expression.span.start, expression.span.end)
         ):
-            return Interval(day, day, "day", basis="stated", why=f"the text gives its date: {expression.span.exact}")
+            return Interval(
+                day, day, "day", basis="stated", why=f"the text gives its date: {expression.span.exact}"
+            )
     return None
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether the place is a line's own: a short line without a full stop at the head, or one that says "posted"."""
-    first = text.rfind("\n", 0, start) + 1
-    last = text.find("\n", end)
-    line = text[first : last if last >= 0 else len(text)].strip()
-    if len(line) > LONG_LINE:
+    """Whether the day is told as the article's own: in a line that says "posted", or in a byline or a line of its own."""
+    first = max(0, start - LONG_LINE, text.rfind("\n", max(0, start - LONG_LINE), start) + 1)
+    last = text.find("\n", end, end + LONG_LINE)
+    before, after = text[first:start], text[end : last if last >= 0 else end + LONG_LINE]
+    if len(before) + len(after) > LONG_LINE:
         return False
-    return bool(STATED.search(text[first:start])) or (start < HEAD and line == text[start:end])
+    if STATED.search(before):
+        return True
+    alone = not before.strip() and not after.strip()
+    title = not text[:first].strip()
+    return start < HEAD and (alone or (not title and is_byline(before, after)))
+
+
+def is_byline(before: str, after: str) -> bool:
+    """Whether the rest of a line is too little for a sentence: "By Ann Lee | " or " 10:30"."""
+    words = f"{before} {after}".split()
+    told_in = before.split()[-1:] and before.split()[-1].lower() in IN_SENTENCE
+    return (
+        len(words) <= 6
+        and not told_in
+        and not after.rstrip().endswith((".", "?", "!", ","))
+        and not (before.strip() and after.strip())
+    )
+
+
+IN_SENTENCE = frozenset(
+    ["on", "in", "of", "since", "until", "by", "from", "to", "after", "before", "the", "and"]
+)
 
 
 def is_dateline(text: str, expression: TimeExpression) -> bool:
@@ -163,6 +187,8 @@ def infer_published(evidence: DateEvidence) -> Interval | None:
     newest = evidence.newest
     if newest is None:
         return None
+    if evidence.dateline:
+        newest = day_in(newest.year, (*evidence.dateline, -1)) or newest
     latest, reason = reach_of(evidence, newest)
     why = f"the newest dated event is of {newest.day} {newest:%B %Y}; {reason}"
     return Interval(newest, latest, "day", basis="inferred", why=why)

@@ -99,7 +99,7 @@ def place_swapped(expression: TimeExpression, year: int) -> Period:
 
 
 def place_counted(expression: TimeExpression, reference: Reference) -> Period | None:
-    """"last week", "three days earlier", "July last year": a period by its distance."""
+    """ "last week", "three days earlier", "July last year": a period by its distance."""
     unit, offset = expression.unit or "D", expression.offset
     if expression.rule in ("shift", "year_ago") and unit == "Y" and keeps_grain(reference.quarter):
         return shift_period(reference.quarter, offset or 0)
@@ -120,7 +120,7 @@ def place_counted(expression: TimeExpression, reference: Reference) -> Period | 
 
 
 def place_weekend(expression: TimeExpression, reference: Reference) -> Period | None:
-    """"the weekend": the last one, or the next one where the verb looks ahead."""
+    """ "the weekend": the last one, or the next one where the verb looks ahead."""
     if reference.now is None:
         return None
     this = cal.weekend_period(reference.now)
@@ -182,7 +182,7 @@ def choose_onward(candidates: list[Period], story: Period) -> Period:
 
 
 def choose_pointed(candidates: list[Period], now: date, pointer: int) -> Period:
-    """"last May" has begun before now and is over or not this month's; "this May" is in this year."""
+    """ "last May" has begun before now and is over or not this month's; "this May" is in this year."""
     if pointer == 0:
         return next((p for p in candidates if p.earliest.year == now.year), candidates[0])
     if pointer > 0:

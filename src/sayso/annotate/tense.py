@@ -9,9 +9,11 @@ from sayso.model import Sentence, Token
 
 Tense = Literal["past", "present", "future"]
 # "will", "may" and the like; "would" and "could" tell of the past as often.
-FUTURE_WORDS = frozenset("will shall may can must 'll ’ll wo".split())
+FUTURE_WORDS = frozenset(["will", "shall", "may", "can", "must", "'ll", "’ll", "wo"])
 # An infinitive tells the tense of what follows it so many words on, with no comma between.
 INFINITIVE_REACH = 8
+# No verb so many words off governs a time; the bound also keeps endless "sentences" cheap.
+REACH = 40
 
 
 def find_tense(sentence: Sentence, start: int, end: int) -> Tense | None:
@@ -20,12 +22,12 @@ def find_tense(sentence: Sentence, start: int, end: int) -> Tense | None:
     first = bisect_left(tokens, start, key=lambda t: t.start)
     last = bisect_left(tokens, end, key=lambda t: t.start)
     near = True
-    for i in range(first - 1, -1, -1):
+    for i in range(first - 1, max(-1, first - 1 - REACH), -1):
         near = near and tokens[i].text not in ",;:" and first - i <= INFINITIVE_REACH
         tense = tense_at(tokens, i, near)
         if tense:
             return tense
-    for i in range(last, len(tokens)):
+    for i in range(last, min(len(tokens), last + REACH)):
         tense = tense_at(tokens, i, False)
         if tense:
             return tense
@@ -49,7 +51,7 @@ def tense_at(tokens: tuple[Token, ...], i: int, near: bool) -> Tense | None:
 
 
 def bare_tense(tokens: tuple[Token, ...], i: int, near: bool) -> Tense | None:
-    """"will meet" looks ahead, and "to meet" where it is near; "did meet" looks back."""
+    """ "will meet" looks ahead, and "to meet" where it is near; "did meet" looks back."""
     for token in reversed(tokens[max(0, i - 4) : i]):
         if token.tag == "MD" or (near and token.tag == "TO" and hangs_on_verb(tokens, token)):
             return "future"
@@ -65,7 +67,7 @@ def hangs_on_verb(tokens: tuple[Token, ...], to: Token) -> bool:
 
 
 def participle_tense(tokens: tuple[Token, ...], i: int) -> Tense | None:
-    """"was met", "has met" and a bare "met" look back; "will be met", "to be met" ahead."""
+    """ "was met", "has met" and a bare "met" look back; "will be met", "to be met" ahead."""
     for token in reversed(tokens[max(0, i - 4) : i]):
         if token.text.lower() in FUTURE_WORDS or token.tag == "TO":
             return "future"

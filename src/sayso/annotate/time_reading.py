@@ -107,7 +107,7 @@ def add_meridiem(fields: Fields, shift: int) -> None:
 
 
 def add_written_year(fields: Fields, words: Words) -> None:
-    """"nineteen ninety-six", and '96 behind a quotation mark."""
+    """ "nineteen ninety-six", and '96 behind a quotation mark."""
     numbers = [w for w in words if w.symbol == "number"]
     if len(numbers) >= 2 and 15 <= int(numbers[-2].value) <= 20 and 10 <= int(numbers[-1].value) <= 99:
         fields["year"] = int(numbers[-2].value) * 100 + int(numbers[-1].value)
@@ -124,7 +124,7 @@ def full_year(short: int) -> int:
 
 
 def add_pointer(fields: Fields, words: Words) -> None:
-    """"last", "this", "next" before a month, weekday, season or part; before a unit they tell the period."""
+    """ "last", "this", "next" before a month, weekday, season or part; before a unit they tell the period."""
     for i, word in enumerate(words):
         if word.symbol in POINTERS:
             after = next((w for w in words[i + 1 :] if w.symbol not in POINTERS | {"early", "fiscal"}), None)
@@ -132,7 +132,11 @@ def add_pointer(fields: Fields, words: Words) -> None:
                 fields |= {"unit": unit_code(after), "offset": int(word.value), "anchor": anchor_of(word)}
             elif fields.get("part") and len({"month", "weekday", "season"} & fields.keys()) == 0:
                 told = i > 0 and words[i - 1].symbol == "the"  # "the next morning"
-                fields |= {"unit": "D", "offset": int(word.value), "anchor": "text" if told else anchor_of(word)}
+                fields |= {
+                    "unit": "D",
+                    "offset": int(word.value),
+                    "anchor": "text" if told else anchor_of(word),
+                }
             else:
                 fields |= {"pointer": int(word.value), "anchor": anchor_of(word)}
 
@@ -191,30 +195,37 @@ def read_figures(words: Words, text: str) -> Fields | None:
 
 
 def read_days(words: Words, text: str) -> Fields | None:
-    """"9-11 January 2022": the first day, and the second as the other end."""
+    """ "9-11 January 2022": the first day, and the second as the other end."""
     days = [int(w.value) for w in words if w.symbol in ORDINALS or w.symbol == "small"]
     month = next(w.value for w in words if w.symbol in MONTHS)
     year = next((w.value for w in words if w.symbol == "year"), None)
     if len(days) != 2 or not days[0] < days[1] <= 31:
         return None
     fields: Fields = {"kind": "date", "year": year, "month": month}
-    return trim(fields | {"day": days[0], "other_end": fields | {"day": days[1]}, "extent": "throughout"}, words)
+    return trim(
+        fields | {"day": days[0], "other_end": fields | {"day": days[1]}, "extent": "throughout"}, words
+    )
 
 
 def read_years(words: Words, text: str) -> Fields | None:
-    """"2014-16": the second year takes the first's century."""
+    """ "2014-16": the second year takes the first's century."""
     first, short = int(words[0].value), int(words[2].value)
     second = first // 100 * 100 + short
     if not first < second:
         return None
-    return {"kind": "date", "year": first, "other_end": {"kind": "date", "year": second}, "extent": "throughout"}
+    return {
+        "kind": "date",
+        "year": first,
+        "other_end": {"kind": "date", "year": second},
+        "extent": "throughout",
+    }
 
 
 # --- periods --------------------------------------------------------------------------------------
 
 
 def read_quarter(words: Words, text: str) -> Fields | None:
-    """"the third quarter of 1989"; an ordinal before any other unit is no period of the calendar."""
+    """ "the third quarter of 1989"; an ordinal before any other unit is no period of the calendar."""
     ordinal = next(w for w in words if w.symbol in ORDINALS)
     index = words.index(ordinal)
     unit = next((w for w in words[index + 1 :] if w.symbol in UNITS), None)
@@ -231,7 +242,7 @@ def read_quarter(words: Words, text: str) -> Fields | None:
 
 
 def read_half(words: Words, text: str) -> Fields | None:
-    """"the first half of 1990", "the last half of the '80s"."""
+    """ "the first half of 1990", "the last half of the '80s"."""
     fields: Fields = {"kind": "date"}
     rest = words[[w.symbol for w in words].index("half") + 1 :]
     ordinal = next(w for w in words if w.symbol in ORDINALS | {"last"})
@@ -252,7 +263,7 @@ def read_half(words: Words, text: str) -> Fields | None:
 
 
 def read_century(words: Words, text: str) -> Fields | None:
-    """"the 20th century"; other units behind an ordinal ("the second day") count from the story."""
+    """ "the 20th century"; other units behind an ordinal ("the second day") count from the story."""
     ordinal = next(w for w in words if w.symbol in ORDINALS)
     unit = next(w for w in words[words.index(ordinal) + 1 :] if w.symbol in UNITS)
     if unit.value != "CE":
@@ -262,7 +273,7 @@ def read_century(words: Words, text: str) -> Fields | None:
 
 
 def read_decade(words: Words, text: str) -> Fields | None:
-    """"the 1990s", "the mid-'80s", "the nineties"; "his twenties" is an age."""
+    """ "the 1990s", "the mid-'80s", "the nineties"; "his twenties" is an age."""
     word = next(w for w in words if w.symbol in ("decade", "numeral_decade"))
     number = int(word.value)
     plain = words[0].symbol != "the" and number < 100 and not any(w.symbol == "quote" for w in words)
@@ -281,7 +292,7 @@ MANY = 100_000
 
 
 def read_shift(words: Words, text: str) -> Fields | None:
-    """"three days ago", "a year earlier", "weeks later"."""
+    """ "three days ago", "a year earlier", "weeks later"."""
     direction = words[-1]
     unit = next(w for w in reversed(words) if w.symbol in UNITS)
     counted = read_count(words[: words.index(unit)])
@@ -302,13 +313,17 @@ def followed_by_words(text: str, end: int) -> bool:
 
 
 def read_pair(words: Words, text: str) -> Fields | None:
-    """"last week", "this year", "the following day"; "the past week" runs up to now."""
+    """ "last week", "this year", "the following day"; "the past week" runs up to now."""
     fields: Fields = {"kind": "date"}
     add_pointer(fields, words)
     position = next((w.value for w in words if w.symbol in ("edge", "early")), None)
     unit = words[-1]
     if unit.symbol == "period":
-        return {"kind": "date", "unit": "Q", "offset": -1, "anchor": "now"} if words[-2].symbol == "latest" else None
+        return (
+            {"kind": "date", "unit": "Q", "offset": -1, "anchor": "now"}
+            if words[-2].symbol == "latest"
+            else None
+        )
     if unit_code(unit)[0] == "T" or (words[-2].symbol == "this" and unit.symbol == "ordinal_or_unit"):
         return None
     if words[-2].symbol == "past":
@@ -319,7 +334,7 @@ def read_pair(words: Words, text: str) -> Fields | None:
 
 
 def read_unit(words: Words, text: str) -> Fields | None:
-    """"the quarter", "the weekend", "the end of the year": the one that the story or the day of writing is in."""
+    """ "the quarter", "the weekend", "the end of the year": the one that the story or the day of writing is in."""
     unit = words[-1]
     code = unit_code(unit) if unit.symbol in UNITS else ""
     told = any(w.symbol in ("edge", "earlier", "later", "full", "fiscal") for w in words)
@@ -332,19 +347,25 @@ def read_unit(words: Words, text: str) -> Fields | None:
 
 
 def read_year_ago(words: Words, text: str) -> Fields | None:
-    """"the year-earlier quarter", "year-ago": the period of the story, one unit before."""
+    """ "the year-earlier quarter", "year-ago": the period of the story, one unit before."""
     unit = next(w for w in words if w.symbol == "unit")
     first = words[0] if words[0].symbol != "a" else words[1]
     bare = words[-1].symbol in ("ago", "earlier")
     if bare and words[0].symbol == "the":
         first = words[1]
     quarter = next((int(w.value) for w in words if w.symbol in ORDINALS), None)
-    fields: Fields = {"kind": "date", "unit": unit.value, "offset": -1, "anchor": "text", "first": first.start}
+    fields: Fields = {
+        "kind": "date",
+        "unit": unit.value,
+        "offset": -1,
+        "anchor": "text",
+        "first": first.start,
+    }
     return fields | {"quarter": quarter if words[-1].value == "Q" else None, "pointer": -1}
 
 
 def read_year_end(words: Words, text: str) -> Fields | None:
-    """"year-end", "month's end"."""
+    """ "year-end", "month's end"."""
     unit = next(w for w in words if w.symbol == "unit")
     if unit_code(unit) not in ("Y", "M", "Q", "W", "CE", "DE") or words[-1].value != "END":
         return None
@@ -352,17 +373,17 @@ def read_year_end(words: Words, text: str) -> Fields | None:
 
 
 def read_stretch(words: Words, text: str) -> Fields | None:
-    """"the past two months", "the next few days": a duration that ends or begins now."""
+    """ "the past two months", "the next few days": a duration that ends or begins now."""
     unit = next(w for w in reversed(words) if w.symbol in UNITS)
     pointer = next(w for w in words if w.symbol in POINTERS)
     fields = read_duration(words[words.index(pointer) + 1 :], text)
-    if fields is None or unit.symbol == "unit" and fields["count"] != 1:
+    if fields is None or (unit.symbol == "unit" and fields["count"] != 1):
         return None
     return fields | {"pointer": int(pointer.value) or -1, "anchor": anchor_of(pointer)}
 
 
 def read_lone_part(words: Words, text: str) -> Fields | None:
-    """"in the morning", "overnight", "mid-afternoon": a part of the story's day."""
+    """ "in the morning", "overnight", "mid-afternoon": a part of the story's day."""
     if words[0].symbol == "the" and not is_behind("daypart", text, words[0].start):
         return None
     fields = read_calendar(words, text)
@@ -373,7 +394,7 @@ def read_lone_part(words: Words, text: str) -> Fields | None:
 
 
 def read_duration(words: Words, text: str) -> Fields | None:
-    """"three days", "a couple of years", "several weeks", "12 to 18 months"."""
+    """ "three days", "a couple of years", "several weeks", "12 to 18 months"."""
     unit = next(w for w in words if w.symbol in UNITS)
     counted = read_count(words[: words.index(unit)])
     if not is_stretch(words, unit, text):
@@ -389,7 +410,9 @@ def read_duration(words: Words, text: str) -> Fields | None:
 def is_stretch(words: Words, unit: Piece, text: str) -> bool:
     """Whether a number before a unit tells a length of time: not "$3 a year", "a second group", "three-quarters"."""
     single = words[0].symbol == "a" and words[1] is unit
-    if unit.symbol == "ordinal_or_unit" or (unit.value == "Q" and (single or word_after(text, unit.end) == "of")):
+    if unit.symbol == "ordinal_or_unit" or (
+        unit.value == "Q" and (single or word_after(text, unit.end) == "of")
+    ):
         return False
     if unit.value == "Q" and any(w.symbol == "hyphen" for w in words) and unit.symbol == "units":
         return False
@@ -400,11 +423,16 @@ def is_rate(text: str, start: int) -> bool:
     """Whether "a week" at ``start`` says how often: behind an amount or a plural."""
     word = word_before(text, start)
     plural = word.endswith("s") and word not in context_words("no_plural")
-    return plural or word[:1].isdigit() or word in context_words("rate") or text[max(0, start - 2) : start] == "% "
+    return (
+        plural
+        or word[:1].isdigit()
+        or word in context_words("rate")
+        or text[max(0, start - 2) : start] == "% "
+    )
 
 
 def read_phase(words: Words, text: str) -> Fields | None:
-    """"the first nine months", "the four days"."""
+    """ "the first nine months", "the four days"."""
     unit = next(w for w in words if w.symbol in UNITS)
     inner = tuple(w for w in words if w.symbol not in ("the", "latest") and w.symbol not in ORDINALS)
     counted = read_count(inner[: inner.index(unit)])
@@ -413,7 +441,7 @@ def read_phase(words: Words, text: str) -> Fields | None:
 
 
 def read_plural(words: Words, text: str) -> Fields | None:
-    """"for years", "within weeks": a stretch of unknown length, where a preposition says that it is one."""
+    """ "for years", "within weeks": a stretch of unknown length, where a preposition says that it is one."""
     unit = next(w for w in words if w.symbol == "units")
     if unit.value in ("WE", "Q") or (len(words) == 1 and not is_behind("plural", text, unit.start)):
         return None
@@ -437,7 +465,7 @@ def read_count(words: Words) -> tuple[float, float] | None:
 
 
 def read_vague(words: Words) -> tuple[float, float] | None:
-    """"a couple of" is two, "a" is one; "several" is no number."""
+    """ "a couple of" is two, "a" is one; "several" is no number."""
     vague = next((float(w.value) for w in words if w.symbol == "vague"), None)
     if vague is not None:
         return (vague, vague) if vague else None
@@ -450,13 +478,13 @@ def read_age(words: Words, text: str) -> Fields | None:
 
 
 def read_era(words: Words, text: str) -> Fields | None:
-    """"490 BC": a year that the calendar does not reach, so it has a value and no place."""
+    """ "490 BC": a year that the calendar does not reach, so it has a value and no place."""
     year = int(next(w.value for w in words if w.symbol in INTEGERS))
     return {"kind": "date", "year": year, "before_christ": True} if year < 10_000 else None
 
 
 def read_set(words: Words, text: str) -> Fields | None:
-    """"every Friday", "each year", "daily", "Tuesday nights"."""
+    """ "every Friday", "each year", "daily", "Tuesday nights"."""
     fields: Fields = {"kind": "set"}
     for i, word in enumerate(words):
         if word.symbol == "periodic":
@@ -476,12 +504,17 @@ def read_set(words: Words, text: str) -> Fields | None:
 
 
 def read_reference(words: Words, text: str) -> Fields | None:
-    """"now", "recently", "the past", "recent weeks"."""
+    """ "now", "recently", "the past", "recent weeks"."""
     last, word = words[-1], words[0]
     if last.symbol == "units":
         vague = write_duration(unit_code(last), None)
-        return {"kind": "reference", "code": "PAST_REF" if word.symbol == "recent" and last.value == "Y" else vague}
-    if last.symbol == "past" and (word_before(text, word.start) != "in" or word_after(text, last.end)[:1].isdigit()):
+        return {
+            "kind": "reference",
+            "code": "PAST_REF" if word.symbol == "recent" and last.value == "Y" else vague,
+        }
+    if last.symbol == "past" and (
+        word_before(text, word.start) != "in" or word_after(text, last.end)[:1].isdigit()
+    ):
         return None
     if last.symbol == "future" and word.symbol != "the":
         return None

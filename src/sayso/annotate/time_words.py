@@ -121,7 +121,21 @@ def read_token(token: Token, lexicon: Lexicon) -> Iterator[Piece]:
 
 # Parts that make a hyphened word one of time; "one-off" and "first-class" are not.
 HYPHENATED = frozenset(
-    "unit units month month_or_word weekday season decade numeral_decade ago part year numeral_ordinal number".split()
+    [
+        "unit",
+        "units",
+        "month",
+        "month_or_word",
+        "weekday",
+        "season",
+        "decade",
+        "numeral_decade",
+        "ago",
+        "part",
+        "year",
+        "numeral_ordinal",
+        "number",
+    ]
 )
 
 
@@ -166,7 +180,7 @@ def read_digits(text: str) -> tuple[str, Value] | None:
 
 
 def read_whole_number(text: str) -> tuple[str, Value] | None:
-    """"7" is small (a day perhaps), "1998" a year perhaps, "450" a number; a long one is none of these."""
+    """ "7" is small (a day perhaps), "1998" a year perhaps, "450" a number; a long one is none of these."""
     if len(text) > 9:
         return None
     number = int(text)

@@ -70,7 +70,11 @@ def read_extent(text: str, start: int, expression: TimeExpression) -> Extent:
 
 def settle_figures(expressions: list[TimeExpression]) -> list[TimeExpression]:
     """``expressions``, with day and month told apart in figures where another date in figures shows the order."""
-    plain = [e for e in expressions if e.rule == "figures" and "/" in e.span.exact and not e.swapped and e.day != e.month]
+    plain = [
+        e
+        for e in expressions
+        if e.rule == "figures" and "/" in e.span.exact and not e.swapped and e.day != e.month
+    ]
     orders = {opens_with_day(e) for e in plain}
     if len(orders) != 1:
         return expressions
@@ -91,7 +95,16 @@ def settle(expression: TimeExpression, day_first: bool) -> TimeExpression:
 
 
 # Words between two dates that make a range of them, with the word that must open it.
-LINKS = {"and": "between", "to": "from", "until": "from", "till": "from", "through": "from", "-": "", "–": "", "—": ""}
+LINKS = {
+    "and": "between",
+    "to": "from",
+    "until": "from",
+    "till": "from",
+    "through": "from",
+    "-": "",
+    "–": "",
+    "—": "",
+}
 SHARING = frozenset({*LINKS, "or", ",", "and on", "and in"})
 
 
@@ -100,7 +113,11 @@ def link_ranges(text: str, expressions: list[TimeExpression]) -> list[TimeExpres
     out = list(expressions)
     for i in range(len(out) - 2, -1, -1):
         left, right = out[i], out[i + 1]
-        between = text[left.span.end : right.span.start].strip().lower() if left.kind == right.kind == "date" else None
+        between = (
+            text[left.span.end : right.span.start].strip().lower()
+            if left.kind == right.kind == "date"
+            else None
+        )
         if between in SHARING:
             out[i] = mark_range(text, share_year(left, right), between)
     return out

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sayso.annotate.dating import day_in, infer_published, newest_of
+from sayso.annotate.dating import day_in, infer_published, newest_of, year_by_weekday
 from sayso.model import Article, DateEvidence, Interval
 
 Known = tuple[Article, DateEvidence, Interval]
@@ -28,7 +28,12 @@ def date_case(evidences: Mapping[str, tuple[Article, DateEvidence, Interval | No
     for article, evidence, published in entries:
         if published is None:
             near = [k for k in known if len(names[article.id] & names[k[0].id]) >= SHARED]
-            hint = date_by_days(evidence, near) or date_by_weeks(evidence, near)
+            around = [(a, e) for a, e, _ in entries if len(names[article.id] & names[a.id]) >= SHARED]
+            hint = (
+                date_by_days(evidence, near)
+                or date_by_pool(evidence, around)
+                or date_by_weeks(evidence, near)
+            )
             if hint is not None:
                 hints[article.id] = hint
     return hints
@@ -58,6 +63,28 @@ def date_by_days(evidence: DateEvidence, known: list[Known]) -> Interval | None:
     if len(ranked) > 1 and ranked[0][1] == ranked[1][1]:
         return None
     return hint_in_year(evidence, ranked[0][0], voters[ranked[0][0]])
+
+
+def date_by_pool(evidence: DateEvidence, around: list[tuple[Article, DateEvidence]]) -> Interval | None:
+    """The year that all together give where none does alone: one states it, another the weekday of a day."""
+    years = {year for _, other in around for year in other.years}
+    newest = newest_of(evidence.days, 2000)
+    if newest is None:
+        return None
+    near = [(a, e) for a, e in around if any(in_season(told, newest) for told in e.days)]
+    days = tuple(sorted({told for _, other in near for told in other.days if in_season(told, newest)}))
+    year = year_by_weekday(days, tuple(sorted(years)))
+    if year is None:
+        return None
+    stating = [a.name for a, e in around if year in e.years]
+    weekdays = [a.name for a, e in near if any(told[2] >= 0 for told in e.days)]
+    return hint_in_year(evidence, year, stating + weekdays)
+
+
+def in_season(told: tuple[int, int, int], newest: date) -> bool:
+    """Whether a day of any year lies within reach of ``newest``, going by month and day alone."""
+    day = day_in(2000, (told[0], told[1], -1))
+    return day is not None and abs((day - newest).days) <= NEAR
 
 
 def anchor_day(evidence: DateEvidence, published: Interval) -> date | None:
