@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -301,6 +302,30 @@ def test_shells_can_complete_commands(shell: str, sign: str) -> None:
         out, errors = ran.communicate(timeout=30)
     assert sign in out, errors
     assert "_SAYSO_COMPLETE" in out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_progress_is_shown_on_a_terminal_and_gone_when_the_result_is_printed(folder: Path) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "sayso", "add", "b.sayso", "post.txt"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=theirs, stdin=theirs) as ran:
+        os.close(theirs)
+        shown = read_to_the_end(ours)
+        out, _ = ran.communicate(timeout=30)
+    assert b"reading 1: post.txt" in shown
+    assert out.startswith(b"1 article added")
+    assert b"\x1b" not in out
+
+
+def read_to_the_end(terminal: int) -> bytes:
+    """What a process writes to a terminal, until it ends."""
+    shown = b""
+    with open(terminal, "rb", buffering=0) as stream, contextlib.suppress(OSError):
+        while part := stream.read(4096):  # at the end Linux gives an error, others give nothing
+            shown += part
+    return shown
 
 
 def test_a_reader_that_stops_reading_is_no_error(case: str) -> None:

@@ -107,8 +107,9 @@ def add(case: str, sources: tuple[str, ...], **given: str | None) -> None:
 
     Adding again what is there changes nothing; after an interruption it reads the rest.
     """
-    with open_case(case, create=True) as opened, show_progress("reading") as progress:
-        added = opened.add(*sources, progress=progress, **given)
+    with open_case(case, create=True) as opened:
+        with show_progress("reading") as progress:
+            added = opened.add(*sources, progress=progress, **given)
         report_problems(added.problems)
         known = f", {len(added.known)} already there" if added.known else ""
         click.echo(f"{count(len(added.new), 'article')} added{known}, {len(added.problems)} refused.")
@@ -278,8 +279,9 @@ def update(case: str) -> None:
     \b
     sayso update flood.sayso
     """
-    with open_case(case) as opened, show_progress("reading again") as progress:
-        again = opened.update(progress=progress)
+    with open_case(case) as opened:
+        with show_progress("reading again") as progress:
+            again = opened.update(progress=progress)
         click.echo(f"{count(len(again), 'article')} read again.")
         print_coverage(opened)
 

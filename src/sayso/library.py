@@ -102,6 +102,7 @@ class Case:
         with clear_errors(self._store.path):
             for source in sources:
                 add_source(self._store, str(source), self._load_stages(), added, progress=progress, **given)
+        progress("")
         self._derive(progress)
         return added
 

@@ -19,15 +19,23 @@ if TYPE_CHECKING:
 
 @contextmanager
 def show_progress(doing: str) -> Iterator[Callable[[str], None]]:
-    """A line on standard error that names the article at work; nothing if that is no terminal."""
+    """A line on standard error for the article at work, or the joining (""); none if that is no terminal."""
     if not sys.stderr.isatty():
         yield lambda name: None
         return
     from rich.console import Console
     from rich.text import Text
 
+    names: list[str] = []
     with Console(stderr=True).status(doing) as status:
-        yield lambda name: status.update(Text(f"{doing} {printable(name)}"))
+
+        def tell(name: str) -> None:
+            names.append(name)
+            status.update(
+                Text(f"{doing} {len(names)}: {printable(name)}" if name else "joining what was read")
+            )
+
+        yield tell
 
 
 def printable(words: str) -> str:
