@@ -21,7 +21,7 @@ def link_case(
     ordered = sorted(readings, key=lambda r: r.article_id)
     told = sorted(judgements, key=lambda j: (j.at, j.by, j.left, j.right, j.verdict))
     entities, entity_links = link_entities(ordered, told)
-    preparer = Preparer(ordered, EntityIndex(entities))
+    preparer = Preparer(articles, ordered, EntityIndex(entities))
     tellings = [preparer.prepare(claim) for reading in ordered for claim in reading.claims]
     events, event_links = link_events(tellings, told)
     return Linked(

@@ -51,8 +51,8 @@ def compare_places(a: Telling, b: Telling) -> Reason | None:
     said = f"{a.site.name} / {b.site.name}"
     inherited = a.site.inherited or b.site.inherited
     if relation == "same":
-        vague = a.site.precision == "country" or inherited
-        return Reason("same place", 0.8 if vague else 1.5, said)
+        vague = a.site.precision == "country"
+        return Reason("same place", 0.5 if inherited else 0.8 if vague else 1.5, said)
     if relation == "apart":
         return Reason("two places", -1.5 if inherited else -4.0, said)
     return Reason("one place within the other", 0.3, said)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sayso.annotate.folding import fold_name
 from sayso.link.cluster import Pair, cluster
-from sayso.link.tellings import Telling, content_words, stem
+from sayso.link.tellings import Telling, content_words, head_word, stem
 from sayso.model import Claim, Explanation, Judgement
 from sayso.spans import overlap
 from sayso.vocabulary import load_vocabulary
@@ -27,6 +27,8 @@ BACK = re.compile(
     r"(?i)\W*(?:(?:some|all|much|none|most) of )?(?:this|that|these|those|such|it|the claim|the idea)\b"
 )
 FAR = 800
+LEAD = re.compile(r"(?i)^(?:that|because of|because|by|due to|to) ")
+ASIDE = re.compile(r"(?i)\W*not ([^,;]{2,80}),? but\b")
 
 
 class Frame(NamedTuple):
@@ -94,7 +96,11 @@ def find_family(claim: Claim) -> str | None:
 
 
 def _cause(claim: Claim) -> str:
-    return claim.because.cause.exact if claim.because else claim.span.exact
+    """The cause put forward; of "not this but that" the part that is set aside."""
+    if claim.because is None:
+        return claim.span.exact
+    aside = ASIDE.match(claim.because.cause.exact)
+    return aside[1] if aside else claim.because.cause.exact
 
 
 def find_effect(claim: Claim) -> str | None:
@@ -117,11 +123,25 @@ def link_explanations(tellings: Iterable[Telling], judgements: Sequence[Judgemen
     unknown = {i: c for i, c in told.items() if frames[i].family is None and i not in answers}
     pairs = [*_join_families(frames), *_join_words(unknown), *_join_answers(answers)]
     groups = cluster(told, pairs, (), judgements, lambda left, right: _one_effect(left, right, frames))
-    return [_make_explanation([told[i] for i in group], frames) for group in groups]
+    usual = _usual_effect(frames)
+    return [_make_explanation([told[i] for i in group], frames, usual) for group in groups]
 
 
 def _explains(claim: Claim) -> bool:
-    return claim.because is not None or claim.kind == "explanation"
+    """Whether a claim puts forward a cause of its own: more than a pronoun or the happening itself."""
+    if claim.because is None:
+        return claim.kind == "explanation"
+    if _points_back(claim):
+        return True
+    bare = not content_words(claim.because.cause.exact)
+    circular = claim.because.question == "why" and stem(head_word(claim.because.cause.exact)) in happenings()
+    return not bare and not circular
+
+
+@cache
+def happenings() -> frozenset[str]:
+    """The stems of words for what is to be explained; "the riots escalated" explains nothing."""
+    return frozenset(map(stem, load_vocabulary("en", "umbrellas")["heads"]))
 
 
 def _frame(claim: Claim) -> Frame:
@@ -216,29 +236,35 @@ def _one_effect(left: Sequence[str], right: Sequence[str], frames: Mapping[str, 
     return len(kinds) < 2
 
 
-def _make_explanation(claims: Sequence[Claim], frames: Mapping[str, Frame]) -> Explanation:
+def _make_explanation(claims: Sequence[Claim], frames: Mapping[str, Frame], usual: str | None) -> Explanation:
     ids = tuple(sorted(c.id for c in claims))
     effects = Counter(e for i in ids if (e := frames[i].effect))
-    kind = min(effects, key=lambda e: (-effects[e], e)) if effects else None
-    return Explanation("x" + ids[0][1:], _ask(claims, kind), _label(claims), ids)
+    known = usual if any(frames[i].family for i in ids) else None
+    kind = min(effects, key=lambda e: (-effects[e], e)) if effects else known
+    # By the kind of effect, so that rivals meet under one question.
+    question = str(load_vocabulary("en", "explanations")["question"][kind or "other"])
+    return Explanation("x" + ids[0][1:], question, _label(claims), ids)
 
 
-def _ask(claims: Sequence[Claim], kind: str | None) -> str:
-    """The question that the row answers: by the kind of effect, so that rivals meet, else the claims' own."""
-    if kind:
-        return str(load_vocabulary("en", "explanations")["question"][kind])
-    asked = Counter(c.because.question for c in claims if c.because and c.because.question)
-    usual = str(load_vocabulary("en", "explanations")["question"]["other"])
-    return min(asked, key=lambda q: (-asked[q], q)) if asked else usual
+def _usual_effect(frames: Mapping[str, Frame]) -> str | None:
+    """The kind of effect that most claims of the case explain."""
+    votes = Counter(frame.effect for frame in frames.values() if frame.effect)
+    return min(votes, key=lambda e: (-votes[e], e)) if votes else None
 
 
 def _label(claims: Sequence[Claim]) -> str:
-    """The cause in the words of the clearest claim: asserted, of a readable length, in the author's voice."""
+    """The cause in the words of the clearest claim: its own words, asserted, of a readable length."""
 
-    def clarity(claim: Claim) -> tuple[bool, bool, int, str]:
+    def clarity(claim: Claim) -> tuple[bool, bool, bool, int, str]:
         asserted = claim.because is not None and claim.because.stance in ("asserts", "reports")
         length = len(_cause(claim).split())
-        return not asserted, claim.because is None, max(3 - length, length - 9, 0), claim.id
+        return (
+            claim.because is None,
+            _points_back(claim),
+            not asserted,
+            max(3 - length, length - 9, 0),
+            claim.id,
+        )
 
-    words = " ".join(_cause(min(claims, key=clarity)).split())
+    words = LEAD.sub("", " ".join(_cause(min(claims, key=clarity)).split())).strip(" ,;“”'\"‘’")
     return words if len(words) <= 120 else words[:120].rsplit(" ", 1)[0] + " …"

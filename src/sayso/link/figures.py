@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 
 from sayso.link.cluster import Pair, cluster
+from sayso.link.compare import WEAK_BASES
 from sayso.link.names import name_words, word_set
-from sayso.link.tellings import Site, Telling, days, relate_places, stem
+from sayso.link.tellings import Site, Telling, days, stem
 from sayso.model import Amount, Figure, Judgement
 from sayso.vocabulary import load_vocabulary
 
@@ -43,10 +45,13 @@ class Key(NamedTuple):
 def link_figures(tellings: Iterable[Telling], judgements: Sequence[Judgement] = ()) -> list[Figure]:
     """The figures that ``tellings`` report, sorted by id; a report stands in exactly one."""
     told = {t.id: t for t in sorted(tellings, key=lambda t: t.id) if t.claim.amount is not None}
+    setting = Setting.of(t.site for t in told.values())
     by_kind: defaultdict[Kind, list[Telling]] = defaultdict(list)
     for telling in told.values():
         by_kind[kind_of(telling.claim.amount)].append(telling)
-    keys = {i: key for kind, reports in by_kind.items() for i, key in _key_reports(kind, reports).items()}
+    keys = {
+        i: k for kind, reports in by_kind.items() for i, k in _key_reports(kind, reports, setting).items()
+    }
     same = _chain(keys)
     groups = cluster(told, same, (), judgements)
     return sorted((_make_figure(group, told, keys) for group in groups), key=lambda f: f.id)
@@ -80,7 +85,7 @@ def _population(amount: Amount) -> str:
 
 def _counted(words: str) -> str:
     """The noun that an amount's own words count ("Six members of the band": members), or ""."""
-    bare = re.split(r",| of (?!people\b)| in | from ", words, maxsplit=1)
+    bare = re.split(r",\s| of (?!people\b)| in | from ", words, maxsplit=1)
     told = [w for w in name_words(bare[0]) if w.isalpha()]
     return told[-1] if len(told) > 1 or (told and len(name_words(bare[0])) > 1) else ""
 
@@ -96,34 +101,44 @@ def _whole(amount: Amount) -> str:
     )
 
 
-def _key_reports(kind: Kind, reports: Sequence[Telling]) -> dict[str, Key]:
+@dataclass(frozen=True)
+class Setting:
+    """The places of which a case's figures speak: where a count is set that names no place of its own."""
+
+    sites: Mapping[str, Site]
+
+    @classmethod
+    def of(cls, sites: Iterable[Site | None]) -> Setting:
+        """The setting that ``sites`` make, each place once."""
+        told = sorted((s for s in sites if s), key=lambda s: (s.key, s.precision or ""), reverse=True)
+        return cls({site.key: site for site in told})
+
+    def place(self, site: Site | None) -> str:
+        """The key of the place of a report: its own, or where the case is set as far as that is one place.
+
+        A place taken over from other sentences is too weak to narrow a count down: in a case that speaks of
+        several places of the country the count is taken to be the country's.
+        """
+        if site is not None and not site.inherited:
+            return site.key
+        near = {s.key: s for s in self.sites.values() if site is None or s.country == site.country}
+        nations = [s for s in near.values() if s.precision == "country"]
+        chosen = list(near.values()) if len(near) == 1 else nations
+        if len(chosen) == 1:
+            return chosen[0].key
+        return site.key if site else ""
+
+
+def _key_reports(kind: Kind, reports: Sequence[Telling], setting: Setting) -> dict[str, Key]:
     """The key of each report of one kind, by claim id."""
-    default = _default_place([t.site for t in reports if t.site])
     by_place: defaultdict[str, list[Telling]] = defaultdict(list)
     for telling in reports:
-        by_place[_place_key(telling.site, default)].append(telling)
+        by_place[setting.place(telling.site)].append(telling)
     return {
         i: Key(kind, place, incident)
         for place, members in by_place.items()
         for i, incident in _split_incidents(members).items()
     }
-
-
-def _place_key(site: Site | None, default: Site | None) -> str:
-    """Where a report is set. A place taken over from other words is too weak to narrow a count down."""
-    weak = site is None or site.inherited
-    chosen = (default or site) if weak else site
-    return chosen.key if chosen else ""
-
-
-def _default_place(sites: Sequence[Site]) -> Site | None:
-    """Where a report is set that names no place: the only country spoken of, else the only place; or None."""
-    countries = {s.key: s for s in sites if s.precision == "country"}
-    if len(countries) == 1:
-        (only,) = countries.values()
-        return only if all(relate_places(s, only) != "apart" for s in sites) else None
-    places = {s.key: s for s in sites if not s.inherited} or {s.key: s for s in sites}
-    return next(iter(places.values())) if len(places) == 1 else None
 
 
 def _split_incidents(reports: Sequence[Telling]) -> dict[str, str]:
@@ -151,7 +166,8 @@ def _incident(telling: Telling) -> tuple[date, date] | None:
         return None
     span = days(claim.when)
     narrow = span is not None and (span[1] - span[0]).days <= 1
-    return span if narrow and claim.when and claim.when.extent == "within" else None
+    own = claim.when is not None and claim.when.extent == "within" and claim.when.basis not in WEAK_BASES
+    return span if narrow and own else None
 
 
 def _chain(keys: dict[str, Key]) -> list[Pair]:

@@ -12,9 +12,10 @@ from typing import Literal
 from sayso.annotate.folding import fold_name
 from sayso.link.entities import EntityIndex
 from sayso.link.names import name_words
-from sayso.model import Claim, Entity, Interval, PlaceMention, Reading
+from sayso.model import Article, Claim, Entity, Interval, PlaceMention, Reading, Span
 from sayso.vocabulary import load_vocabulary
 
+SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s|\n")
 PlaceRelation = Literal["same", "left within right", "right within left", "apart", "unknown"]
 
 
@@ -50,8 +51,11 @@ class Telling:
 class Preparer:
     """Makes tellings of the claims of a case whose entities are known."""
 
-    def __init__(self, readings: Iterable[Reading], entities: EntityIndex) -> None:
+    def __init__(
+        self, articles: Iterable[Article], readings: Iterable[Reading], entities: EntityIndex
+    ) -> None:
         every = list(readings)
+        self.texts = {article.id: article.text for article in articles}
         self.entities = entities
         self.places = {place.id: place for reading in every for place in reading.places}
         self.published = {reading.article_id: reading.published for reading in every}
@@ -74,7 +78,14 @@ class Preparer:
             return None
         entity = self.entities.of_mention(reference.mention_id)
         mention = self.places.get(reference.mention_id or "")
-        return _make_site(entity, mention, reference.name, reference.inherited)
+        inherited = reference.inherited and not self._in_one_sentence(claim.span, reference.span)
+        return _make_site(entity, mention, reference.name, inherited)
+
+    def _in_one_sentence(self, a: Span, b: Span) -> bool:
+        """Whether no sentence ends between two spans: then the words of one hold for the other."""
+        first, last = min(a.end, b.end), max(a.start, b.start)
+        between = self.texts.get(a.article_id, "")[first:last]
+        return last - first < 300 and SENTENCE_END.search(between) is None
 
     def _actors(self, claim: Claim, role: str) -> frozenset[str]:
         return frozenset(self.actor_key(r.mention_id, r.name) for r in claim.actors if r.role == role)

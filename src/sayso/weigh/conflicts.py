@@ -27,7 +27,7 @@ def find_conflicts(
     linked: Linked, claims: Mapping[str, Claim], reports: Mapping[str, Sequence[Report]], lineage: Lineage
 ) -> list[Conflict]:
     """All relations among the visible ``claims``, each once, sorted by id."""
-    preparer = Preparer(linked.readings, lineage.entities)
+    preparer = Preparer(linked.articles, linked.readings, lineage.entities)
     found = [c for figure in linked.figures for c in find_value_conflicts(reports.get(figure.id, ()))]
     found += _find_scopes(linked.figures, reports, preparer)
     for event in linked.events:
@@ -52,15 +52,15 @@ def _find_scopes(
     figures: Iterable[Figure], reports: Mapping[str, Sequence[Report]], preparer: Preparer
 ) -> list[Conflict]:
     """For figures of one measure: a place within the other's, or at one place a group within all."""
+    every = [preparer.site(r.claim) for told in reports.values() for r in told]
+    sites = {site.key: site for site in every if site}
     by_measure: defaultdict[tuple[str, str], list[Scoped]] = defaultdict(list)
     for figure in figures:
         told = reports.get(figure.id, ())
         if told:
             kind = kind_of(told[0].amount)
-            sites = [s for r in told if (s := preparer.site(r.claim)) and s.key == figure.place_id]
-            by_measure[kind.measure, kind.unit].append(
-                Scoped(figure, kind.population, sites[0] if sites else None)
-            )
+            scoped = Scoped(figure, kind.population, sites.get(figure.place_id or ""))
+            by_measure[kind.measure, kind.unit].append(scoped)
     found = []
     for same in by_measure.values():
         for inner, outer, why in _nest(same):
@@ -96,8 +96,10 @@ def _is_group(scoped: Scoped) -> bool:
     return scoped.population in population_stems("groups")
 
 
-def _one_place(a: Scoped, b: Scoped) -> bool:
-    return a.figure.place_id == b.figure.place_id
+def _one_place(inner: Scoped, outer: Scoped) -> bool:
+    """Whether what ``inner`` counts lies in the place of ``outer``."""
+    within = relate_places(inner.site, outer.site) == "left within right"
+    return within or inner.figure.place_id == outer.figure.place_id
 
 
 def _place_name(scoped: Scoped) -> str:
@@ -233,7 +235,8 @@ def _may_clash(a: Telling, b: Telling) -> bool:
     """Whether two opposed actions are told by two articles and can be of the same time and place."""
     if a.claim.article_id == b.claim.article_id or relate_places(a.site, b.site) == "apart":
         return False
-    if a.agents and b.agents and not a.agents & b.agents and _named(a.agents | b.agents):
+    # Without a word of who did it, two armies may be meant.
+    if not a.agents or not b.agents or (not a.agents & b.agents and _named(a.agents | b.agents)):
         return False
     apart = gap(a.claim.when, b.claim.when)
     if apart is None:
