@@ -7,10 +7,10 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from io import BufferedReader, RawIOBase
-from typing import IO, BinaryIO, cast
+from typing import IO
 
 from sayso.model import Problem
-from sayso.read.pages import Limits, describe_size, refuse
+from sayso.read.pages import BUFFER, Limits, describe_size, refuse
 
 # What zipfile is known to raise on broken, encrypted or foreign input.
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
@@ -51,7 +51,9 @@ class _Metered(RawIOBase):
         return len(chunk)
 
 
-def open_members(name: str, stream: BinaryIO, budget: Budget) -> Iterator[tuple[str, BinaryIO] | Problem]:
+def open_members(
+    name: str, stream: BufferedReader, budget: Budget
+) -> Iterator[tuple[str, BufferedReader] | Problem]:
     """The files within a zip archive in the order of their names; each stream is good until the next."""
     try:
         archive = zipfile.ZipFile(stream)
@@ -73,14 +75,14 @@ def open_members(name: str, stream: BinaryIO, budget: Budget) -> Iterator[tuple[
 
 def _open_member(
     name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Budget
-) -> Iterator[tuple[str, BinaryIO] | Problem]:
+) -> Iterator[tuple[str, BufferedReader] | Problem]:
     reason = _refusal(member, budget.limits)
     if reason:
         yield refuse(name, reason)
         return
     try:
         with archive.open(member) as packed:
-            yield name, cast(BinaryIO, BufferedReader(_Metered(packed, budget)))
+            yield name, BufferedReader(_Metered(packed, budget), BUFFER)
     except BROKEN as error:
         yield refuse(name, f"broken zip member: {error}")
 

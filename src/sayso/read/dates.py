@@ -10,8 +10,9 @@ from email.utils import parsedate_to_datetime
 
 from sayso.model import Basis, Grain, Interval
 
-MONTHS = tuple(
-    "january february march april may june july august september october november december".split()
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
 )
 ISO = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})"

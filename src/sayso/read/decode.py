@@ -34,9 +34,21 @@ MAGIC = (
     (b"\x7fELF", "a program"),
     (b"SQLite format 3\x00", "an SQLite file"),
 )
+TYPOGRAPHY = frozenset("“”‘’„‚«»‹›–—…§°€£¥©®™½¼¾²³·•¿¡、。「」，．・\xa0\u3000")
+# A letter outside ASCII beside one within it: "é" in "café".
+JOINED = re.compile(r"(?<=[a-zA-Z])[^\W\d_a-zA-Z]|[^\W\d_a-zA-Z](?=[a-zA-Z])")
 SAMPLE = 65_536
 # How messy a guess may look, by charset-normalizer's own measure; its default lets binary through.
 MESS = 0.15
+# The encodings that reports come in, the commonest first. In two groups, for the detector leaves out
+# what is much like an encoding that it has put aside.
+LEGACY = (
+    [
+        *("cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1256", "cp1255", "cp1257"),
+        *("cp932", "euc_jp", "gb18030", "big5", "cp949", "cp866", "cp1258", "cp874", "mac_roman"),
+    ],
+    ["iso8859_2", "iso8859_5", "iso8859_7", "iso8859_9", "iso8859_6", "iso8859_8", "iso8859_15"],
+)
 
 
 class Undecodable(ValueError):
@@ -97,21 +109,32 @@ def _decode_otherwise(raw: bytes, charset: str | None, error: UnicodeDecodeError
     # Whole characters of UTF-8 do not come about by chance in another encoding: this is broken UTF-8.
     if len(MULTIBYTE.findall(raw)) * 2 > len(HIGH.findall(MULTIBYTE.sub(b"", raw))):
         raise Undecodable(f"not valid UTF-8: {_place(error)}") from error
-    guess = from_bytes(raw, threshold=MESS).best()
-    text = str(guess) if guess is not None else ""
-    if not _plausible(text):
+    guess = guess_charset(raw)
+    if guess is None:
         raise Undecodable(f"not valid UTF-8 ({_place(error)}), and no other encoding fits") from error
-    return text
+    return raw.decode(guess)
 
 
 def guess_charset(sample: bytes) -> str | None:
     """The encoding of a file by its first bytes, if it is not UTF-8 and can be told."""
     try:
         codecs.getincrementaldecoder("utf-8")().decode(sample)
+        return None
     except UnicodeDecodeError:
-        guess = from_bytes(sample, threshold=MESS).best()
-        return guess.encoding if guess is not None and _plausible(str(guess)) else None
-    return None
+        guesses = (_best_of(sample, group) for group in LEGACY)
+        return next((guess for guess in guesses if guess is not None), None)
+
+
+def _best_of(sample: bytes, group: list[str]) -> str | None:
+    """The encoding of ``group`` that makes the least mess of ``sample``, the commoner one of equals."""
+    found = [m for m in from_bytes(sample, threshold=MESS, cp_isolation=group) if m.encoding in group]
+    likely = [m for m in found if _plausible(str(m))]
+    best = min(
+        likely,
+        key=lambda m: (round(m.chaos, 2), -round(m.coherence, 1), group.index(m.encoding)),
+        default=None,
+    )
+    return best.encoding if best else None
 
 
 def _decode_as(raw: bytes, name: str | None) -> str | None:
@@ -126,12 +149,17 @@ def _decode_as(raw: bytes, name: str | None) -> str | None:
 
 
 def _plausible(text: str) -> bool:
-    """Whether what lies outside ASCII is letters within words, or typographic marks, as in real text."""
+    """Whether what lies outside ASCII is typographic marks, or letters of the words around them."""
     marks = [c for c in text if ord(c) > 127]
-    good = sum(c.isalpha() or c in "“”‘’„‚«»‹›–—…§°€£©®™½¼¾²³·•\xa0\xad" for c in marks)
-    joined = len(re.findall(r"[^\W\d_][^\W\d_a-zA-Z]|[^\W\d_a-zA-Z][^\W\d_]", text))
-    letters = sum(c.isalpha() for c in marks)
-    return bool(text) and good >= 0.9 * len(marks) and (letters == 0 or joined >= 0.5 * min(letters, 4))
+    letters = [c for c in marks if c.isalpha()]
+    if not text or len(letters) + sum(c in TYPOGRAPHY for c in marks) < 0.9 * len(marks):
+        return False
+    plain = sum(c.isascii() and c.isalpha() for c in text)
+    latin = sum(c < "\u0250" for c in letters)
+    if latin * 2 < len(letters):
+        # Words of another script stand beside each other, and not as strays in a Latin text.
+        return len(letters) > 0.4 * plain
+    return len(JOINED.findall(text)) >= 0.4 * len(letters)
 
 
 def _place(error: UnicodeDecodeError) -> str:

@@ -7,15 +7,15 @@ import re
 import stat
 import sys
 from collections.abc import Iterator
-from io import BytesIO
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
+from typing import cast
 
 from sayso.model import Problem
 from sayso.read.archives import BROKEN, Budget, open_members
 from sayso.read.dates import read_date
 from sayso.read.fetch import fetch_address
-from sayso.read.pages import Given, Limits, RawPage, describe_size, refuse
+from sayso.read.pages import Given, Limits, RawPage, buffer_bytes, describe_size, open_file, refuse
 from sayso.read.rows import read_csv, read_json, read_json_lines
 
 Found = Iterator[RawPage | Problem]
@@ -41,7 +41,7 @@ def find_pages(
     language: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Found:
-    """Every page in a file, folder or archive, at an address, or on standard input ("-"), in a fixed order."""
+    """Every page in a file, folder or archive, at an address, or standard input ("-"), in a fixed order."""
     if published is not None and read_date(published) is None:
         yield refuse(
             str(source), f"{published!r} is no date that can be read with certainty (try 2022-01-06)"
@@ -50,7 +50,7 @@ def find_pages(
     given = Given(outlet=outlet, published=published, language=language)
     address = ADDRESS.match(str(source)) if isinstance(source, str) else None
     if source == "-":
-        yield from read_stream("-", sys.stdin.buffer, given, limits)
+        yield from read_stream("-", cast(BufferedReader, sys.stdin.buffer), given, limits)
     elif address:
         yield from _read_address(str(source), given, limits)
     else:
@@ -63,7 +63,7 @@ def _read_address(url: str, given: Given, limits: Limits) -> Found:
         yield fetched
     else:
         raw, known = fetched
-        yield from read_stream(url, BytesIO(raw), known, limits)
+        yield from read_stream(url, buffer_bytes(raw), known, limits)
 
 
 def _read_path(path: str, given: Given, limits: Limits) -> Found:
@@ -76,7 +76,7 @@ def _read_path(path: str, given: Given, limits: Limits) -> Found:
             if stat.S_ISDIR(status.st_mode):
                 waiting += [(inner, (*above, _identity(status))) for inner in _inside(here, status, above)]
             elif stat.S_ISREG(status.st_mode):
-                with open(here, "rb") as stream:
+                with open_file(here) as stream:
                     yield from read_stream(here, stream, given, limits)
             else:
                 yield refuse(here, "not a regular file")
@@ -105,7 +105,7 @@ def _why(error: OSError) -> str:
 
 
 def read_stream(
-    name: str, stream: BinaryIO, given: Given, limits: Limits, budget: Budget | None = None
+    name: str, stream: BufferedReader, given: Given, limits: Limits, budget: Budget | None = None
 ) -> Found:
     """The pages in one file, by what its name or its first bytes say it is."""
     suffix = os.path.splitext(name)[1].lower()
@@ -120,14 +120,14 @@ def read_stream(
         yield from _read_whole(name, stream, kind, (given, limits))
 
 
-def _read_whole(name: str, stream: BinaryIO, kind: str | None, how: tuple[Given, Limits]) -> Found:
+def _read_whole(name: str, stream: BufferedReader, kind: str | None, how: tuple[Given, Limits]) -> Found:
     given, limits = how
     limit = limits.table if kind == "json" else limits.document
     raw = stream.read(limit + 1)
-    if not raw.strip(b" \t\r\n\xef\xbb\xbf\x00"):
-        yield refuse(name, "empty file")
-    elif len(raw) > limit:
+    if len(raw) > limit:
         yield refuse(name, f"over the limit of {describe_size(limit)}")
+    elif not raw.strip(b" \t\r\n\xef\xbb\xbf\x00"):
+        yield refuse(name, "empty file")
     elif raw.startswith(b"PK\x03\x04"):
         yield from _read_package(name, raw, given, limits)
     elif kind == "json" or (kind is None and name == "-" and raw.lstrip()[:1] in (b"{", b"[")):
@@ -140,7 +140,7 @@ def _read_package(name: str, raw: bytes, given: Given, limits: Limits) -> Found:
     if name.lower().endswith(PACKAGES) or b"[Content_Types].xml" in raw[:4096] or raw[30:38] == b"mimetype":
         yield refuse(name, "binary file (an Office document or e-book)")
     else:
-        yield from _read_archive(name, BytesIO(raw), limits, (given, None))
+        yield from _read_archive(name, buffer_bytes(raw), limits, (given, None))
 
 
 def _read_objects(name: str, raw: bytes, given: Given, limits: Limits) -> Found:
@@ -151,7 +151,7 @@ def _read_objects(name: str, raw: bytes, given: Given, limits: Limits) -> Found:
         and len(lines) > 1
         and all(line.strip()[:1] == b"{" and line.strip()[-1:] == b"}" for line in lines)
     ):
-        yield from read_json_lines(name, BytesIO(raw), given, limits)
+        yield from read_json_lines(name, buffer_bytes(raw), given, limits)
     else:
         yield from read_json(name, raw, given)
 
@@ -173,7 +173,7 @@ def make_page(name: str, raw: bytes, given: Given, *, html: bool) -> RawPage:
 
 
 def _read_archive(
-    name: str, stream: BinaryIO, limits: Limits, how: tuple[Given, Budget | None], depth: int = 1
+    name: str, stream: BufferedReader, limits: Limits, how: tuple[Given, Budget | None], depth: int = 1
 ) -> Found:
     given, budget = how[0], how[1] or Budget(limits)
     for member in open_members(name, stream, budget):
@@ -192,7 +192,7 @@ def _read_archive(
             yield refuse(inner_name, f"broken zip member: {error}")
 
 
-def _read_nested(name: str, stream: BinaryIO, limits: Limits, how: tuple[Given, Budget, int]) -> Found:
+def _read_nested(name: str, stream: BufferedReader, limits: Limits, how: tuple[Given, Budget, int]) -> Found:
     given, budget, depth = how
     raw = stream.read(limits.table + 1)
     if len(raw) > limits.table:
@@ -200,4 +200,4 @@ def _read_nested(name: str, stream: BinaryIO, limits: Limits, how: tuple[Given, 
             name, f"over the limit of {describe_size(limits.table)} for an archive within an archive"
         )
     else:
-        yield from _read_archive(name, BytesIO(raw), limits, (given, budget), depth)
+        yield from _read_archive(name, buffer_bytes(raw), limits, (given, budget), depth)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from io import BufferedReader, BytesIO, FileIO, RawIOBase
+from typing import Literal, cast
 
 from sayso.model import Problem
 
 PageKind = Literal["text", "html", "row"]
 MEGABYTE = 1_000_000
+# What is looked at ahead to tell what a file is.
+BUFFER = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +83,13 @@ def _escaped(words: str) -> bool:
 def describe_size(size: int) -> str:
     """A number of bytes in words."""
     return f"{size / MEGABYTE:g} MB" if size >= MEGABYTE else f"{size:,} bytes"
+
+
+def buffer_bytes(raw: bytes) -> BufferedReader:
+    """``raw`` as a stream that can be looked into ahead, like an open file."""
+    return BufferedReader(cast(RawIOBase, BytesIO(raw)), BUFFER)
+
+
+def open_file(path: str) -> BufferedReader:
+    """The file at ``path``, to be closed by the caller; raises OSError."""
+    return BufferedReader(cast(RawIOBase, FileIO(path)), BUFFER)

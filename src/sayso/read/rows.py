@@ -6,8 +6,8 @@ import csv
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from io import BufferedReader, BytesIO, RawIOBase
-from typing import Any, BinaryIO, cast
+from io import BufferedReader
+from typing import Any
 
 from sayso.model import Problem
 from sayso.read.decode import (
@@ -18,7 +18,7 @@ from sayso.read.decode import (
     guess_charset,
     refuse_binary,
 )
-from sayso.read.pages import Given, Limits, RawPage, describe_size, refuse
+from sayso.read.pages import Given, Limits, RawPage, buffer_bytes, describe_size, refuse
 from sayso.read.text import clean_text
 
 FIELDS = ("url", "outlet", "published", "title", "text", "language")
@@ -40,7 +40,7 @@ def read_json(name: str, raw: bytes, given: Given) -> Found:
             yield make_row(f"{name}#{number}", row, given)
 
 
-def read_json_lines(name: str, stream: BinaryIO, given: Given, limits: Limits) -> Found:
+def read_json_lines(name: str, stream: BufferedReader, given: Given, limits: Limits) -> Found:
     """The rows of a JSON lines file; a broken line costs itself."""
     number = 0
     for line in _lines(stream, limits):
@@ -61,7 +61,7 @@ def _read_line(name: str, line: str, given: Given) -> RawPage | Problem:
         return refuse(name, f"broken JSON: {error}")
 
 
-def read_csv(name: str, stream: BinaryIO, given: Given, limits: Limits) -> Found:
+def read_csv(name: str, stream: BufferedReader, given: Given, limits: Limits) -> Found:
     """The rows of a CSV file whose first row names its columns, "text" among them."""
     lines = _lines(stream, limits, guess=True)
     head = next(lines, "")
@@ -152,25 +152,18 @@ def _as_words(value: Any) -> str | None:
     return words if words.strip() else None
 
 
-def _lines(stream: BinaryIO, limits: Limits, *, guess: bool = False) -> Iterator[str | Undecodable]:
+def _lines(stream: BufferedReader, limits: Limits, *, guess: bool = False) -> Iterator[str | Undecodable]:
     """The lines of a file as text; a line over the limit or not in the file's encoding is an error.
 
     Rows are UTF-8 unless a byte order mark says else; with ``guess``, a line that is not is read in
     the encoding that the first bytes of the file seem to have.
     """
-    lines = _buffer(stream)
-    try:
-        yield from _cut_lines(lines, limits, guess=guess)
-    finally:
-        lines.detach()  # whoever opened the stream closes it
-
-
-def _cut_lines(lines: BufferedReader, limits: Limits, *, guess: bool) -> Iterator[str | Undecodable]:
+    lines = stream
     sample = lines.peek(SAMPLE)
     wide = any(sample.startswith(mark) for mark, encoding in BYTE_ORDER_MARKS if encoding != "utf-8")
     try:
         if wide:
-            lines = _widen(lines, limits)
+            lines = _widen(stream, limits)
         else:
             refuse_binary(sample)
         charset = guess_charset(sample) if guess else None
@@ -185,16 +178,12 @@ def _cut_lines(lines: BufferedReader, limits: Limits, *, guess: bool) -> Iterato
             yield _decode_line(line, charset)
 
 
-def _buffer(stream: BinaryIO) -> BufferedReader:
-    return BufferedReader(cast(RawIOBase, stream), SAMPLE)
-
-
 def _widen(lines: BufferedReader, limits: Limits) -> BufferedReader:
     """A UTF-16 or UTF-32 file as UTF-8, for its line ends are more than a byte."""
     raw = lines.read(limits.table + 1)
     if len(raw) > limits.table:
         raise Undecodable(f"over the limit of {describe_size(limits.table)} for rows in UTF-16")
-    return _buffer(BytesIO(decode_bytes(raw).encode("utf-8", "replace")))
+    return buffer_bytes(decode_bytes(raw).encode("utf-8", "replace"))
 
 
 def _decode_line(line: bytes, charset: str | None) -> str | Undecodable:
