@@ -16,7 +16,8 @@ from sayso.spans import overlap
 from sayso.vocabulary import load_vocabulary
 
 # Words of the cause itself weigh more than the words around it; a phrase says more than a word.
-CAUSE, AROUND = 3, 1
+# What something "turned into" says what it is now, and weighs most.
+OUTCOME, CAUSE, AROUND = 5, 3, 1
 PHRASE, WORD, WEAK = 4, 2, 1
 # Share of content words from which two causes without a family are one; below, they stay apart.
 ALIKE = 0.34
@@ -77,16 +78,21 @@ def _plain(text: str) -> str:
 def score_families(text: str) -> tuple[tuple[str, int], ...]:
     """The families that ``text`` speaks of, with how many of its words say so."""
     words, plain = {stem(w) for w in re.findall(r"\w+", fold_name(text))}, _plain(text)
-    scores = [
-        (f.name, len(words & f.stems) + PHRASE * sum(p in plain for p in f.phrases)) for f in _families()
-    ]
+    scores = [(family.name, _score(family, words, plain)) for family in _families()]
     return tuple((name, score) for name, score in scores if score)
+
+
+def _score(family: Family, words: set[str], plain: str) -> int:
+    phrases = sum(phrase in plain for phrase in family.phrases)
+    return PHRASE * phrases + WORD * len(words & family.stems) + WEAK * len(words & family.weak)
 
 
 def find_family(claim: Claim) -> str | None:
     """The one family that a claim's cause, then its words, speak of most; None where none or two do."""
     votes: Counter[str] = Counter()
-    for text, weight in ((_cause(claim), CAUSE), (claim.span.exact, AROUND)):
+    became = claim.because.effect.exact if claim.because and claim.because.effect else ""
+    outcome = became if became.lower().startswith("into ") else ""
+    for text, weight in ((outcome, OUTCOME), (_cause(claim), CAUSE), (claim.span.exact, AROUND)):
         for name, score in score_families(text):
             votes[name] += weight * score
     best = votes.most_common(2)
@@ -118,7 +124,7 @@ def link_explanations(tellings: Iterable[Telling], judgements: Sequence[Judgemen
     every = {t.id: t.claim for t in sorted(tellings, key=lambda t: t.id)}
     told = {i: claim for i, claim in every.items() if _explains(claim)}
     answers = find_answers(every, told)
-    told |= {i: every[i] for i in answers}
+    told = {i: c for i, c in told.items() if not _points_back(c)} | {i: every[i] for i in answers}
     frames = {i: Frame(None, None) if i in answers else _frame(claim) for i, claim in told.items()}
     unknown = {i: c for i, c in told.items() if frames[i].family is None and i not in answers}
     pairs = [*_join_families(frames), *_join_words(unknown), *_join_answers(answers)]
@@ -266,5 +272,7 @@ def _label(claims: Sequence[Claim]) -> str:
             claim.id,
         )
 
-    words = LEAD.sub("", " ".join(_cause(min(claims, key=clarity)).split())).strip(" ,;“”'\"‘’")
+    clearest = min(claims, key=clarity)
+    said = _cause(clearest) if len(_cause(clearest).split()) > 1 else clearest.span.exact
+    words = LEAD.sub("", " ".join(said.split())).strip(" ,;“”'\"‘’")
     return words if len(words) <= 120 else words[:120].rsplit(" ", 1)[0] + " …"
