@@ -83,7 +83,6 @@ CASES: dict[str, tuple[Callable[[], Linked], str]] = {
     "foreign quote": (lambda: a_case(change(cue=ELSEWHERE), NINE), "an article that is not in the case"),
     "home": (lambda: a_case(change(article_id="a1"), NINE), "belongs to a1"),
     "furniture": (lambda: a_case(TWELVE, NINE, a_toll("this page", 1)), "read from page furniture"),
-    "trigger": (lambda: a_case(change(trigger=BOARD), NINE), "lies outside its words"),
     "amount": (lambda: a_case(change(amount=replace(AMOUNT, span=BOARD)), NINE), "lies outside its words"),
     "twice": (lambda: a_case(TWELVE, TWELVE, NINE), "is the id of 2 records"),
     "form": (lambda: a_case(entities=(replace(BEARER, id="Water"),)), "is no id"),
