@@ -184,7 +184,11 @@ def _explained_by(target: Claim, told: Sequence[Claim]) -> Claim | None:
 
 
 def _points_back(claim: Claim) -> bool:
-    return claim.because is not None and BACK.match(claim.because.cause.exact) is not None
+    """Whether the cause is no more than words that point back ("this support")."""
+    if claim.because is None:
+        return False
+    cause = claim.because.cause.exact
+    return len(cause.split()) < 5 and BACK.match(cause) is not None
 
 
 def _last_before(claim: Claim, told: Sequence[Claim]) -> Claim | None:
