@@ -170,7 +170,7 @@ def place_yearless(expression: TimeExpression, reference: Reference) -> Period |
 
 
 # A chronicle may step back so many days before it goes on.
-BACK = 70
+BACK = 190
 
 
 def choose_onward(candidates: list[Period], story: Period) -> Period:
@@ -286,7 +286,8 @@ def write_unplaced(expression: TimeExpression) -> str:
     if expression.code:
         return expression.code
     if expression.before_christ:
-        return f"BC{expression.year:04}"
+        month = f"-{expression.month:02}" if expression.month else ""
+        return f"BC{expression.year:04}" + (f"-{expression.season}" if expression.season else month)
     if expression.kind == "duration":
         return write_duration(expression.unit or "D", expression.count)
     finer = expression.clock or expression.part or ""

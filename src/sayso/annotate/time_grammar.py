@@ -32,7 +32,7 @@ MACROS = {
     "POINTER": "(?: this? [last previous past next following latest] | this )",
     # "6 January 2022", "January 6th, 2022", "January 2022", "January"
     "MONTHDAY": "(?: MONTH dot? the? DAY | the? DAY of? MONTH dot? )",
-    "WITHYEAR": "(?: comma? YEAR | (?: of | comma )? the? (?: POINTER | that ) unit )",
+    "WITHYEAR": "(?: (?: comma | of )? YEAR | (?: of | comma )? the? (?: POINTER | that ) unit )",
     "DATE": "(?: MONTHDAY WITHYEAR? | MONTH dot? (?: comma | of )? WITHYEAR | POINTER? MONTH )",
     "DAYNAME": "(?: (?: the? POINTER )? WEEKDAY dot? )",
     "FULLDATE": "(?: DAYNAME (?: comma? the? DATE )? | DATE )",
@@ -45,6 +45,7 @@ RULES = {
     "figures": "year hyphen small hyphen small | small slash small slash [year two_digits small] | figures",
     "days": "(?: WEEKDAY comma? )? (?: the? DAY (?: hyphen | to | and ) the? DAY of? MONTH dot?"
     " | MONTH dot? DAY (?: hyphen | to ) DAY ) (?: comma? YEAR )?",
+    "part_of": "the (?: last | ORDINAL ) COUNTS? UNIT of the? (?: DATE | YEAR | POINTER unit )",
     "era": "(?: EDGE | the? PHASE )? about? INTEGER era",
     "years": "year (?: hyphen | slash ) [two_digits small]",
     "sets": "BLUR? every (?: [number small ordinal] | vague )? (?: UNIT | WEEKDAY part? | part | MONTH | season )"
@@ -60,7 +61,7 @@ RULES = {
     "halves": "the? (?: ORDINAL | last ) half of the? (?: YEAR | DECADE | unit | POINTER unit | MONTH )",
     "centuries": "(?: EDGE | the? PHASE )? the? ORDINAL hyphen? unit",
     "decades": "(?: EDGE | the? PHASE )? the? PHASE? DECADE",
-    "season": "(?: EDGE | the? PHASE )? (?: the | POINTER )? PHASE? season (?: (?: of | comma )? (?: YEAR | POINTER unit ) )?",
+    "season": "(?: EDGE | the? PHASE )? (?: the | the? POINTER )? PHASE? season (?: (?: of | comma )? (?: YEAR | POINTER unit ) )?",
     "shift": "BLUR? COUNTS BLUR? UNIT (?: or so )? (?: ago | earlier | later | before | after | ahead )"
     " | units (?: ago | earlier | later )",
     "year_ago": "[the a]? full? unit hyphen [ago earlier] (?: ORDINAL? [unit period] )?",

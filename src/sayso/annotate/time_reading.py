@@ -43,7 +43,9 @@ def read_calendar(words: Words, text: str) -> Fields | None:
     context = AMBIGUOUS.get(words[0].symbol)
     if len(words) == 1 and context and not is_behind(context, text, words[0].start):
         return None
-    if fields.keys() == {"kind"}:
+    if fields.keys() == {"kind"} or (words[0].value == "FA" and word_after(text, words[-1].end) == "of"):
+        return None
+    if len(words) == 1 and words[0].symbol == "year" and is_plain_number(words[0], text):
         return None
     if fields.get("day") and "month" not in fields and "unit" not in fields and "weekday" not in fields:
         return None
@@ -73,6 +75,8 @@ def add_part(fields: Fields, word: Piece, after: Words) -> None:
         add_meridiem(fields, int(value))
     elif symbol == "zone":
         fields["zone"] = value
+    elif symbol == "era":
+        fields["before_christ"] = True
     elif symbol == "deictic":
         fields |= {"unit": "D", "offset": value, "anchor": "now"}
     elif symbol in ("edge", "early"):
@@ -87,8 +91,8 @@ def add_number(fields: Fields, word: Piece, after: Words) -> None:
     if follower in ("meridiem", "oclock"):
         hour = float(word.value)
         fields["clock"] = f"T{int(hour):02}:{round(hour % 1 * 100):02}"
-    elif "short_year" in fields:
-        fields["year"] = full_year(int(word.value))
+    elif follower == "era":
+        fields["year"] = int(word.value)
     elif word.symbol != "amount" and "day" not in fields and int(word.value) <= 31:
         fields["day"] = int(word.value)
 
@@ -104,6 +108,15 @@ def add_meridiem(fields: Fields, shift: int) -> None:
     clock = fields.get("clock", "T00")
     hour = int(clock[1:3]) % 12 + shift
     fields["clock"] = f"T{hour:02}{clock[3:]}"
+
+
+def is_plain_number(word: Piece, text: str) -> bool:
+    """Whether four digits count something ("1400 victims") or number it ("Resolution 1483")."""
+    if is_behind("numbered", text, word.start):
+        return True
+    after = word_after(text, word.end)
+    counts = after.endswith("s") and after not in context_words("no_plural") and text[word.end : word.end + 1] == " "
+    return counts and after.islower() and not is_behind("month", text, word.start)
 
 
 def add_written_year(fields: Fields, words: Words) -> None:
@@ -304,7 +317,19 @@ def read_shift(words: Words, text: str) -> Fields | None:
     number = None if counted is None else counted[1]
     offset = None if number is None else round(sign * number)
     anchor = "now" if direction.symbol == "ago" else "text"
-    return {"kind": "date", "unit": unit_code(unit), "offset": offset, "anchor": anchor, "pointer": sign}
+    first = extend_over(text, words[0].start)
+    fields: Fields = {"kind": "date", "unit": unit_code(unit), "offset": offset, "anchor": anchor}
+    return fields | {"pointer": sign, "first": first}
+
+
+MORE = re.compile(r"\b(\w+)\s+((?:over|under)\s+)$", re.IGNORECASE)
+
+
+def extend_over(text: str, start: int) -> int:
+    """Where a length opens: at "over" or "under" where these say more or less ("for over nine months")."""
+    match = MORE.search(text, max(0, start - 24), start)
+    measured = match is not None and match[1].lower() in context_words("measured")
+    return match.start(2) if match and measured else start
 
 
 def followed_by_words(text: str, end: int) -> bool:
@@ -379,7 +404,7 @@ def read_stretch(words: Words, text: str) -> Fields | None:
     fields = read_duration(words[words.index(pointer) + 1 :], text)
     if fields is None or (unit.symbol == "unit" and fields["count"] != 1):
         return None
-    return fields | {"pointer": int(pointer.value) or -1, "anchor": anchor_of(pointer)}
+    return fields | {"pointer": int(pointer.value) or -1, "anchor": anchor_of(pointer), "first": words[0].start}
 
 
 def read_lone_part(words: Words, text: str) -> Fields | None:
@@ -400,6 +425,7 @@ def read_duration(words: Words, text: str) -> Fields | None:
     if not is_stretch(words, unit, text):
         return None
     fields: Fields = {"kind": "duration", "unit": unit_code(unit), "count": None}
+    fields["first"] = extend_over(text, words[0].start)
     if counted is None or words[-1].symbol == "number":
         return fields
     low, high = counted
@@ -477,6 +503,17 @@ def read_age(words: Words, text: str) -> Fields | None:
     return {}
 
 
+def read_part_of(words: Words, text: str) -> Fields | None:
+    """"the last week of August": the period, and the end of it that is meant."""
+    of = next(i for i, w in enumerate(words) if w.symbol == "of")
+    fields = read_calendar(words[of + 1 :], text)
+    if fields is None or fields.get("day"):
+        return None
+    place = next(w for w in words if w.symbol == "last" or w.symbol in ORDINALS)
+    start = place.symbol != "last" and int(place.value) == 1
+    return fields | {"position": "START" if start else "END" if place.symbol == "last" else None}
+
+
 def read_era(words: Words, text: str) -> Fields | None:
     """ "490 BC": a year that the calendar does not reach, so it has a value and no place."""
     year = int(next(w.value for w in words if w.symbol in INTEGERS))
@@ -548,6 +585,7 @@ READERS: dict[str, Callable[[Words, str], Fields | None]] = {
     "days": read_days,
     "years": read_years,
     "era": read_era,
+    "part_of": read_part_of,
     "sets": read_set,
     "clocked": read_calendar,
     "calendar": read_calendar,

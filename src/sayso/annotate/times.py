@@ -23,7 +23,9 @@ def find_times(article: Article, sentences: tuple[Sentence, ...]) -> tuple[TimeE
     while (found := grammar.search(letters, place)) is not None:
         expression, place = read_at(article, grammar, (letters, pieces, found))
         if expression is not None:
-            out.append(replace(expression, tense=read_tense(sentences, expression)))
+            told = replace(expression, tense=read_tense(sentences, expression))
+            if not (told.code == "FUTURE_REF" and told.tense == "past"):  # "it was soon over"
+                out.append(told)
     return tuple(link_ranges(article.text, settle_figures(out)))
 
 
