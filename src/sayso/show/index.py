@@ -110,8 +110,11 @@ class Index:
     def published(self, article_id: str) -> Interval | None:
         """When the article appeared, as its reading or the article itself says."""
         reading = self.readings.get(article_id)
-        told = next((a.published for a in self.weighed.linked.articles if a.id == article_id), None)
-        return reading.published if reading and reading.published else told
+        return reading.published if reading and reading.published else self._stated.get(article_id)
+
+    @cached_property
+    def _stated(self) -> dict[str, Interval | None]:
+        return {article.id: article.published for article in self.weighed.linked.articles}
 
     def hop_name(self, hop: Hop) -> str:
         """The fullest known name of a source, or the words that stand for it."""
@@ -157,12 +160,44 @@ class Index:
 
     def repeats(self, claim: Claim) -> str:
         """The outlet whose words the claim repeats, or nothing."""
-        for rest in self.copies:
-            if any(
-                overlap(mine, claim.span) and rest.derived_id == claim.article_id for mine, _ in rest.passages
-            ):
+        for rest in self._copied.get(claim.article_id, ()):
+            if any(overlap(mine, claim.span) for mine, _ in rest.passages):
                 return self.outlet(rest.origin_id)
         return ""
+
+    @cached_property
+    def _copied(self) -> dict[str, list[Derivation]]:
+        found: dict[str, list[Derivation]] = {}
+        for rest in self.copies:
+            found.setdefault(rest.derived_id, []).append(rest)
+        return found
+
+    @cached_property
+    def holders(self) -> dict[str, list[Figure | Explanation | Event]]:
+        """What each claim stands in: figures, then explanations, then events."""
+        found: dict[str, list[Figure | Explanation | Event]] = {}
+        holders: list[Figure | Explanation | Event] = [
+            *self.figures.values(),
+            *self.explanations.values(),
+            *self.events.values(),
+        ]
+        for holder in holders:
+            for claim_id in holder.claim_ids:
+                found.setdefault(claim_id, []).append(holder)
+        return found
+
+    @cached_property
+    def _relations(self) -> dict[str, list[Conflict]]:
+        found: dict[str, list[Conflict]] = {}
+        for conflict in self.conflicts.values():
+            for claim_id in conflict.claim_ids:
+                found.setdefault(claim_id, []).append(conflict)
+        return found
+
+    def relations_of(self, claim_ids: Iterable[str]) -> tuple[Conflict, ...]:
+        """The relations in which any of the claims stands, each once."""
+        found = {k.id: k for claim_id in claim_ids for k in self._relations.get(claim_id, ())}
+        return tuple(found[key] for key in sorted(found))
 
     def why_unread(self, article_id: str) -> str:
         """Why nothing was read out of an article that is kept; empty where it was read."""

@@ -40,8 +40,7 @@ def open_item(weighed: Weighed, item: str) -> Item:
 
 def _make(index: Index, key: str, kind: str, title: str, facts: Facts, claims: Iterable[Claim]) -> Item:
     claims = tuple(claims)
-    ours = {claim.id for claim in claims}
-    conflicts = [k for k in index.conflicts.values() if ours & set(k.claim_ids)]
+    conflicts = index.relations_of(claim.id for claim in claims)
     passages = tuple(read_passage(index, claim) for claim in claims)
     told = tuple((name, value) for name, value in facts if value)
     return Item(key, kind, title, told, passages, tuple(read_relation(index, k) for k in conflicts))

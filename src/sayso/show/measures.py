@@ -51,7 +51,7 @@ def _read_figure(index: Index, figure: Figure) -> FigureRow:
 def _relations(index: Index, figure: Figure) -> tuple[RelationRow, ...]:
     ours = set(figure.claim_ids)
     rank = ("conflict", "update", "scope", "rounding", "agreement")
-    found = [k for k in index.conflicts.values() if ours >= set(k.claim_ids)]
+    found = [k for k in index.relations_of(figure.claim_ids) if ours >= set(k.claim_ids)]
     return tuple(read_relation(index, k) for k in sorted(found, key=lambda k: (rank.index(k.kind), k.id)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from sayso.model import Article, Claim, Conflict, Event, Explanation, Figure, Span, Support
@@ -11,6 +12,7 @@ from sayso.show.tellings import choose_label
 from sayso.show.words import say_when
 from sayso.spans import check_exact
 
+HOLDERS = (Figure, Explanation, Event)  # what says best what claims are about comes first
 CONTEXT = 160  # about two lines of text on either side
 
 
@@ -50,15 +52,11 @@ def read_relation(index: Index, conflict: Conflict) -> RelationRow:
 
 def name_subject(index: Index, claim_ids: Iterable[str]) -> tuple[str | None, str]:
     """The id and words of what claims are about: what holds most of them."""
-    wanted = set(claim_ids)
-    holders: list[Figure | Explanation | Event] = [
-        *index.figures.values(),
-        *index.explanations.values(),
-        *index.events.values(),
-    ]
-    best = max(holders, key=lambda holder: len(wanted & set(holder.claim_ids)), default=None)
-    if best is None or not wanted & set(best.claim_ids):
+    held = [holder for claim_id in set(claim_ids) for holder in index.holders.get(claim_id, ())]
+    if not held:
         return None, ""
+    votes = Counter(holder.id for holder in held)
+    best = max(held, key=lambda holder: (votes[holder.id], -HOLDERS.index(type(holder)), holder.id))
     if isinstance(best, Event):
         return best.id, choose_label(index, index.told(best.claim_ids))
     return best.id, index.figure_title(best) if isinstance(best, Figure) else best.label

@@ -153,6 +153,13 @@ class OriginRow:
     articles: tuple[tuple[str, str], ...]
     quotes: tuple[Quote, ...]
 
+    def by_article(self) -> tuple[tuple[str, str, tuple[Quote, ...]], ...]:
+        """Each article's id and outlet with what it tells of this origin."""
+        said: dict[str, list[Quote]] = {article_id: [] for article_id, _ in self.articles}
+        for quote in self.quotes:
+            said[quote.article_id].append(quote)
+        return tuple((article_id, outlet, tuple(said[article_id])) for article_id, outlet in self.articles)
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:

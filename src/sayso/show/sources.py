@@ -16,7 +16,10 @@ def list_sources(index: Index) -> Sources:
     """Articles, origins and copies of the case."""
     copies = tuple(_read_copy(index, rest) for rest in index.copies)
     ordered = sorted(index.articles.values(), key=lambda article: _appeared(index, article))
-    articles = tuple(_read_article(index, article, copies) for article in ordered)
+    own: dict[str, list[CopyRow]] = defaultdict(list)
+    for copy in copies:
+        own[copy.article_id].append(copy)
+    articles = tuple(_read_article(index, article, tuple(own[article.id])) for article in ordered)
     return Sources(articles, _list_origins(index), copies)
 
 
@@ -48,7 +51,7 @@ def _read_article(index: Index, article: Article, copies: tuple[CopyRow, ...]) -
         published.why if published else "",
         len(index.claims_by_article.get(article.id, ())),
         _list_chains(index, article),
-        tuple(copy for copy in copies if copy.article_id == article.id),
+        copies,
         index.why_unread(article.id),
     )
 

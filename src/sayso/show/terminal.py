@@ -198,8 +198,9 @@ def print_sources(console: Console, account: Account) -> None:
     print_title(
         console, "Sources", "Who rests on whom. An article under an origin tells what that origin said."
     )
+    articles = {article.id: article for article in account.sources.articles}
     for origin in account.sources.origins:
-        console.print(_grow_origin(origin, account))
+        console.print(_grow_origin(origin, articles))
     if account.sources.articles:
         console.print()
         print_title(console, "Articles")
@@ -207,13 +208,11 @@ def print_sources(console: Console, account: Account) -> None:
         console.print(_grow_article(article))
 
 
-def _grow_origin(origin: OriginRow, account: Account) -> Tree:
+def _grow_origin(origin: OriginRow, articles: dict[str, ArticleRow]) -> Tree:
     tree = Tree(write_parts((origin.name, "bold"), (f"  {origin.kind}", "dim")), guide_style="dim")
-    names = {article.id: article for article in account.sources.articles}
-    for article_id, outlet in origin.articles:
-        said = sum(quote.article_id == article_id for quote in origin.quotes)
-        line = f"{outlet}, {names[article_id].published}: {count(said, 'claim')}"
-        copies = "".join(f", copies {copy.origin}" for copy in names[article_id].copies)
+    for article_id, outlet, quotes in origin.by_article():
+        line = f"{outlet}, {articles[article_id].published}: {count(len(quotes), 'claim')}"
+        copies = "".join(f", copies {copy.origin}" for copy in articles[article_id].copies)
         tree.add(write_parts((line, ""), (copies, "dim")))
     return tree
 
