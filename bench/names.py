@@ -33,7 +33,24 @@ PARTS = (
     ("re3d dev", "re3d/dev.txt", 0, 1),
     ("CrossNER politics dev", "crossner-politics/dev.txt", 0, 1),
 )
-PRONOUNS = {"we", "us", "our", "ours", "they", "them", "their", "he", "his", "him", "she", "her", "it", "its", "i", "you"}
+PRONOUNS = {
+    "we",
+    "us",
+    "our",
+    "ours",
+    "they",
+    "them",
+    "their",
+    "he",
+    "his",
+    "him",
+    "she",
+    "her",
+    "it",
+    "its",
+    "i",
+    "you",
+}
 # Sentences read as one article where the corpus does not say where articles end.
 TOGETHER = 20
 
@@ -94,7 +111,9 @@ def read_ours(text: str, spent: list[float]) -> set[Spot]:
     places = find_places(article, sentences, load_gazetteer())
     names = find_names(article, sentences, places)
     spent.append(time.perf_counter() - started)
-    named = {(n.span.start, n.span.end, n.kind) for n in names if n.proper and n.kind in ("person", "organisation")}
+    named = {
+        (n.span.start, n.span.end, n.kind) for n in names if n.proper and n.kind in ("person", "organisation")
+    }
     bodies = [(s, e) for s, e, kind in named if kind == "organisation"]
     set_places = {
         (p.span.start, p.span.end, "place")
@@ -122,9 +141,13 @@ def main() -> None:
             if misses:
                 for sign, spots in (("missed", gold - found), ("extra", found - gold)):
                     for s, e, kind in sorted(spots):
-                        around = f"{text[max(0, s - 40) : s]}[{text[s:e]}]{text[e : e + 40]}".replace("\n", " ")
+                        around = f"{text[max(0, s - 40) : s]}[{text[s:e]}]{text[e : e + 40]}".replace(
+                            "\n", " "
+                        )
                         print(f"{sign}\t{kind}\t{around}")
-        print(f"{title}: {describe(hits.total(), ours.total(), theirs.total())}; {characters / sum(spent):,.0f} ch/s")
+        print(
+            f"{title}: {describe(hits.total(), ours.total(), theirs.total())}; {characters / sum(spent):,.0f} ch/s"
+        )
         for kind in sorted(theirs):
             print(f"  {kind}: {describe(hits[kind], ours[kind], theirs[kind])}")
 

@@ -65,7 +65,9 @@ def read_toponym(node: ElementTree.Element, text: str) -> Gold | None:
     tag = node.find("gaztag")
     lat, lon = (tag.findtext("lat"), tag.findtext("lon")) if tag is not None else (None, None)
     number = tag.get("geonameid") if tag is not None else None
-    return Gold(start, end, float(lat) if lat else None, float(lon) if lon else None, int(number) if number else None)
+    return Gold(
+        start, end, float(lat) if lat else None, float(lon) if lon else None, int(number) if number else None
+    )
 
 
 def distance(a: tuple[float, float], b: tuple[float, float]) -> float:
@@ -88,7 +90,11 @@ def score_article(text: str, gold: list[Gold], misses: bool) -> Counts:
     article = Article("a", "a", text, sha256(text.encode()).hexdigest())
     sentences = read_sentences(text, load_tagger("en"))
     started = time.perf_counter()
-    ours = {(p.span.start, p.span.end): p for p in find_places(article, sentences, load_gazetteer()) if not p.described}
+    ours = {
+        (p.span.start, p.span.end): p
+        for p in find_places(article, sentences, load_gazetteer())
+        if not p.described
+    }
     SPENT.append(time.perf_counter() - started)
     theirs = {(g.start, g.end): g for g in gold}
     both = [key for key in theirs if key in ours]
@@ -106,7 +112,11 @@ def print_misses(text: str, theirs: dict, ours: dict, far: list) -> None:  # typ
     """Each toponym missed, wrongly found or set elsewhere, within its words."""
     for kind, keys in (("missed", theirs.keys() - ours.keys()), ("extra", ours.keys() - theirs.keys())):
         for start, end in sorted(keys):
-            print(f"{kind}\t{text[max(0, start - 40) : start]}[{text[start:end]}]{text[end : end + 30]}".replace("\n", " "))
+            print(
+                f"{kind}\t{text[max(0, start - 40) : start]}[{text[start:end]}]{text[end : end + 30]}".replace(
+                    "\n", " "
+                )
+            )
     for gold, place in far:
         print(f"far\t{place.span.exact}: {place.name}, {place.country} for {gold.lat}, {gold.lon}")
 

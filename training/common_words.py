@@ -25,7 +25,12 @@ def count_words(gum: Path, ewt: Path) -> Counter[str]:
         if path.name.split("_")[1] in GENRES:
             rows = (line.split("\t") for line in path.read_text("utf-8").splitlines())
             for cells in rows:
-                if len(cells) == 10 and not cells[4].startswith("NNP") and cells[1].isalpha() and cells[1].islower():
+                if (
+                    len(cells) == 10
+                    and not cells[4].startswith("NNP")
+                    and cells[1].isalpha()
+                    and cells[1].islower()
+                ):
                     counts[cells[1]] += 2
     for line in ewt.read_text("utf-8").splitlines():
         cells = line.split("\t")

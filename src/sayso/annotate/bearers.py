@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -81,7 +82,9 @@ def _holds(post: Post, description: Description) -> bool:
 
 
 # Bodies of which every country and town has one: the bare word says too little.
-EVERYWHERE = frozenset({"government", "police", "army", "military", "administration", "regime", "company", "opposition"})
+EVERYWHERE = frozenset(
+    {"government", "police", "army", "military", "administration", "regime", "company", "opposition"}
+)
 
 
 def _is_body_of(full: str, description: Description) -> bool:
@@ -115,38 +118,46 @@ def same_person(left: str, right: str) -> bool:
 
 def join_people(names: Sequence[str]) -> dict[str, str]:
     """Each personal name with the fullest of its bearer; a part that two bearers share keeps its own words."""
-    full = list(dict.fromkeys(n for n in names if len(person_words(n)) > 1))
-    out: dict[str, str] = {}
-    heads: list[str] = []
+    distinct = list(dict.fromkeys(names))
+    full = [n for n in distinct if len(person_words(n)) > 1]
+    groups: dict[str, list[list[str]]] = defaultdict(list)
     for name in full:
-        met = next((h for h in heads if same_person(h, name)), None)
-        out[name] = met or name
+        # Near words share their first letter, so that only bearers of one pair of initials need comparing.
+        words = person_words(name)
+        rivals = groups[words[0][0] + words[-1][0]]
+        met = next((group for group in rivals if same_person(group[0], name)), None)
         if met is None:
-            heads.append(name)
-    fullest = {
-        head: max((n for n in full if out[n] == head), key=lambda n: (len(n.split()), -full.index(n)))
-        for head in heads
-    }
-    out = {name: fullest[head] for name, head in out.items()}
-    bearers = sorted(set(out.values()), key=full.index)
-    for name in names:
-        if name not in out:
-            out[name] = _bearer_of(name, bearers) or name
-    return out
+            rivals.append([name])
+        else:
+            met.append(name)
+    bearers = [group for rivals in groups.values() for group in rivals]
+    fullest = {name: max(group, key=lambda n: len(n.split())) for group in bearers for name in group}
+    parts = _parts_of(list(dict.fromkeys(fullest.values())))
+    return {name: fullest.get(name) or _bearer_of(name, parts) or name for name in distinct}
 
 
-def _bearer_of(part: str, bearers: Sequence[str]) -> str | None:
-    """The one bearer whose surname, else given name, else any word is ``part``."""
+def _parts_of(bearers: Sequence[str]) -> list[dict[str, list[str]]]:
+    """The bearers by their surnames, by their given names, and by any of their words."""
+    by_last: dict[str, list[str]] = defaultdict(list)
+    by_first: dict[str, list[str]] = defaultdict(list)
+    by_any: dict[str, list[str]] = defaultdict(list)
+    for bearer in bearers:
+        words = person_words(bearer)
+        by_last[words[-1]].append(bearer)
+        by_first[words[0]].append(bearer)
+        for word in set(words):
+            by_any[word].append(bearer)
+    return [by_last, by_first, by_any]
+
+
+def _bearer_of(part: str, parts: Sequence[dict[str, list[str]]]) -> str | None:
+    """The one bearer whose surname, else given name, else any word is ``part``, or a slip of the surname."""
     words = person_words(part)
     if len(words) != 1:
         return None
-    tests = (
-        [b for b in bearers if near_words(words[0], person_words(b)[-1]) and len(words[0]) > 1],
-        [b for b in bearers if words[0] == person_words(b)[0]],
-        [b for b in bearers if words[0] in person_words(b)],
-    )
-    met = next((t for t in tests if t), [])
-    return met[0] if len(met) == 1 else None
+    exact = next((p[words[0]] for p in parts if words[0] in p), None)
+    met = exact or [b for last, bearers in parts[0].items() if near_words(words[0], last) for b in bearers]
+    return met[0] if len(met) == 1 and len(words[0]) > 1 else None
 
 
 def body_key(name: str) -> str:
@@ -167,32 +178,40 @@ def initials(name: str) -> str:
 
 def join_bodies(names: Sequence[str]) -> dict[str, str]:
     """Each organisation's name with its fullest: spellings, acronyms and their expansions, heads of one longer name."""
-    distinct = list(dict.fromkeys(names))
-    out: dict[str, str] = {}
-    for name in distinct:
-        out[name] = _expansion(name, distinct) or _first_spelling(name, distinct)
-    return {name: out.get(full, full) for name, full in out.items()}
+    first: dict[str, str] = {}
+    by_letters: dict[str, set[str]] = defaultdict(set)
+    by_head: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        key = body_key(name)
+        first.setdefault(key, name)
+        if " " in key:
+            by_letters[initials(name)].add(key)
+            for head in _heads_of(key):
+                by_head[head].add(key)
+    out = {}
+    for name in dict.fromkeys(names):
+        key = _only(by_letters.get(name.replace(".", ""), set())) or body_key(name)
+        key = _only(by_head.get(key, set())) or key
+        out[name] = first[key]
+    return out
 
 
-def _expansion(name: str, distinct: Sequence[str]) -> str | None:
-    letters = name.replace(".", "")
-    if not (letters.isupper() and len(letters) > 1):
-        return None
-    met = {body_key(n): n for n in reversed(distinct) if len(n.split()) > 1 and initials(n) == letters}
-    return next(iter(met.values())) if len(met) == 1 else None
+def _only(keys: set[str]) -> str | None:
+    return next(iter(keys)) if len(keys) == 1 else None
 
 
-def _first_spelling(name: str, distinct: Sequence[str]) -> str:
-    key = body_key(name)
-    longer = {body_key(n): n for n in reversed(distinct) if _extends(body_key(n), key)}
-    if len(longer) == 1:
-        return next(iter(longer.values()))
-    return next(n for n in distinct if body_key(n) == key)
+def _heads_of(key: str) -> list[str]:
+    """The shorter names that go on in a longer one: "security committee" in that "of chile", or after its country's."""
+    words = key.split()
+    heads = [" ".join(words[:i]) for i, w in enumerate(words) if w == "of" and i > 1]
+    return [*heads, *([" ".join(words[1:])] if len(words) > 2 and words[0] in national_words() else [])]
 
 
-def _extends(longer: str, key: str) -> bool:
-    """ "National Security Committee of Chile" goes on from "National Security Committee"; "Bank of Chile" not from "Bank"."""
-    return len(key.split()) > 1 and (longer.startswith(key + " of ") or longer.endswith(" " + key))
+@cache
+def national_words() -> frozenset[str]:
+    """The adjectives of countries, folded: "Kenyan Red Cross" is the "Red Cross" of an article with no other."""
+    adjectives = load_vocabulary("en", "countries")["adjectives"].values()
+    return frozenset(fold_name(word) for words in adjectives for word in words)
 
 
 def gender_of(name: str) -> str | None:

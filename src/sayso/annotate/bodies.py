@@ -17,6 +17,7 @@ class OrganisationWords:
     media_cues: frozenset[str]
     media_endings: frozenset[str]
     role_heads: frozenset[str]
+    role_endings: tuple[str, ...]
     speech: frozenset[str]
     belongings: frozenset[str]
 
@@ -32,6 +33,13 @@ def load_organisation_words(language: str = "en") -> OrganisationWords:
         media_cues=frozenset(media["cues"]),
         media_endings=frozenset(media["endings"]),
         role_heads=frozenset(r for r in names["roles"]["person"] if " " not in r),
+        role_endings=tuple(names["roles"]["endings"]),
         speech=frozenset(names["words"]["speech"]),
         belongings=frozenset(names["words"]["belongings"]),
     )
+
+
+def is_role_head(word: str) -> bool:
+    """Whether a word says what a person is: "minister", "oceanographer"."""
+    words, lower = load_organisation_words(), word.lower()
+    return lower in words.role_heads or (len(lower) > 7 and lower.endswith(words.role_endings))

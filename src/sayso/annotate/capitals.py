@@ -12,6 +12,8 @@ from sayso.vocabulary import load_vocabulary
 
 # A line with more of its words in capitals than this is a headline, where capitals say little.
 HEADLINE = 0.6
+# No name is longer; a text that goes on in capitals is cut here, so that no stage works on all of it at once.
+LONGEST = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,9 @@ def load_peoples(language: str = "en") -> dict[str, str]:
     out = {people: code for code, peoples in words["peoples"].items() for people in peoples}
     for code, adjectives in words["adjectives"].items():
         # "Chinese", "Dutch", "Swiss" and "Welsh" have no plural of their own.
-        out |= {f"{a}s": code for a in adjectives if not a.endswith(("s", "sh", "ch", "ese", "x", "z", "ois"))}
+        out |= {
+            f"{a}s": code for a in adjectives if not a.endswith(("s", "sh", "ch", "ese", "x", "z", "ois"))
+        }
     return out
 
 
@@ -85,7 +89,8 @@ def is_headline(sentence: Sentence) -> bool:
 
 def is_title_case(sentence: Sentence) -> bool:
     """Whether a line writes its plain words with capitals as well, as English headlines do."""
-    if sentence.tokens[-1].text in {".", "?", "!", "”", '"'} and len(sentence.tokens) > 12:
+    last = sentence.tokens[-1].text
+    if last == "." or (last in {"?", "!", "”", '"'} and len(sentence.tokens) > 12):
         return False
     words = [t.text for t in sentence.tokens if len(t.text) > 3 and t.text[0].isalpha()]
     raised = sum(w[0].isupper() for w in words)
@@ -94,7 +99,31 @@ def is_title_case(sentence: Sentence) -> bool:
     return len(words) >= 2 and raised >= 0.75 * len(words) and (custom or small)
 
 
-RAISED_SMALL = frozenset(["In", "On", "At", "Of", "For", "To", "From", "With", "By", "Is", "Are", "Was", "As", "And", "Or", "But", "The", "A", "An", "It", "Not"])
+RAISED_SMALL = frozenset(
+    [
+        "In",
+        "On",
+        "At",
+        "Of",
+        "For",
+        "To",
+        "From",
+        "With",
+        "By",
+        "Is",
+        "Are",
+        "Was",
+        "As",
+        "And",
+        "Or",
+        "But",
+        "The",
+        "A",
+        "An",
+        "It",
+        "Not",
+    ]
+)
 
 
 def opens(sentence: Sentence, index: int) -> bool:
@@ -127,7 +156,7 @@ def read_stretches(sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 def _stretch_end(tokens: tuple[Token, ...], first: int) -> int:
     particles, end, index = load_name_words().particles, first + 1, first + 1
-    while index < len(tokens) and tokens[index].start - tokens[index - 1].end <= 1:
+    while index < min(len(tokens), first + LONGEST) and tokens[index].start - tokens[index - 1].end <= 1:
         token = tokens[index]
         if is_capitalised(token) and token.text[0].isalpha():
             end = index + 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from sayso.annotate.bodies import load_organisation_words
+from sayso.annotate.bodies import is_role_head, load_organisation_words
 from sayso.annotate.capitals import is_headline
 from sayso.annotate.toponyms import text_of
 from sayso.model import NameKind, PlaceMention, Sentence, Token
@@ -86,7 +86,12 @@ def _head_end(tokens: Sequence[Token], index: int) -> int:
             and text_of(tokens, index, index + length).lower().replace("’", "'") in heads
         ):
             return index + length
-    return 0
+    return index + 1 if is_role_head(tokens[index].text) else 0
+
+
+def kinds_of(head: str) -> tuple[HeadKind, ...]:
+    """What a head may be; one that its ending alone tells is a person's."""
+    return load_heads()[0].get(head, ("person",))
 
 
 def _describe(
@@ -94,7 +99,7 @@ def _describe(
 ) -> Description | None:
     """The description around a head, if these words are a bearer and no part of something else."""
     words = text_of(tokens, head, after).lower().replace("’", "'")
-    kinds = load_heads()[0][words]
+    kinds = kinds_of(words)
     if _is_part(tokens, head, after, kinds):
         return None
     first, country = _extend_left(tokens, head, spots)
@@ -155,13 +160,19 @@ def _is_modifier(tokens: Sequence[Token], index: int, spots: dict[int, PlaceMent
     if token.text.lower() in load_heads()[2]:
         return True
     if token.tag == "VBN":
-        return index > 0 and tokens[index - 1].tag in ("DT", "JJ", "PRP$") and tokens[index - 1].text.lower() not in THIS
+        return (
+            index > 0
+            and tokens[index - 1].tag in ("DT", "JJ", "PRP$")
+            and tokens[index - 1].text.lower() not in THIS
+        )
     return token.tag in ("JJ", "NN", "JJS", "JJR", "CD") and token.text[0].isalpha()
 
 
 THIS = frozenset({"this", "that"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
-QUANTITIES = frozenset(["some", "many", "several", "most", "all", "few", "other", "these", "those", "two", "three"])
+QUANTITIES = frozenset(
+    ["some", "many", "several", "most", "all", "few", "other", "these", "those", "two", "three"]
+)
 DETERMINERS = (DEFINITE | INDEFINITE | QUANTITIES) - THIS
 
 
@@ -201,7 +212,9 @@ def _kind(
     if "anonymous" in kinds:
         of = after < len(tokens) and tokens[after].text == "of"
         plural = words.endswith("s")
-        told = speaks_near(tokens, first, after) or (plural and _is_cited(tokens, first)) or words[:5] == "rumou"
+        told = (
+            speaks_near(tokens, first, after) or (plural and _is_cited(tokens, first)) or words[:5] == "rumou"
+        )
         return "anonymous" if told and not of and (plural or lead != "the") else None
     if "group" in kinds and ("organisation" not in kinds or lead not in DEFINITE):
         return "group"
@@ -246,9 +259,11 @@ def appositive_post(tokens: Sequence[Token], after: int) -> str | None:
         first += 1
     for index in range(first, min(len(tokens), first + POST_WORDS)):
         end = _head_end(tokens, index)
-        if end and "person" in load_heads()[0][text_of(tokens, index, end).lower().replace("’", "'")]:
+        if end and "person" in kinds_of(text_of(tokens, index, end).lower().replace("’", "'")):
             named = end < len(tokens) and tokens[end].tag.startswith("NNP")
             return None if named or tokens[end - 1].tag.startswith("V") else text_of(tokens, first, end)
-        if not (tokens[index].tag in ("JJ", "NN", "NNP", "VBN", "POS", "HYPH") or tokens[index].text in POSSESSIVE):
+        if not (
+            tokens[index].tag in ("JJ", "NN", "NNP", "VBN", "POS", "HYPH") or tokens[index].text in POSSESSIVE
+        ):
             return None
     return None

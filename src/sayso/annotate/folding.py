@@ -26,7 +26,8 @@ SPACED = str.maketrans({"-": " ", "‑": " ", "–": " ", "/": " ", ".": " ", "\
 
 def fold_name(name: str) -> str:
     """``name`` in lower case without accents and apostrophes, its words parted by single spaces."""
-    if not name.isascii():
-        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    lower = name.casefold().translate(WHOLE).translate(SILENT).translate(SPACED)
+    lower = name.casefold().translate(SILENT).translate(SPACED)
+    if not lower.isascii():
+        lower = unicodedata.normalize("NFKD", lower.translate(WHOLE))
+        lower = "".join(c for c in lower if not unicodedata.combining(c)).translate(SPACED)
     return " ".join(lower.split())

@@ -43,7 +43,9 @@ class Candidate(NamedTuple):
 
 def _candidate(row: Row) -> Candidate:
     geonames, name, country, admin1, lat, lon, population, feature, own, capital = row
-    return Candidate(geonames, name, country, admin1, lat / 1000, lon / 1000, population, feature, bool(own), bool(capital))
+    return Candidate(
+        geonames, name, country, admin1, lat / 1000, lon / 1000, population, feature, bool(own), bool(capital)
+    )
 
 
 class Gazetteer:
@@ -79,7 +81,10 @@ class Gazetteer:
         return self.look_up_folded(fold_name(name))
 
     def _look_up_folded(self, key: str) -> tuple[Candidate, ...]:
-        found = self._ask(f"SELECT {COLUMNS}, own, id IN (SELECT capital FROM country) FROM key JOIN place ON place = id WHERE key = ?", key)
+        found = self._ask(
+            f"SELECT {COLUMNS}, own, id IN (SELECT capital FROM country) FROM key JOIN place ON place = id WHERE key = ?",
+            key,
+        )
         candidates = [_candidate(row) for row in found]
         country = self.country(self._other_names[key]) if key in self._other_names else None
         extra = [c for c in (country, self._macro.get(key)) if c and c not in candidates]
@@ -92,14 +97,14 @@ class Gazetteer:
         return _candidate(found[0]) if found else None
 
     def _capital(self, code: str) -> Candidate | None:
-        found = self._ask(f"SELECT {COLUMNS}, 1, 0 FROM place WHERE id = ?", self._capitals.get(code, -1) or -1)
+        found = self._ask(
+            f"SELECT {COLUMNS}, 1, 0 FROM place WHERE id = ?", self._capitals.get(code, -1) or -1
+        )
         return _candidate(found[0]) if found else None
 
     def _towns_of(self, code: str, at_least: int) -> tuple[Candidate, ...]:
         first, last = self._rows.get(code, (1, 0))
-        question = (
-            f"SELECT {COLUMNS}, 1, 0 FROM place WHERE id BETWEEN ? AND ? AND population >= ? AND feature = 'town'"
-        )
+        question = f"SELECT {COLUMNS}, 1, 0 FROM place WHERE id BETWEEN ? AND ? AND population >= ? AND feature = 'town'"
         return tuple(_candidate(row) for row in self._ask(question, first, last, at_least))
 
     def adjective(self, word: str) -> Candidate | None:
@@ -112,9 +117,7 @@ class Gazetteer:
         if not admin1:
             return self.country(code)
         first, last = self._rows.get(country, (1, 0))
-        question = (
-            f"SELECT {COLUMNS}, 1, 0 FROM place WHERE id BETWEEN ? AND ? AND admin1 = ? AND feature = 'region'"
-        )
+        question = f"SELECT {COLUMNS}, 1, 0 FROM place WHERE id BETWEEN ? AND ? AND admin1 = ? AND feature = 'region'"
         found = self._ask(question, first, last, admin1)
         return _candidate(found[0]) if found else None
 

@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from sayso.annotate.bearers import Bearers, gender_of, read_bearers
 from sayso.annotate.descriptions import Description, read_descriptions
 from sayso.annotate.proper_names import Proper, read_proper_names, read_setting
+from sayso.annotate.toponyms import free_of
 from sayso.ids import mention_id
-from sayso.model import Article, NameKind, NameMention, PlaceMention, Sentence, Span
-from sayso.spans import cut, inside_any
+from sayso.model import Article, NameMention, PlaceMention, Sentence, Span
+from sayso.spans import cut
 
 # Two mentions further apart than this are no apposition.
 APPOSITION = 3
+# No mention is longer than this many characters.
+FURTHEST = 600
 
 
 def find_names(
-    article: Article, sentences: Sequence[Sentence], places: Sequence[PlaceMention], taken: Sequence[Span] = ()
+    article: Article,
+    sentences: Sequence[Sentence],
+    places: Sequence[PlaceMention],
+    taken: Sequence[Span] = (),
 ) -> tuple[NameMention, ...]:
     """The bearers named or described in ``article`` in the order of its text; none that touches ``taken``."""
     propers = [p for p in read_proper_names(sentences, read_setting(sentences, places)) if p.kind]
     found = [(p, _span(article, sentences, p)) for p in propers]
     descriptions = [(d, _span(article, sentences, d)) for d in read_descriptions(sentences, places)]
     descriptions = _uncovered(descriptions, [span for proper, span in found if proper.kind != "place"])
-    bearers = read_bearers(propers, [p for pair in descriptions if (p := _beside(pair, found, article.text))])
+    bearers = read_bearers(propers, _beside(descriptions, found, article.text))
     spots = {p.span.start: p for p in places}
     every = [
         *(_named(proper, span, bearers, spots) for proper, span in found),
         *(_described(description, span, bearers) for description, span in descriptions),
     ]
-    free = [m for m in every if not inside_any(m.span.start, m.span.end, taken)]
+    is_free = free_of(taken)
+    free = [m for m in every if is_free(m.span.start, m.span.end)]
     return tuple(sorted(free, key=lambda m: (m.span.start, -m.span.end)))
 
 
@@ -54,21 +61,24 @@ def _uncovered(
 
 
 def _beside(
-    pair: tuple[Description, Span], found: Sequence[tuple[Proper, Span]], text: str
-) -> tuple[Description, Proper] | None:
-    """The person whose name stands right beside a description: "Chile's president, Ana Rojas"."""
-    description, span = pair
-    if description.kind != "person":
-        return None
-    starts = [s.start for _, s in found]
-    index = bisect_right(starts, span.start)
-    for proper, name in found[max(0, index - 1) : index + 2]:
-        left, right = (span, name) if span.end <= name.start else (name, span)
-        between = text[left.end : right.start]
-        joined = between.strip() == "," or (between.isspace() and left is span)
-        if proper.kind == "person" and left.end <= right.start and joined and len(between) <= APPOSITION:
-            return description, proper
-    return None
+    descriptions: Sequence[tuple[Description, Span]], found: Sequence[tuple[Proper, Span]], text: str
+) -> list[tuple[Description, Proper]]:
+    """The people whose names stand right beside descriptions: "Chile's president, Ana Rojas"."""
+    people = [(proper, span) for proper, span in found if proper.kind == "person"]
+    starts = [span.start for _, span in people]
+    out = []
+    for description, span in descriptions:
+        index = bisect_right(starts, span.start)
+        near = people[max(0, index - 1) : index + 1] if description.kind == "person" else []
+        out += [(description, proper) for proper, name in near if _touch(span, name, text)][:1]
+    return out
+
+
+def _touch(description: Span, name: Span, text: str) -> bool:
+    left, right = (description, name) if description.end <= name.start else (name, description)
+    between = text[left.end : right.start]
+    joined = between.strip() == "," or (between.isspace() and left is description)
+    return left.end <= right.start and joined and len(between) <= APPOSITION
 
 
 def _named(proper: Proper, span: Span, bearers: Bearers, spots: dict[int, PlaceMention]) -> NameMention:
@@ -85,9 +95,14 @@ def _described(description: Description, span: Span, bearers: Bearers) -> NameMe
     return NameMention(mention_id("name", span), span, description.kind, full, proper=False)
 
 
-def mention_covering(names: Iterable[NameMention], start: int, end: int) -> NameMention | None:
-    """The mention that shares most with [start, end); of equals the shorter; None where none touches it."""
-    touching = [m for m in names if m.span.start < end and start < m.span.end]
+def mention_covering(names: Sequence[NameMention], start: int, end: int) -> NameMention | None:
+    """The mention that shares most with [start, end); of equals the shorter; None where none touches it.
+
+    ``names`` are in the order of the text, as ``find_names`` gives them.
+    """
+    after = bisect_left(names, end, key=lambda m: m.span.start)
+    before = bisect_left(names, start - FURTHEST, key=lambda m: m.span.start)
+    touching = [m for m in names[before:after] if start < m.span.end]
     return max(touching, key=lambda m: _shared(m, start, end), default=None)
 
 
@@ -96,23 +111,25 @@ def _shared(mention: NameMention, start: int, end: int) -> tuple[int, int]:
     return shared, -(mention.span.end - mention.span.start)
 
 
-PLURAL: frozenset[NameKind] = frozenset({"group"})
-
-
 def resolve_pronoun(
     sentences: Sequence[Sentence], names: Sequence[NameMention], offset: int
 ) -> NameMention | None:
-    """Whom the pronoun at ``offset`` means: the one bearer of its number and gender here before it or a sentence back."""
-    index = next((i for i, s in enumerate(sentences) if s.start <= offset < s.end), None)
-    if index is None:
+    """Whom the pronoun at ``offset`` means: the one bearer of its number and gender here before it, or a sentence back.
+
+    None where two remain, or where no pronoun stands there.
+    """
+    index = bisect_right(sentences, offset, key=lambda s: s.start) - 1
+    if index < 0 or offset >= sentences[index].end:
         return None
-    pronoun = next((t.text.lower() for t in sentences[index].tokens if t.start <= offset < t.end), "")
-    stretches = [(sentences[index].start, offset)]
-    if index and sentences[index - 1].paragraph >= sentences[index].paragraph - 1:
+    here = sentences[index]
+    pronoun = next((t.text.lower() for t in here.tokens if t.start <= offset < t.end), "")
+    stretches = [(here.start, offset)]
+    if index and sentences[index - 1].paragraph >= here.paragraph - 1:
         stretches.append((sentences[index - 1].start, sentences[index - 1].end))
     for start, end in stretches:
-        fit = [m for m in names if start <= m.span.start and m.span.end <= end and _agrees(pronoun, m)]
-        bearers = {m.canonical: m for m in fit}
+        first = bisect_left(names, start, key=lambda m: m.span.start)
+        after = bisect_left(names, end, key=lambda m: m.span.start)
+        bearers = {m.canonical: m for m in names[first:after] if _agrees(pronoun, m)}
         if bearers:
             return next(iter(bearers.values())) if len(bearers) == 1 else None
     return None
@@ -125,4 +142,4 @@ def _agrees(pronoun: str, mention: NameMention) -> bool:
         return mention.kind == "person" and gender_of(mention.canonical) != "m"
     if pronoun in ("it", "its", "itself"):
         return mention.kind == "organisation"
-    return pronoun in ("they", "them", "their", "themselves") and mention.kind in PLURAL
+    return pronoun in ("they", "them", "their", "themselves") and mention.kind == "group"

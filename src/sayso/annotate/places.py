@@ -11,11 +11,11 @@ from sayso.annotate.gazetteer import Candidate, Gazetteer
 from sayso.annotate.people import follows_person_word, personal_words
 from sayso.annotate.resolving import holds, resolve_all, weight
 from sayso.annotate.spots import find_described, find_spots, place_spot
-from sayso.annotate.toponyms import Toponym, find_toponyms, load_place_words, text_of
+from sayso.annotate.toponyms import Toponym, find_toponyms, free_of, load_place_words, text_of
 from sayso.annotate.variants import find_variants
 from sayso.ids import mention_id
 from sayso.model import Article, PlaceMention, Sentence, Span
-from sayso.spans import cut, inside_any
+from sayso.spans import cut
 
 # A town or region of this size needs no cue beside it; set on the tuning part of LGL and TR-News.
 WELL_KNOWN = 100_000
@@ -29,17 +29,16 @@ def find_places(
     article: Article, sentences: Sequence[Sentence], gazetteer: Gazetteer, taken: Sequence[Span] = ()
 ) -> tuple[PlaceMention, ...]:
     """The places of ``article`` in the order of its text; none that touches ``taken``."""
-    spots = [s for s in find_spots(sentences) if not inside_any(s.start, s.end, taken)]
+    is_free = free_of(taken)
+    spots = [s for s in find_spots(sentences, gazetteer) if is_free(s.start, s.end)]
     within = {(s.sentence, i) for s in spots for i in range(s.first, s.after)}
     free = [t for t in find_toponyms(sentences, gazetteer) if (t.sentence, t.first) not in within]
-    named = _name_places(
-        article, sentences, [t for t in free if not inside_any(t.start, t.end, taken)], gazetteer
-    )
+    named = _name_places(article, sentences, [t for t in free if is_free(t.start, t.end)], gazetteer)
     towns = [m for m in named if m.precision == "town" and not m.modifies]
     pointed = [place_spot(article, spot, towns, sentences) for spot in spots]
     placed = sorted([*named, *pointed], key=lambda m: m.span.start)
     described = find_described(article, sentences, placed, gazetteer)
-    every = [*placed, *(d for d in described if not inside_any(d.span.start, d.span.end, taken))]
+    every = [*placed, *(d for d in described if is_free(d.span.start, d.span.end))]
     return tuple(sorted(every, key=lambda m: m.span.start))
 
 
@@ -131,7 +130,9 @@ def _is_joined(left: Toponym, right: Toponym, sentences: Sequence[Sentence]) -> 
     if left.sentence != right.sentence or left.kind == "adjective" or right.first - left.after > 2:
         return False
     between = [t.text for t in sentences[left.sentence].tokens[left.after : right.first]]
-    return between in (["and"], ["or"], [","], [",", "and"], ["/"], ["to"])
+    if between == [","]:
+        return left.candidates[0].feature != "country"
+    return between in (["and"], ["or"], [",", "and"], ["/"], ["to"])
 
 
 def _is_place(toponym: Toponym, name: str, sentence: Sentence, sure: bool, personal: frozenset[str]) -> bool:
@@ -142,7 +143,7 @@ def _is_place(toponym: Toponym, name: str, sentence: Sentence, sure: bool, perso
         return False
     if best == "town" and _has_direction(toponym, sentence):
         return False
-    doubtful = is_doubtful(name)
+    doubtful = is_doubtful(name, toponym)
     if sure and not doubtful:
         return True
     if sure:
@@ -162,10 +163,11 @@ def _size(toponym: Toponym, name: str) -> float:
     return max(weight(c) for c in toponym.candidates)
 
 
-def is_doubtful(name: str) -> bool:
+def is_doubtful(name: str, toponym: Toponym) -> bool:
     """Whether a name is also a common word, or a person's or a thing's as often as a place's."""
     common = not name.isupper() and name.lower() in load_name_words().common
-    return common or name in load_place_words().seldom
+    capital = any(c.capital and c.own for c in toponym.candidates)
+    return common or (name in load_place_words().seldom and not capital)
 
 
 def _is_language(toponym: Toponym, sentence: Sentence) -> bool:
@@ -173,7 +175,12 @@ def _is_language(toponym: Toponym, sentence: Sentence) -> bool:
     tokens = sentence.tokens
     before = tokens[toponym.first - 1].lemma if toponym.first else ""
     following = tokens[toponym.after].tag if toponym.after < len(tokens) else ""
-    return before in ("in", "into", "speak", "learn", "teach", "from") and following not in ("NN", "NNS", "NNP", "JJ")
+    return before in ("in", "into", "speak", "learn", "teach", "from") and following not in (
+        "NN",
+        "NNS",
+        "NNP",
+        "JJ",
+    )
 
 
 def _has_direction(toponym: Toponym, sentence: Sentence) -> bool:
@@ -193,7 +200,7 @@ def _has_article(toponym: Toponym, sentence: Sentence) -> bool:
 def _is_plain(toponym: Toponym, sentence: Sentence) -> bool:
     """Whether the words may be no name at all: not tagged as one where a capital comes by custom."""
     token = sentence.tokens[toponym.first]
-    return opens(sentence, toponym.first) and not token.tag.startswith("NNP")
+    return opens(sentence, toponym.first) and not token.tag.startswith("NN")
 
 
 def _is_personal(

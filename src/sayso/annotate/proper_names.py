@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.annotate.bodies import load_organisation_words
+from sayso.annotate.bodies import is_role_head, load_organisation_words
 from sayso.annotate.capitals import (
+    LONGEST,
     is_acronym,
     is_headline,
     is_title_case,
@@ -92,7 +93,10 @@ def _by_bearers(propers: Sequence[Proper], sentences: Sequence[Sentence]) -> lis
 
 def _beside_person(propers: Sequence[Proper], index: int, sentences: Sequence[Sentence]) -> bool:
     proper = propers[index]
-    for other in (propers[index - 1] if index else None, propers[index + 1] if index + 1 < len(propers) else None):
+    for other in (
+        propers[index - 1] if index else None,
+        propers[index + 1] if index + 1 < len(propers) else None,
+    ):
         if other is None or other.sentence != proper.sentence or other.kind != "person":
             continue
         left, right = (other, proper) if other.first < proper.first else (proper, other)
@@ -108,8 +112,10 @@ def _runs(sentence: Sentence) -> Iterator[tuple[int, int]]:
     index = 0
     while index < len(stretches):
         first, after = stretches[index]
-        while index + 1 < len(stretches) and _goes_on(
-            sentence.tokens, first, after, stretches[index + 1][0], words
+        while (
+            index + 1 < len(stretches)
+            and after - first < LONGEST
+            and _goes_on(sentence.tokens, first, after, stretches[index + 1][0], words)
         ):
             index += 1
             after = stretches[index][1]
@@ -126,7 +132,7 @@ def _goes_on(tokens: Sequence[Token], first: int, after: int, following: int, wo
         return between == ["&"]
     if any(h in ("of", "for") for h in heads) and any(h in words for h in heads):
         return True
-    article = first > 0 and tokens[first - 1].text.lower() == "the"
+    article = heads[0] == "The" or (first > 0 and tokens[first - 1].text.lower() == "the")
     rest = [t.text for t in tokens[following : following + 3] if t.text[0].isupper()]
     return article and not any(h in words for h in heads) and bool(rest) and rest[-1] in words
 
@@ -157,12 +163,14 @@ def _role_text(tokens: Sequence[Token], first: int, after: int) -> str:
 def _trim(sentence: Sentence, first: int, after: int, setting: Setting) -> tuple[int, int]:
     """The stretch without what custom alone has raised: an opening word, a weekday, the people whose it is."""
     tokens, never = sentence.tokens, load_name_words().never
-    while first < after and (_is_custom(sentence, first, setting) or _is_aside(tokens, first, after, setting)):
+    while first < after and (
+        _is_custom(sentence, first, setting) or _is_aside(tokens, first, after, setting)
+    ):
         first += 1
         while first < after and not tokens[first].text[0].isupper():
             first += 1
     if not _is_body(tokens, first, after):
-        while first < after and tokens[first].text in never:
+        while first < after and (tokens[first].text in never or not tokens[first].text[0].isupper()):
             first += 1
         while after > first and tokens[after - 1].text in never:
             after -= 1
@@ -198,19 +206,24 @@ def _is_custom(sentence: Sentence, index: int, setting: Setting) -> bool:
     text, words = token.text, load_name_words()
     if text in setting.raised or text in words.given or is_acronym(text) or token.start in setting.places:
         return False
-    if text in words.titles or text.lower() in load_organisation_words().role_heads:
+    if text in words.titles or is_role_head(text) or text in load_peoples():
         return False
-    return not token.tag.startswith("NNP") or text.lower() in words.common
+    inflected = token.tag in ("NNS", "VBG", "VBN", "VBD", "VBZ") or text.endswith(("ly", "ing"))
+    return inflected or token.tag in CLOSED or text.lower() in words.common
+
+
+# Words of these tags are never names, however they are written.
+CLOSED = frozenset("IN DT PRP PRP$ CC MD WDT WP WRB TO EX UH CD PDT".split())
 
 
 def _after_titles(tokens: Sequence[Token], first: int, after: int, setting: Setting) -> int:
     """Where the name proper begins after titles, posts and the countries before them."""
-    words, heads = load_name_words(), load_organisation_words().role_heads
+    words = load_name_words()
     index = last = first
     while index < after:
         text = tokens[index].text
         joined = index > first and tokens[index - 1].text in ("of", "for", "the") and last > first
-        title = text in words.titles or text.lower() in heads
+        title = text in words.titles or is_role_head(text)
         if title or (text == "." and last == index > first) or (joined and text in words.title_parts):
             last = index + 1
         elif not (text in words.title_parts or text in LINKS or tokens[index].start in setting.places):
@@ -374,6 +387,7 @@ def _has_apposition(tokens: Sequence[Token], after: int) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
+    _people,
     _known_body,
     _titled,
     _place,

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from sayso.annotate.folding import fold_name
 from sayso.annotate.gazetteer import Candidate
 from sayso.annotate.toponyms import Toponym
 
@@ -17,6 +18,7 @@ NEARBY = 1.0
 BESIDE = 10.0
 REGION_WORD = 4.0
 TOWN_FIRST = 0.6
+BY_ITS_TOWN = 1.5
 CAPITAL = 1.0
 # By what a place counts for less where the name is not its own present one ("Berea" was Aleppo).
 OTHER_NAME = 300
@@ -84,16 +86,29 @@ def weight(candidate: Candidate) -> float:
 def score(candidate: Candidate, use: Use, context: Context) -> float:
     """How much speaks for a candidate."""
     total = math.log10(weight(candidate) + 10)
+    if not candidate.country:  # a great region lies in no country, and is never a stranger
+        return total + SAME_COUNTRY + SAME_REGION
     total += SAME_COUNTRY * context.countries.get(candidate.country, 0.0)
     total += SAME_REGION * context.divisions.get(f"{candidate.country}.{candidate.admin1}", 0.0)
     if any(holds(c, candidate) for c in use.containers):
         total += BESIDE
     if candidate.feature == "region":
-        return total + (REGION_WORD if use.before_region_word else 0.0)
+        return total + (REGION_WORD if use.before_region_word else -BY_ITS_TOWN * _has_town(candidate, use))
     if candidate.feature == "town":
         total += TOWN_FIRST + (CAPITAL if candidate.capital else 0.0)
         total += NEARBY if _is_near(candidate, use.name, context.spots) else 0.0
     return total
+
+
+def _has_town(region: Candidate, use: Use) -> bool:
+    """Whether a town within the region has its very name, as Puno has in Puno."""
+    name = fold_name(use.name)
+    return any(
+        c.feature == "town"
+        and (c.country, c.admin1) == (region.country, region.admin1)
+        and fold_name(c.name) == name
+        for c in use.candidates
+    )
 
 
 def _is_near(candidate: Candidate, name: str, spots: Sequence[tuple[str, float, float]]) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from sayso.annotate.bodies import load_organisation_words
 from sayso.annotate.capitals import is_headline, is_title_case, load_name_words, opens, read_stretches
 from sayso.annotate.gazetteer import Candidate, Gazetteer
-from sayso.annotate.toponyms import load_place_words
+from sayso.annotate.toponyms import load_place_words, text_of
 from sayso.ids import mention_id
 from sayso.model import Article, PlaceMention, Sentence, Span
 from sayso.spans import cut
@@ -19,6 +19,8 @@ from sayso.spans import cut
 BACK = 2
 # A country told this many times as often as any other is "the country".
 DOMINANT = 3
+# People that make "Virginia Beach" a town and no beach.
+TOWN = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +34,20 @@ class Spot:
     end: int
 
 
-def find_spots(sentences: Sequence[Sentence]) -> list[Spot]:
-    """Every square, street, airport, river named with capitals."""
+def find_spots(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> list[Spot]:
+    """Every square, street, airport, river named with capitals that the gazetteer does not know as a town."""
     return [
         Spot(number, first, after, sentence.tokens[first].start, sentence.tokens[after - 1].end)
         for number, sentence in enumerate(sentences)
         if not is_headline(sentence) and not is_title_case(sentence)
         for first, after in _named_spots(sentence)
+        if not _is_town(text_of(sentence.tokens, first, after), gazetteer)
     ]
+
+
+def _is_town(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name such as "Cedar Falls" or "Red Sea" has an entry that outweighs a street or a creek."""
+    return any(c.own and c.population >= TOWN for c in gazetteer.look_up(name))
 
 
 def _named_spots(sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -88,10 +96,11 @@ def find_described(
 ) -> list[PlaceMention]:
     """ "The city", "the country", "the Chilean capital", each where one place of the text is left for it."""
     starts = [p.span.start for p in places]
+    spots = {p.span.start: p for p in places}
     main = main_country(places)
     out = []
     for number, sentence in enumerate(sentences):
-        for first, after, kind, owner in _descriptions(sentence, {p.span.start: p for p in places}):
+        for first, after, kind, owner in _descriptions(sentence, spots):
             start, end = sentence.tokens[first].start, sentence.tokens[after - 1].end
             window = [
                 places[bisect_left(starts, s.start) : bisect_left(starts, min(s.end, start))]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -10,7 +11,7 @@ from typing import Any, Literal
 from sayso.annotate.bodies import load_organisation_words
 from sayso.annotate.capitals import is_acronym, is_capitalised, is_headline
 from sayso.annotate.gazetteer import Candidate, Gazetteer
-from sayso.model import Sentence, Token
+from sayso.model import Sentence, Span, Token
 from sayso.vocabulary import load_vocabulary
 
 Kind = Literal["name", "adjective"]
@@ -62,6 +63,18 @@ def load_place_words(language: str = "en") -> PlaceWords:
     sounds = tuple((long, short) for long, short in (pair.split() for pair in words["sounds"]["order"]))
     lists = {name: frozenset(values) for name, values in words.items() if isinstance(values, list)}
     return PlaceWords(**lists, states=states, described=described, sounds=sounds)
+
+
+def free_of(taken: Sequence[Span]) -> Callable[[int, int], bool]:
+    """Tells whether [start, end) touches none of ``taken``, which do not overlap one another."""
+    ordered = sorted(taken, key=lambda s: s.start)
+    starts = [s.start for s in ordered]
+
+    def is_free(start: int, end: int) -> bool:
+        index = bisect_left(starts, end)
+        return index == 0 or ordered[index - 1].end <= start
+
+    return is_free
 
 
 def find_toponyms(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> list[Toponym]:

@@ -75,7 +75,7 @@ def _is_placed(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _is_joined(tokens: Sequence[Token], number: int, index: int, placed: set[tuple[int, int]]) -> bool:
-    return index > 1 and tokens[index - 1].text in ("and", "or", ",", "to") and (number, index - 1) in placed
+    return index > 1 and tokens[index - 1].text in ("and", "or", "to") and (number, index - 1) in placed
 
 
 def nearest_town(name: str, countries: Sequence[str], gazetteer: Gazetteer) -> Candidate | None:
