@@ -27,7 +27,7 @@ from sayso.spans import cut, inside_any
 
 Quote = tuple[int, int]
 # Verbs whose content may follow at once ("said the bridge …"), even where no verb was made out in it.
-BARE = frozenset({"say", "add", "claim", "state", "insist", "believe"})
+BARE = frozenset({"say", "add", "claim", "state", "insist", "believe", "argue", "maintain"})
 OPENS_NOUN = frozenset({"DT", "JJ", "PRP$", "CD", "JJR", "JJS"})
 
 
@@ -172,7 +172,7 @@ def _active(doc: Doc, clauses: Sequence[Clause], number: int, quotes: Sequence[Q
     stance = words.stance.get(clause.head.lemma)
     if stance is None or clause.passive or clause.modal is not None or clause.tense == "future":
         return []
-    if clause.head.tag == "VBN" and not clause.finite:
+    if clause.head.tag in ("VBN", "VBD") and clause.verb == clause.verb_first and _is_reduced(clause):
         return []  # "a report cited in …": said of something, by nobody here
     content, inverted = _find_content(doc, clauses, number, quotes)
     if content is None:
@@ -222,13 +222,29 @@ def _find_content(
             return before, inverted
     if not weak and after and after[0].text == ":" and following is not None:
         return (after[0].end, clause.sentence.end), None
-    if (
-        clause.head.lemma in BARE
-        and len(after) >= 3
-        and (after[0].tag in NOMINAL or after[0].tag in OPENS_NOUN)
-    ):
-        return (after[0].start, clause.end), None
+    opens_noun = bool(after) and (after[0].tag in NOMINAL or after[0].tag in OPENS_NOUN)
+    if clause.head.lemma in BARE and len(after) >= 3 and opens_noun:
+        return (after[0].start, _content_end(clauses, number)), None
+    if _is_inserted(clause):
+        return (clause.sentence.start, clause.sentence.end), None
     return None, None
+
+
+def _is_inserted(clause: Clause) -> bool:
+    """ "The museum, Mr. Holt said, will close": a reporting clause between commas, within what is said."""
+    tokens = clause.sentence.tokens
+    if clause.subject is None or clause.subject[0] < 2 or clause.verb + 2 >= len(tokens):
+        return False
+    before, after = tokens[clause.subject[0] - 1].text, tokens[clause.verb + 1].text
+    return before == "," and after == "," and clause.subject[1] <= clause.verb_first
+
+
+def _is_reduced(clause: Clause) -> bool:
+    """ "cited in the Herald": a participle that hangs on the noun right before it."""
+    tokens = clause.sentence.tokens
+    after = tokens[clause.verb + 1].lemma if clause.verb + 1 < len(tokens) else ""
+    hangs = clause.verb > 0 and tokens[clause.verb - 1].tag in NOMINAL and after in ("in", "by", "on")
+    return hangs and clause.head.lemma in ("cite", "quote", "publish", "report", "post", "broadcast")
 
 
 def _introduces(clause: Clause, following: Clause, weak: bool) -> bool:
@@ -542,6 +558,8 @@ def _noun_object(doc: Doc, clauses: Sequence[Clause], found: Iterable[Attributio
         if clause.head.lemma not in words.noun or clause.passive or clause.subject is None or clause.modal:
             continue
         if inside_any(clause.head.start, clause.head.end, taken) or clause.verb + 1 >= clause.last:
+            continue
+        if _is_reduced(clause):
             continue
         first = _object_start(clause, words)
         if first is None or clause.sentence.tokens[clause.subject[0]].text.lower() in AUTHOR:

@@ -6,6 +6,7 @@ is not, and where one saying ends and the next begins; it is no parser.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +23,7 @@ NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS"})
 INSIDE_NP = frozenset(
     {"DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "POS", "PRP$", "PRP", "PDT", "$", "EX", "WP"}
 )
+ABBREVIATED = re.compile(r"Mrs?|Ms|Dr|Prof|St|Gen|Col|Maj|Capt|Lt|Sgt|Sen|Rep|Gov|Rev|Messrs|Jr|Sr|[A-Z]")
 OPENING = frozenset("“‘«\"'`")
 CLOSING = frozenset("”’»\"'")
 AUXILIARY = frozenset({"be", "have", "do", "get", "'s", "’s"})
@@ -466,6 +468,9 @@ def _base_start(tokens: Sequence[Token], first: int, end: int) -> int:
     j = end
     while j > first:
         word = tokens[j - 1]
+        if word.text == "." and j < end and j - 2 >= first and ABBREVIATED.fullmatch(tokens[j - 2].text):
+            j -= 1  # "Mr. Holt", "J. Holt"
+            continue
         participle = (
             word.tag in ("VBN", "VBG") and j < end and j - 2 >= first and tokens[j - 2].tag in ("DT", "JJ")
         )

@@ -6,9 +6,9 @@ import re
 
 from sayso.annotate.tokens import split_paragraphs
 
-PAIRS = {"“": "”", "«": "»", "„": "“", '"': '"', "‘": "’", "'": "'"}
+PAIRS = {"''": "''", "``": "''", "“": "”", "«": "»", "„": "“", '"': '"', "‘": "’", "'": "'"}
 # A single mark quotes only with white space or an opening mark before it; else it is an apostrophe.
-MARKS = re.compile(r"[“«„\"]|(?<![\w’'])[‘'](?=\w)")
+MARKS = re.compile(r"''|``|[“«„\"]|(?<![\w’'])[‘'](?=\w)")
 LONGEST = 6000  # a quotation that has not closed by then was a stray mark
 
 
@@ -26,7 +26,7 @@ def find_quotes(text: str) -> tuple[tuple[int, int], ...]:
             close = _find_close(text, match.start(), end)
             if close is None:
                 following = paragraphs[number + 1][0] if number + 1 < len(paragraphs) else None
-                if following is not None and text[following] == match[0] and match[0] not in "'‘":
+                if following is not None and text.startswith(match[0], following) and match[0] not in "'‘":
                     out.append((match.start(), end))
                     break
                 position = match.end()
@@ -38,13 +38,14 @@ def find_quotes(text: str) -> tuple[tuple[int, int], ...]:
 
 def _find_close(text: str, start: int, end: int) -> int | None:
     """Just past the mark that closes the one at ``start``."""
-    mark = PAIRS[text[start]]
+    opening = text[start : start + 2] if text[start : start + 2] in PAIRS else text[start]
+    mark = PAIRS[opening]
     end = min(end, start + LONGEST)
-    position = start + 1
+    position = start + len(opening)
     while (found := text.find(mark, position, end)) >= 0:
         inner = mark in "’'" and found + 1 < end and text[found + 1].isalnum()
-        if not inner and found > start + 1:
-            return found + 1
+        if not inner and found > start + len(opening):
+            return found + len(mark)
         position = found + 1
     return None
 

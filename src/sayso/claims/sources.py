@@ -8,33 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso.annotate.names import mention_covering, resolve_pronoun
-from sayso.claims.clauses import NOMINAL, find_clauses, noun_phrase_ending
+from sayso.claims.clauses import ABBREVIATED, NOMINAL, find_clauses, noun_phrase_ending
 from sayso.ids import mention_id
 from sayso.model import Doc, Hop, NameKind, NameMention, Sentence, Span, Stance
 from sayso.spans import cut
 from sayso.vocabulary import load_vocabulary
 
 AUTHOR = frozenset({"i", "we"})
-TITLES = frozenset(
-    {
-        "Mr",
-        "Mrs",
-        "Ms",
-        "Dr",
-        "Prof",
-        "St",
-        "Gen",
-        "Col",
-        "Maj",
-        "Capt",
-        "Lt",
-        "Sgt",
-        "Sen",
-        "Rep",
-        "Gov",
-        "Rev",
-    }
-)
 PRONOUNS = frozenset({"he", "she", "they", "it", "who", "himself", "herself", "themselves"})
 
 
@@ -231,7 +211,9 @@ def _phrase_end(sentence: Sentence, first: int, limit: int) -> int:
     while j < limit:
         word = tokens[j]
         joins = word.lemma in ("of", "for", "&") and j + 1 < limit and j > first
-        joins = joins or (word.text == "." and j > first and tokens[j - 1].text in TITLES)
+        joins = joins or (
+            word.text == "." and j > first and ABBREVIATED.fullmatch(tokens[j - 1].text) is not None
+        )
         if not (
             word.tag in ("DT", "JJ", "CD", "POS", "PRP$", "PRP", "JJS", "JJR", "PDT")
             or word.tag in NOMINAL
