@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from sayso.model import Figure, FigureRange, Weighed
 from sayso.show.index import Index
@@ -13,21 +14,29 @@ from sayso.show.tellings import agree_when, choose_label
 from sayso.show.words import UNKNOWN, say_spread, say_when
 
 
+class Days(NamedTuple):
+    """One case as of two days."""
+
+    old: Index
+    new: Index
+
+
 def list_changes(before: Weighed, after: Weighed) -> tuple[Change, ...]:
     """What is new, raised, lowered, moved or newly contested in ``after``, figures first."""
-    old, new = Index(before), Index(after)
-    return (*_changed_figures(old, new), *_changed_events(old, new), *_changed_explanations(old, new))
+    days = Days(Index(before), Index(after))
+    return (*_changed_figures(days), *_changed_events(days), *_changed_explanations(days))
 
 
-def _changed_figures(old: Index, new: Index) -> Iterator[Change]:
+def _changed_figures(days: Days) -> Iterator[Change]:
+    old, new = days
     for figure in new.figures.values():
         then, now = old.weighed.figure_ranges.get(figure.id), new.weighed.figure_ranges.get(figure.id)
         known = figure.id in old.figures
         kind = _direction(then, now) if known else "new"
         said = _say_reach(figure, then) if known else ""
         if kind:
-            yield _change(old, new, kind, "figures", figure.id, said, _say_reach(figure, now))
-        yield from _contest(old, new, "figures", figure.id)
+            yield _change(days, kind, figure.id, view="figures", moved=(said, _say_reach(figure, now)))
+        yield from _contest(days, figure.id, view="figures")
 
 
 def _say_reach(figure: Figure, reach: FigureRange | None) -> str:
@@ -55,33 +64,35 @@ def _compare(then: float, now: float) -> int:
     return (now > then) - (now < then)
 
 
-def _changed_events(old: Index, new: Index) -> Iterator[Change]:
+def _changed_events(days: Days) -> Iterator[Change]:
+    old, new = days
     for event in new.events.values():
         now = say_when(agree_when(new.told(event.claim_ids)))
         then = say_when(agree_when(old.told(event.claim_ids)))
         if event.id not in old.events:
-            yield _change(old, new, "new", "timeline", event.id, "", now)
+            yield _change(days, "new", event.id, view="timeline", moved=("", now))
         elif then != now:
-            yield _change(old, new, "moved", "timeline", event.id, then, now)
-        yield from _contest(old, new, "timeline", event.id)
+            yield _change(days, "moved", event.id, view="timeline", moved=(then, now))
+        yield from _contest(days, event.id, view="timeline")
 
 
-def _changed_explanations(old: Index, new: Index) -> Iterator[Change]:
+def _changed_explanations(days: Days) -> Iterator[Change]:
+    old, new = days
     for explanation in new.explanations.values():
         known = {stance.claim.id for stance in list_stances(old, explanation)}
         fresh = [stance for stance in list_stances(new, explanation) if stance.claim.id not in known]
         said = ", ".join(dict.fromkeys(f"{stance.voice} {stance.stance}" for stance in fresh))
         if fresh:
             kind = "new stance" if known else "new"
-            yield _change(old, new, kind, "explanations", explanation.id, "", said)
-        yield from _contest(old, new, "explanations", explanation.id)
+            yield _change(days, kind, explanation.id, view="explanations", moved=("", said))
+        yield from _contest(days, explanation.id, view="explanations")
 
 
-def _contest(old: Index, new: Index, view: str, item: str) -> Iterator[Change]:
-    was, is_now = _is_contested(old, item), _is_contested(new, item)
+def _contest(days: Days, item: str, *, view: str) -> Iterator[Change]:
+    was, is_now = _is_contested(days.old, item), _is_contested(days.new, item)
     if was != is_now:
         kind = "newly contested" if is_now else "no longer contested"
-        yield _change(old, new, kind, view, item, "", "")
+        yield _change(days, kind, item, view=view)
 
 
 def _is_contested(index: Index, item: str) -> bool:
@@ -93,12 +104,13 @@ def _claims_of(index: Index, item: str) -> tuple[str, ...]:
     return holder.claim_ids if holder else ()
 
 
-def _change(old: Index, new: Index, kind: str, view: str, item: str, before: str, after: str) -> Change:
+def _change(days: Days, kind: str, item: str, *, view: str, moved: tuple[str, str] = ("", "")) -> Change:
+    old, new = days
     claims = new.told(_claims_of(new, item))
     contested = [claim for claim in claims if claim.id in new.contested]
     fresh = [claim for claim in claims if claim.id not in old.claims]
     shown = (contested if kind == "newly contested" else fresh) or claims
-    return Change(kind, view, item, _label(new, item), before, after, read_quotes(new, shown))
+    return Change(kind, view, item, _label(new, item), *moved, read_quotes(new, shown))
 
 
 def _label(index: Index, item: str) -> str:

@@ -38,7 +38,7 @@ def open_item(weighed: Weighed, item: str) -> Item:
     return openers[matches[0]](index, matches[0])
 
 
-def _make(index: Index, key: str, kind: str, title: str, facts: Facts, claims: Iterable[Claim]) -> Item:
+def _make(index: Index, key: str, claims: Iterable[Claim], *, kind: str, title: str, facts: Facts) -> Item:
     claims = tuple(claims)
     conflicts = index.relations_of(claim.id for claim in claims)
     passages = tuple(read_passage(index, claim) for claim in claims)
@@ -64,7 +64,7 @@ def _open_claim(index: Index, key: str) -> Item:
         ("about", claim.about_id or ""),
         ("in", f"{holder} ({holder_id})" if holder_id else ""),
     )
-    return _make(index, key, "claim", claim.span.exact, facts, [claim])
+    return _make(index, key, [claim], kind="claim", title=claim.span.exact, facts=facts)
 
 
 def _open_event(index: Index, key: str) -> Item:
@@ -77,7 +77,7 @@ def _open_event(index: Index, key: str) -> Item:
         ("where", place.name if place else ""),
         ("part of", event.part_of or ""),
     )
-    return _make(index, key, "event", choose_label(index, claims), facts, claims)
+    return _make(index, key, claims, kind="event", title=choose_label(index, claims), facts=facts)
 
 
 def _open_figure(index: Index, key: str) -> Item:
@@ -85,20 +85,31 @@ def _open_figure(index: Index, key: str) -> Item:
     reach = index.weighed.figure_ranges.get(key)
     spread = say_spread(reach.low, reach.high, figure.unit) if reach else ""
     facts = (("range", spread), ("why", reach.why if reach else ""))
-    return _make(index, key, "figure", index.figure_title(figure), facts, index.told(figure.claim_ids))
+    return _make(
+        index, key, index.told(figure.claim_ids), kind="figure", title=index.figure_title(figure), facts=facts
+    )
 
 
 def _open_explanation(index: Index, key: str) -> Item:
     explanation = index.explanations[key]
     facts = (("question", explanation.question),)
-    return _make(index, key, "explanation", explanation.label, facts, index.told(explanation.claim_ids))
+    return _make(
+        index,
+        key,
+        index.told(explanation.claim_ids),
+        kind="explanation",
+        title=explanation.label,
+        facts=facts,
+    )
 
 
 def _open_conflict(index: Index, key: str) -> Item:
     conflict = index.conflicts[key]
     _, subject = name_subject(index, conflict.claim_ids)
     facts = (("why", conflict.why), ("about", subject))
-    return _make(index, key, conflict.kind, conflict.why, facts, index.told(conflict.claim_ids))
+    return _make(
+        index, key, index.told(conflict.claim_ids), kind=conflict.kind, title=conflict.why, facts=facts
+    )
 
 
 def _open_article(index: Index, key: str) -> Item:
@@ -115,7 +126,7 @@ def _open_article(index: Index, key: str) -> Item:
         ("supersedes", article.supersedes or ""),
     )
     title = f"{index.outlet(key)}: {article.title}" if article.title else index.outlet(key)
-    return _make(index, key, "article", title, facts, index.claims_by_article.get(key, ()))
+    return _make(index, key, index.claims_by_article.get(key, ()), kind="article", title=title, facts=facts)
 
 
 def _open_entity(index: Index, key: str) -> Item:
@@ -123,7 +134,7 @@ def _open_entity(index: Index, key: str) -> Item:
     facts = (("kind", entity.kind), ("names", ", ".join(entity.names)), ("country", entity.country or ""))
     ours = set(entity.mention_ids)
     claims = [claim for claim in index.claims.values() if ours & _mentions_of(claim)]
-    return _make(index, key, entity.kind, entity.name, facts, claims)
+    return _make(index, key, claims, kind=entity.kind, title=entity.name, facts=facts)
 
 
 def _mentions_of(claim: Claim) -> set[str]:
