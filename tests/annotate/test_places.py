@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from build import a_span, an_article
 from marked import put_marks, read_cases, strip_marks
-
 from sayso.annotate.gazetteer import load_gazetteer
 from sayso.annotate.places import find_places
 from sayso.annotate.tagging import load_tagger

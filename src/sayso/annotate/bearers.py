@@ -27,7 +27,7 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Bearers:
-    """The bearers of one article: each name with its fullest, each bearer's posts, each description's holder."""
+    """The bearers of one article: their names with the fullest, their posts, who holds a description."""
 
     people: dict[str, str]
     bodies: dict[str, str]
@@ -111,13 +111,13 @@ def near_words(left: str, right: str) -> bool:
 
 
 def same_person(left: str, right: str) -> bool:
-    """Whether two full names (two words or more each) may be one person's: near surnames, near given names."""
+    """Whether two names of two words or more may be one person's: near surnames, near given names."""
     a, b = person_words(left), person_words(right)
     return near_words(a[-1], b[-1]) and near_words(a[0], b[0])
 
 
 def join_people(names: Sequence[str]) -> dict[str, str]:
-    """Each personal name with the fullest of its bearer; a part that two bearers share keeps its own words."""
+    """Each personal name with the fullest of its bearer; a part that two share keeps its own words."""
     distinct = list(dict.fromkeys(names))
     full = [n for n in distinct if len(person_words(n)) > 1]
     groups: dict[str, list[list[str]]] = defaultdict(list)
@@ -177,7 +177,7 @@ def initials(name: str) -> str:
 
 
 def join_bodies(names: Sequence[str]) -> dict[str, str]:
-    """Each organisation's name with its fullest: spellings, acronyms and their expansions, heads of one longer name."""
+    """Each organisation's name with its fullest: other spellings, acronyms, heads of one longer name."""
     first: dict[str, str] = {}
     by_letters: dict[str, set[str]] = defaultdict(set)
     by_head: dict[str, set[str]] = defaultdict(set)
@@ -201,7 +201,7 @@ def _only(keys: set[str]) -> str | None:
 
 
 def _heads_of(key: str) -> list[str]:
-    """The shorter names that go on in a longer one: "security committee" in that "of chile", or after its country's."""
+    """The shorter names that go on in a longer one, "of chile" or after "chilean"."""
     words = key.split()
     heads = [" ".join(words[:i]) for i, w in enumerate(words) if w == "of" and i > 1]
     return [*heads, *([" ".join(words[1:])] if len(words) > 2 and words[0] in national_words() else [])]
@@ -209,7 +209,7 @@ def _heads_of(key: str) -> list[str]:
 
 @cache
 def national_words() -> frozenset[str]:
-    """The adjectives of countries, folded: "Kenyan Red Cross" is the "Red Cross" of an article with no other."""
+    """The adjectives of countries, folded: "Kenyan Red Cross" is the article's one "Red Cross"."""
     adjectives = load_vocabulary("en", "countries")["adjectives"].values()
     return frozenset(fold_name(word) for words in adjectives for word in words)
 

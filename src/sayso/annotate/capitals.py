@@ -81,7 +81,7 @@ def is_acronym(word: str) -> bool:
 
 
 def is_headline(sentence: Sentence) -> bool:
-    """Whether most longer words of a sentence are in capitals, wholly or at their start, so that they tell little."""
+    """Whether most longer words of a sentence are all in capitals, which then tell little."""
     words = [t.text for t in sentence.tokens if len(t.text) > 3 and t.text[0].isalpha()]
     shouted = sum(w.isupper() for w in words)
     return len(words) >= 3 and shouted > HEADLINE * len(words)
@@ -143,7 +143,7 @@ def opens(sentence: Sentence, index: int) -> bool:
 
 
 def read_stretches(sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """The longest stretches [first, after) of capitalised words that only blanks, points of initials or particles part."""
+    """Stretches [first, after) of capitalised words; particles and points of initials may part them."""
     tokens, index = sentence.tokens, 0
     while index < len(tokens):
         if not (is_capitalised(tokens[index]) and tokens[index].text[0].isalpha()):

@@ -20,7 +20,7 @@ MODIFIERS = 5
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """Words [first, after) that describe a bearer. ``head`` is the role or body; ``country`` whose it is, as a code.
+    """Words [first, after) that describe a bearer; ``head`` is the role or body, ``country`` whose it is.
 
     ``definite``: they mean one bearer that the reader is taken to know.
     """
@@ -38,7 +38,7 @@ class Description:
 def load_heads(
     language: str = "en",
 ) -> tuple[dict[str, tuple[HeadKind, ...]], dict[str, int], frozenset[str]]:
-    """The heads of descriptions with what they may be, the longest head by first word, and the words before groups."""
+    """The heads with what they may be, the longest head by its first word, and the words before groups."""
     words = load_vocabulary(language, "names")
     lists: tuple[tuple[HeadKind, list[str]], ...] = (
         ("anonymous", words["anonymous"]["heads"]),
@@ -117,7 +117,7 @@ INDEFINITE = frozenset({"a", "an", "one", "another"})
 
 
 def _is_part(tokens: Sequence[Token], head: int, after: int, kinds: tuple[HeadKind, ...]) -> bool:
-    """Whether the head goes on: a compound ("police station"), a title before a name, a verb, an adjective."""
+    """Whether the head is no bearer: in a compound ("police station"), a title before a name, a verb."""
     if after < len(tokens):
         following = tokens[after]
         if following.text[0].isupper() and "person" in kinds and following.tag.startswith("NNP"):
@@ -138,7 +138,7 @@ NOT_COMPOUND = frozenset(
 def _extend_left(
     tokens: Sequence[Token], head: int, spots: dict[int, PlaceMention]
 ) -> tuple[int, str | None]:
-    """Where the description begins: over modifiers, an owner and a determiner; and the country that they name."""
+    """Where it begins, over modifiers, an owner and a determiner; and the country that they name."""
     first, country = head, None
     for index in range(head - 1, max(-1, head - 1 - MODIFIERS), -1):
         place = spots.get(tokens[index].start)
@@ -179,7 +179,7 @@ DETERMINERS = (DEFINITE | INDEFINITE | QUANTITIES) - THIS
 def _extend_right(
     tokens: Sequence[Token], after: int, spots: dict[int, PlaceMention]
 ) -> tuple[int, str | None]:
-    """Over "of Chile" and "of the republic": where the description ends, and the country that it names there."""
+    """Where it ends, over "of Chile" or "of the republic"; and the country that it names there."""
     index = after
     if index < len(tokens) and tokens[index].text in ("of", "in"):
         step = index + 1
@@ -208,7 +208,7 @@ def _kind(
     first: int,
     after: int,
 ) -> NameKind | None:
-    """What the description may stand for: definite bodies and people, groups, speakers who are kept from view."""
+    """What it may stand for: definite bodies and people, groups, speakers who are kept from view."""
     if "anonymous" in kinds:
         of = after < len(tokens) and tokens[after].text == "of"
         plural = words.endswith("s")
@@ -251,7 +251,7 @@ POST_WORDS = 6
 
 
 def appositive_post(tokens: Sequence[Token], after: int) -> str | None:
-    """The post that follows a name after a comma: "senior researcher" in "Ivo Brandt, a senior researcher at"."""
+    """The post after a name and a comma: "senior researcher" in "Ivo Brandt, a senior researcher at"."""
     if after + 2 >= len(tokens) or tokens[after].text != ",":
         return None
     first = after + 1

@@ -16,6 +16,7 @@ from sayso.vocabulary import load_vocabulary
 
 Feature = Literal["country", "region", "town"]
 COLUMNS = "geonames, name, country, admin1, lat, lon, population, feature"
+IN_COUNTRY = f"SELECT {COLUMNS}, 1, 0 FROM place WHERE id BETWEEN ? AND ?"
 # Look-ups kept at hand: the capitalised words of some hundred articles.
 REMEMBERED = 20_000
 
@@ -82,7 +83,8 @@ class Gazetteer:
 
     def _look_up_folded(self, key: str) -> tuple[Candidate, ...]:
         found = self._ask(
-            f"SELECT {COLUMNS}, own, id IN (SELECT capital FROM country) FROM key JOIN place ON place = id WHERE key = ?",
+            f"SELECT {COLUMNS}, own, id IN (SELECT capital FROM country)"
+            " FROM key JOIN place ON place = id WHERE key = ?",
             key,
         )
         candidates = [_candidate(row) for row in found]
@@ -92,7 +94,7 @@ class Gazetteer:
 
     def _country(self, code: str) -> Candidate | None:
         first, last = self._rows.get(code, (1, 0))
-        question = f"SELECT {COLUMNS}, 1, 0 FROM place WHERE id BETWEEN ? AND ? AND feature = 'country'"
+        question = f"{IN_COUNTRY} AND feature = 'country'"
         found = self._ask(question, first, last)
         return _candidate(found[0]) if found else None
 
@@ -104,7 +106,7 @@ class Gazetteer:
 
     def _towns_of(self, code: str, at_least: int) -> tuple[Candidate, ...]:
         first, last = self._rows.get(code, (1, 0))
-        question = f"SELECT {COLUMNS}, 1, 0 FROM place WHERE id BETWEEN ? AND ? AND population >= ? AND feature = 'town'"
+        question = f"{IN_COUNTRY} AND feature = 'town' AND population >= ?"
         return tuple(_candidate(row) for row in self._ask(question, first, last, at_least))
 
     def adjective(self, word: str) -> Candidate | None:
@@ -117,7 +119,7 @@ class Gazetteer:
         if not admin1:
             return self.country(code)
         first, last = self._rows.get(country, (1, 0))
-        question = f"SELECT {COLUMNS}, 1, 0 FROM place WHERE id BETWEEN ? AND ? AND admin1 = ? AND feature = 'region'"
+        question = f"{IN_COUNTRY} AND feature = 'region' AND admin1 = ?"
         found = self._ask(question, first, last, admin1)
         return _candidate(found[0]) if found else None
 

@@ -114,7 +114,7 @@ def _shared(mention: NameMention, start: int, end: int) -> tuple[int, int]:
 def resolve_pronoun(
     sentences: Sequence[Sentence], names: Sequence[NameMention], offset: int
 ) -> NameMention | None:
-    """Whom the pronoun at ``offset`` means: the one bearer of its number and gender here before it, or a sentence back.
+    """Whom the pronoun at ``offset`` means: the one bearer that fits before it here, or a sentence back.
 
     None where two remain, or where no pronoun stands there.
     """

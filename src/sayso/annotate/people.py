@@ -9,7 +9,7 @@ from sayso.model import Sentence, Token
 
 
 def personal_words(sentences: Sequence[Sentence]) -> frozenset[str]:
-    """Words that follow a given name, an initial or a title somewhere: "Ivo Brandt said" makes "Brandt" personal."""
+    """Words that somewhere follow a given name, an initial or a title: "Brandt", after "Ivo Brandt said"."""
     words, out = load_name_words(), set()
     for sentence in sentences:
         if is_headline(sentence):
@@ -32,7 +32,7 @@ def _names_in(tokens: Sequence[Token], words: NameWords) -> list[str]:
 
 
 def follows_person_word(tokens: Sequence[Token], first: int) -> bool:
-    """Whether the word before is a given name, a courtesy or rank, or an initial: then a person's name goes on."""
+    """Whether the word before is a given name, a title or an initial: then a person's name goes on."""
     words, index = load_name_words(), first - 1
     if index >= 1 and tokens[index].text == ".":
         index -= 1

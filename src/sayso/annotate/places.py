@@ -19,7 +19,7 @@ from sayso.spans import cut
 
 # A town or region of this size needs no cue beside it; set on the tuning part of LGL and TR-News.
 WELL_KNOWN = 100_000
-# A common word beside a cue is a place only if the place is as large as this ("in Reading", not "in Congress").
+# A common word beside a cue is a place only if as large as this ("in Reading", not "in Congress").
 DOUBTFUL_BUT_BIG = 50_000
 # Letters that an older name of a town needs to be told from any other word.
 OLD_NAME = 6
@@ -33,7 +33,9 @@ def find_places(
     spots = [s for s in find_spots(sentences, gazetteer) if is_free(s.start, s.end)]
     within = {(s.sentence, i) for s in spots for i in range(s.first, s.after)}
     free = [t for t in find_toponyms(sentences, gazetteer) if (t.sentence, t.first) not in within]
-    named = _name_places(article, sentences, [t for t in free if is_free(t.start, t.end)], gazetteer)
+    named = [
+        m for m in _name_places(article, sentences, free, gazetteer) if is_free(m.span.start, m.span.end)
+    ]
     towns = [m for m in named if m.precision == "town" and not m.modifies]
     pointed = [place_spot(article, spot, towns, sentences) for spot in spots]
     placed = sorted([*named, *pointed], key=lambda m: m.span.start)
@@ -63,7 +65,7 @@ def _resolve(
 
 
 def _countries(believed: Sequence[Toponym], chosen: Sequence[Candidate]) -> list[str]:
-    """The countries that the article is set in: the one told most, and any told half as often, three at most."""
+    """The countries that the article is set in: that told most and those told half as often, three at most."""
     counts = Counter(c.country for t, c in zip(believed, chosen, strict=True) if c.country)
     top = max(counts.values(), default=0)
     return [code for code, count in counts.most_common(3) if 2 * count >= top]
@@ -157,7 +159,7 @@ def _is_place(toponym: Toponym, name: str, sentence: Sentence, sure: bool, perso
 
 
 def _size(toponym: Toponym, name: str) -> float:
-    """How many people the largest place of the name has; a place's only name counts full though it be an old one."""
+    """People of the largest place of the name; an old name that no other place has counts full."""
     if not any(c.own for c in toponym.candidates) and len(name) >= OLD_NAME and not toponym.modifies:
         return max(c.population for c in toponym.candidates)
     return max(weight(c) for c in toponym.candidates)

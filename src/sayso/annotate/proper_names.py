@@ -40,7 +40,7 @@ class Proper:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the whole article says that a single stretch needs: places by offset, words of people, raised words."""
+    """What the whole article says that one stretch needs: places by offset, personal and raised words."""
 
     places: dict[int, PlaceMention]
     personal: frozenset[str]
@@ -53,7 +53,7 @@ class Setting:
 
 
 def read_setting(sentences: Sequence[Sentence], places: Sequence[PlaceMention]) -> Setting:
-    """The article's places by where they start, its personal words, and the words that have a capital mid-sentence."""
+    """The article's places by where they start, its personal words, those with a capital mid-sentence."""
     raised = {
         token.text
         for sentence in sentences
@@ -77,7 +77,7 @@ def read_proper_names(sentences: Sequence[Sentence], setting: Setting) -> list[P
 
 
 def _by_bearers(propers: Sequence[Proper], sentences: Sequence[Sentence]) -> list[Proper]:
-    """Names that nothing told the kind of, told by another mention: a person's surname, "Brandt and Okoye"."""
+    """Names of no kind yet, told by another mention: a person's surname, "Brandt and Okoye"."""
     people = {w for p in propers if p.kind == "person" for w in p.text.split() if w[0].isupper()}
     bodies = {p.text for p in propers if p.kind == "organisation"}
     out: list[Proper] = []
@@ -161,7 +161,7 @@ def _role_text(tokens: Sequence[Token], first: int, after: int) -> str:
 
 
 def _trim(sentence: Sentence, first: int, after: int, setting: Setting) -> tuple[int, int]:
-    """The stretch without what custom alone has raised: an opening word, a weekday, the people whose it is."""
+    """The stretch without what custom alone has raised: an opening word, a weekday, a nationality."""
     tokens, never = sentence.tokens, load_name_words().never
     while first < after and (
         _is_custom(sentence, first, setting) or _is_aside(tokens, first, after, setting)
@@ -213,7 +213,7 @@ def _is_custom(sentence: Sentence, index: int, setting: Setting) -> bool:
 
 
 # Words of these tags are never names, however they are written.
-CLOSED = frozenset("IN DT PRP PRP$ CC MD WDT WP WRB TO EX UH CD PDT".split())
+CLOSED = frozenset(["IN", "DT", "PRP", "PRP$", "CC", "MD", "WDT", "WP", "WRB", "TO", "EX", "UH", "CD", "PDT"])
 
 
 def _after_titles(tokens: Sequence[Token], first: int, after: int, setting: Setting) -> int:

@@ -1,4 +1,4 @@
-"""Resolving toponyms: one candidate for each name of an article, by size, neighbours and what stands beside it."""
+"""Resolving toponyms: one candidate for each name of an article, by size, neighbours and company."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SENSES = 15
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The share of the article that each country and each division ("US.TX") has, 0 to 1, and its sure spots."""
+    """The article's share, 0 to 1, of each country and each division ("US.TX"), and its sure spots."""
 
     countries: dict[str, float]
     divisions: dict[str, float]
@@ -54,7 +54,7 @@ def resolve_all(
     containers: dict[int, Toponym],
     following: Sequence[bool],
 ) -> list[Candidate]:
-    """The candidate for each toponym; one name has one meaning in an article, but for what a word beside it says."""
+    """The candidate for each toponym; one name has one meaning in an article, but before a region word."""
     uses: dict[tuple[str, bool], Use] = {}
     keys = [(name, region) for name, region in zip(names, following, strict=True)]
     for toponym, key in zip(believed, keys, strict=True):
@@ -130,7 +130,7 @@ def holds(outer: Candidate, inner: Candidate) -> bool:
 
 
 def first_context(uses: Iterable[Use]) -> Context:
-    """Where the article is, from all that its names may mean: each name once, a sense by its share of people."""
+    """Where the article is, by all that its names may mean: each name once, a sense by its people."""
     countries: dict[str, float] = defaultdict(float)
     divisions: dict[str, float] = defaultdict(float)
     for use in uses:
@@ -144,7 +144,7 @@ def first_context(uses: Iterable[Use]) -> Context:
 
 
 def second_context(uses: Iterable[Use], chosen: dict[tuple[str, bool], Candidate]) -> Context:
-    """Where the article is, from the meanings chosen at first: those with a container or no rival count full."""
+    """Where the article is, by the meanings chosen first: with a container or no rival they count full."""
     countries: dict[str, float] = defaultdict(float)
     divisions: dict[str, float] = defaultdict(float)
     spots = []

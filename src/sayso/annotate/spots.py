@@ -73,7 +73,7 @@ def _named_spots(sentence: Sentence) -> Iterator[tuple[int, int]]:
 def place_spot(
     article: Article, spot: Spot, towns: Sequence[PlaceMention], sentences: Sequence[Sentence]
 ) -> PlaceMention:
-    """A spot within the town that its sentence names, else the one named last before it; coordinates are the town's."""
+    """A spot in the town that its sentence names, else the last one before; coordinates are the town's."""
     span = cut(article, spot.start, spot.end)
     sentence = sentences[spot.sentence]
     here = [t for t in towns if sentence.start <= t.span.start < sentence.end]
@@ -177,7 +177,7 @@ def mention_of(candidate: Candidate) -> PlaceMention:
 
 
 def main_country(places: Sequence[PlaceMention]) -> str | None:
-    """The country that the article is about: named three times as often as any other, places in it counted."""
+    """The country that the article is about: told three times as often as any other, with its towns."""
     counts = Counter(p.country for p in places if p.country and not p.modifies)
     ranked = counts.most_common(2)
     if not ranked or (len(ranked) == 2 and ranked[0][1] < DOMINANT * ranked[1][1]):

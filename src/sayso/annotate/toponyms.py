@@ -21,7 +21,7 @@ LONGEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Toponym:
-    """Words [first, after) of a sentence that may be a place. ``modifies``: they only tell what belongs to it."""
+    """Words [first, after) that may be a place. ``modifies``: they only tell what belongs to it."""
 
     sentence: int
     first: int
@@ -124,7 +124,7 @@ def _toponym_at(
 
 
 def _with_point(tokens: Sequence[Token], first: int, after: int) -> int:
-    """Where a name ends in the text: "Ala." with its point where it is cut short and no sentence ends there."""
+    """Where a name ends in the text: a state cut short, as "Ala.", takes its point along."""
     name = tokens[after - 1].text
     short = after - first == 1 and name in load_place_words().states and not name.isupper()
     pointed = short and after < len(tokens) and tokens[after].text == "."
@@ -155,7 +155,7 @@ def text_of(tokens: Sequence[Token], first: int, after: int) -> str:
 
 
 def _ends(tokens: Sequence[Token], first: int) -> Iterator[int]:
-    """Where a name that opens at ``first`` may end, the longest first: at a capital, over particles and points."""
+    """Where a name that opens at ``first`` may end, the longest first: after a capital, over particles."""
     ends, index = [first + 1], first + 1
     while index < min(len(tokens), first + LONGEST + 1) and tokens[index].start - tokens[index - 1].end <= 1:
         token = tokens[index]

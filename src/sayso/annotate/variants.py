@@ -1,4 +1,4 @@
-"""Names that the gazetteer lacks as they are written: other transliterations, slips of the pen, unknown villages."""
+"""Names that the gazetteer lacks as they are written: other transliterations and slips of the pen."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sayso.annotate.people import follows_person_word
 from sayso.annotate.toponyms import Toponym, has_cue, load_place_words
 from sayso.model import Sentence, Token
 
-# Towns smaller than this are not what a misspelt name in the news means, unless only the transliteration differs.
+# A misspelt name in the news means no smaller town than this; another transliteration may.
 LARGE = 15_000
 SMALL = 2_000
 # Letters that a name needs before a slip in it can be told from another name.
@@ -30,7 +30,7 @@ CLEARLY = 10
 def find_variants(
     sentences: Sequence[Sentence], taken: Sequence[Toponym], countries: Sequence[str], gazetteer: Gazetteer
 ) -> list[Toponym]:
-    """Unknown names in a place's position that are one town of the article's countries in another spelling."""
+    """Unknown names that stand as places do and are one town of ``countries`` in another spelling."""
     spots = {(t.sentence, i) for t in taken for i in range(t.first, t.after)}
     met: dict[str, Candidate | None] = {}
     free = [
@@ -79,7 +79,7 @@ def _is_joined(tokens: Sequence[Token], number: int, index: int, placed: set[tup
 
 
 def nearest_town(name: str, countries: Sequence[str], gazetteer: Gazetteer) -> Candidate | None:
-    """The one town of ``countries`` that ``name`` may be a spelling of, or None where none or several are left."""
+    """The one town of ``countries`` that ``name`` may be a spelling of; None where several are, or none."""
     sound = sound_of(name)
     found = [pair for country in countries for pair in _near_in(sound, towns_by_letter(gazetteer, country))]
     if not found:
@@ -123,7 +123,7 @@ def sound_of(name: str) -> str:
 
 
 def slips_between(left: str, right: str) -> int | None:
-    """How many letters two sounds differ in; None where they are two names. Two letters changed over count as one."""
+    """How many slips part two sounds, two letters changed over counting as one; None for two names."""
     if not left or not right or left[0] != right[0] or min(len(left), len(right)) < SHORTEST - 1:
         return None
     allowed = 2 if min(len(left), len(right)) >= LONG else 1
