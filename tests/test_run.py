@@ -220,6 +220,17 @@ def test_update_reads_again_what_an_older_version_read(
         assert {r.version for r in case.linked().readings} == {"9.9+9"}
 
 
+def test_what_this_version_cannot_take_over_is_read_again_by_update(tmp_path: Path, reports: Path) -> None:
+    with a_case(tmp_path / "a.sayso") as case:
+        case.add(reports)
+        before = state(case)
+        case._store.connection.execute("UPDATE readings SET record = '{}'")
+        with pytest.raises(CaseError, match="`sayso update` reads it again"):
+            case.linked()
+        case.update()
+        assert state(case) == before
+
+
 def test_another_date_for_a_known_article_is_refused(tmp_path: Path, reports: Path) -> None:
     with a_case(tmp_path / "a.sayso") as case:
         case.add(reports / "radio.txt", published="2031-05-06")

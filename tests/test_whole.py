@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Sequence
+from importlib import resources
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 import sayso
@@ -63,6 +65,11 @@ def test_the_account_holds_something_of_each_kind(tmp_path: Path, reports: list[
     assert data["coverage"]["unread"] == [
         {"article": a["id"], "why": "language: de"} for a in data["articles"] if a["name"] == "hafen.txt"
     ]
+
+
+def test_the_export_keeps_to_its_schema(tmp_path: Path, reports: list[Path]) -> None:
+    schema = json.loads(resources.files("sayso").joinpath("data", "case.schema.json").read_text("utf-8"))
+    jsonschema.validate(json.loads(export(tmp_path / "a.sayso", reports)), schema)
 
 
 def test_twenty_shuffles_export_the_same_bytes(tmp_path: Path, reports: list[Path]) -> None:

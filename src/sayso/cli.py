@@ -20,6 +20,7 @@ from sayso.output import (
     show_progress,
     write_export,
 )
+from sayso.version import __version__
 
 if TYPE_CHECKING:
     from sayso.library import Case
@@ -81,6 +82,7 @@ def asks(command: Command) -> Command:
 
 
 @click.group(cls=Commands, context_settings=CONTEXT)
+@click.version_option(__version__, "-V", "--version", prog_name="sayso", message="%(prog)s %(version)s")
 def main() -> None:
     """Reads contradictory reports of one crisis and says who says what, and on whose say-so.
 

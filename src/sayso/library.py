@@ -131,7 +131,6 @@ class Case:
         found = self._find_article(article)
         self._store.remove_article(found)
         self._derive(ignore_progress)
-        self._store.sweep()
         return found
 
     def update(self, *, progress: Progress = ignore_progress) -> tuple[str, ...]:

@@ -241,9 +241,10 @@ def refresh_readings(
 
     ``again`` also reads what an older version had read, or had failed on.
     """
-    readings = {reading.article_id: reading for reading in query.read_readings(store)}
-    made_from = query.read_inputs(store)
-    for article in query.read_articles(store):
+    with store.snapshot():
+        readings, made_from = query.read_usable_readings(store), query.read_inputs(store)
+        articles = query.read_articles(store)
+    for article in articles:
         before = readings.get(article.id)
         hint = hints.get(article.id) if hints is not None else None
         wanted = digest_inputs(article, before.hint if hints is None and before else hint)

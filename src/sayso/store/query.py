@@ -8,6 +8,7 @@ import unicodedata
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -124,7 +125,25 @@ def find_article(store: Store, wanted: str) -> Article:
 def read_readings(store: Store) -> tuple[Reading, ...]:
     """All readings by article id, their spans not yet checked."""
     rows = ask(store, "SELECT record FROM readings ORDER BY article_id")
-    return tuple(decode_record(str(record), Reading) for (record,) in rows)
+    return tuple(restore(store, record, Reading) for (record,) in rows)
+
+
+def restore(store: Store, record: object, kind: type[Record]) -> Record:
+    """The record of a row; raises CaseError where another version wrote it in another form."""
+    try:
+        return decode_record(str(record), kind)
+    except msgspec.DecodeError as error:
+        reason = f"holds what another version read ({error}); `sayso update` reads it again"
+        raise CaseError(store.path, reason) from error
+
+
+def read_usable_readings(store: Store) -> dict[str, Reading]:
+    """By article, the readings that this version can take over."""
+    usable = {}
+    for article_id, record in ask(store, "SELECT article_id, record FROM readings"):
+        with suppress(msgspec.DecodeError):
+            usable[str(article_id)] = decode_record(str(record), Reading)
+    return usable
 
 
 def read_inputs(store: Store) -> dict[str, tuple[str, str]]:
@@ -136,7 +155,7 @@ def read_inputs(store: Store) -> dict[str, tuple[str, str]]:
 def read_records(store: Store, kind: str, record: type[Record]) -> tuple[Record, ...]:
     """All linked records of a kind, in their order."""
     rows = ask(store, "SELECT record FROM linked_records WHERE kind = ? ORDER BY place", kind)
-    return tuple(decode_record(str(text), record) for (text,) in rows)
+    return tuple(restore(store, text, record) for (text,) in rows)
 
 
 def read_judgements(store: Store) -> tuple[Judgement, ...]:

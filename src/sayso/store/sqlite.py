@@ -283,6 +283,7 @@ def connect(path: Path) -> Store:
 def prepare(store: Store) -> None:
     """Makes the tables of a new case, or brings an older one up to date; refuses what is no case."""
     if count_migrations(store) == len(MIGRATIONS):
+        set_journal(store)
         return
     if store.read_only:
         raise CaseError(
@@ -295,7 +296,9 @@ def prepare(store: Store) -> None:
 
 
 def set_journal(store: Store) -> None:
-    """Lets readers read while one writes. The mode stays with the file, so whoever is first sets it."""
+    """Lets readers read while one writes. The mode stays with the file, so whoever can sets it."""
+    if store.read_only or store.connection.execute("PRAGMA journal_mode").fetchone() == ("wal",):
+        return
     try:
         store.connection.execute("PRAGMA journal_mode = WAL")
     except sqlite3.OperationalError as error:
