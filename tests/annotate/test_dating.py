@@ -108,7 +108,8 @@ def test_a_hint_from_the_case_outranks_inference_and_yields_to_a_stated_date() -
 
 def test_evidence_holds_what_the_case_needs() -> None:
     evidence = evidence_of(
-        "ORLEN, May 4 (Harbour Wire) — On Saturday, May 3rd, the gate fell. Last week it stood. It was built in 1987."
+        "ORLEN, May 4 (Harbour Wire) — On Saturday, May 3rd, the gate fell. "
+        "Last week it stood. It was built in 1987."
     )
     assert evidence.years == (1987,)
     assert evidence.days == ((5, 4, -1), (5, 3, 5))

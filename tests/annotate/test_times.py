@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -125,4 +126,4 @@ def test_spans_hold_their_words_and_do_not_overlap() -> None:
     )
     mentions = times_of(an_article(text), None)
     assert all(text[m.span.start : m.span.end] == m.span.exact for m in mentions)
-    assert all(a.span.end <= b.span.start for a, b in zip(mentions, mentions[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(mentions))

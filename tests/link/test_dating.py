@@ -45,8 +45,8 @@ def test_the_hint_says_where_it_comes_from() -> None:
     (hint,) = date_case({entry[0].id: entry for entry in (KNOWN, bare)}).values()
     assert hint.basis == "case"
     assert (
-        hint.why
-        == "the newest dated event is of 4 May 2031; it is told as new, within a week; the year from known.txt"
+        hint.why == "the newest dated event is of 4 May 2031; it is told as new, within a week; "
+        "the year from known.txt"
     )
 
 

@@ -27,7 +27,7 @@ def anchor_times(
     expressions: tuple[TimeExpression, ...],
     published: Interval | None,
 ) -> tuple[TimeMention, ...]:
-    """A mention for each expression, placed where the words or the dates at hand place it, else not placed."""
+    """A mention for each expression, placed where the words or the dates at hand allow it."""
     story = Story(None, is_chronicle(expressions, published))
     mentions: list[TimeMention] = []
     for i, expression in enumerate(expressions):
@@ -91,7 +91,7 @@ def reach_end(expression: TimeExpression, start: Period, published: Interval | N
 
 
 def looks_aside(expression: TimeExpression) -> bool:
-    """Whether the words compare with a time before ("a year earlier"), after which the story goes on where it was."""
+    """Whether the words compare with a time before ("a year earlier"); the story then stays where it was."""
     return expression.rule == "year_ago" or (
         expression.rule == "shift" and expression.unit in ("Y", "Q", "M")
     )

@@ -14,7 +14,7 @@ HANGING = frozenset({"since", "before", "after", "until", "till", "from", "of"})
 
 
 def time_for(times: tuple[TimeMention, ...], sentence: Sentence, start: int, end: int) -> TimeMention | None:
-    """The mention that governs the clause [start, end) of ``sentence``, or None; sets and lengths govern none."""
+    """The mention that governs the clause [start, end) of ``sentence``; sets and lengths govern none."""
     here = [m for m in sentence_times(times, sentence) if tells_when(m)]
     quotes = quoted_stretches(sentence)
     mine = {stretch_at(quotes, start), stretch_at(quotes, max(start, end - 1))}

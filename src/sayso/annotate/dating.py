@@ -114,7 +114,7 @@ def date_article(
     expressions: tuple[TimeExpression, ...],
     hint: Interval | None = None,
 ) -> Interval | None:
-    """When the article was published: as told, stated, hinted by the case, or inferred; None if nothing says."""
+    """When the article was published: told, stated, hinted by the case or inferred; None if nothing says."""
     if article.published is not None:
         return article.published
     evidence = collect_evidence(article, expressions)
@@ -122,7 +122,7 @@ def date_article(
 
 
 def find_stated(article: Article, expressions: tuple[TimeExpression, ...]) -> Interval | None:
-    """A full date that the text gives as its own: in a short line at its head, a dateline, or behind "posted"."""
+    """A full date that the text gives as its own: in a line at its head, a dateline, or behind "posted"."""
     for expression in expressions:
         day = full_day(expression)
         if day is not None and (
@@ -136,7 +136,7 @@ def find_stated(article: Article, expressions: tuple[TimeExpression, ...]) -> In
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether the day is told as the article's own: in a line that says "posted", or in a byline or a line of its own."""
+    """Whether the day is told as the article's own: behind "posted", in a byline, or in a line of its own."""
     first = max(0, start - LONG_LINE, text.rfind("\n", max(0, start - LONG_LINE), start) + 1)
     last = text.find("\n", end, end + LONG_LINE)
     before, after = text[first:start], text[end : last if last >= 0 else end + LONG_LINE]
@@ -183,7 +183,7 @@ def find_in_address(article: Article) -> Interval | None:
 
 
 def infer_published(evidence: DateEvidence) -> Interval | None:
-    """The publication interval from the newest day of the narrative and the words told from the day of writing."""
+    """The publication interval, from the newest day told and the words that count from the day of writing."""
     newest = evidence.newest
     if newest is None:
         return None

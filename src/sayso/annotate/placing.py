@@ -8,8 +8,8 @@ from datetime import date
 from sayso.annotate import calendar_arithmetic as cal
 from sayso.annotate.calendar_arithmetic import OutOfCalendar, Period
 from sayso.annotate.tense import Tense
+from sayso.annotate.time_context import write_duration
 from sayso.annotate.time_expressions import TimeExpression
-from sayso.annotate.time_reading import write_duration
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Reference:
 
 
 def place_expression(expression: TimeExpression, reference: Reference) -> Period | None:
-    """The period that ``expression`` names, or None where nothing places it; OutOfCalendar if there is no such day."""
+    """The period that ``expression`` names, None where nothing places it; may raise OutOfCalendar."""
     if expression.kind == "duration":
         return place_stretch(expression, reference)
     if expression.kind != "date":
@@ -155,7 +155,7 @@ def counted_from(expression: TimeExpression, reference: Reference) -> date | Non
 
 
 def place_yearless(expression: TimeExpression, reference: Reference) -> Period | None:
-    """A month, day, season or quarter in the year that fits best: by weekday, pointer, tense, then nearness."""
+    """A month, day, season or quarter in the best year: by weekday, pointer, tense, then nearness."""
     now = reference.now
     if now is None:
         return None
@@ -272,7 +272,7 @@ def place_clock(reference: Reference) -> Period | None:
 
 
 def place_stretch(expression: TimeExpression, reference: Reference) -> Period | None:
-    """A duration told from now: "the past two months" end, "the next year" begins there; others lie nowhere."""
+    """A duration told from now: "the past two months" end there; others lie nowhere."""
     base = counted_from(expression, reference)
     if expression.pointer is None or expression.count is None or base is None or expression.unit is None:
         return None

@@ -35,7 +35,7 @@ def find_tense(sentence: Sentence, start: int, end: int) -> Tense | None:
 
 
 def tense_at(tokens: tuple[Token, ...], i: int, near: bool) -> Tense | None:
-    """The tense that the word at ``i`` tells, where it is a verb; an infinitive tells it only of what is near."""
+    """The tense that the verb at ``i`` tells, if it is one; an infinitive tells it only of what is near."""
     token = tokens[i]
     if token.tag == "MD":
         return "future" if token.text.lower() in FUTURE_WORDS else None
@@ -61,7 +61,7 @@ def bare_tense(tokens: tuple[Token, ...], i: int, near: bool) -> Tense | None:
 
 
 def hangs_on_verb(tokens: tuple[Token, ...], to: Token) -> bool:
-    """Whether "to" follows a verb ("plans to meet"), an adjective or nothing, and no noun ("an offer to buy")."""
+    """Whether "to" follows a verb ("plans to meet") or an adjective, and no noun ("an offer to buy")."""
     i = bisect_left(tokens, to.start, key=lambda t: t.start)
     return i == 0 or not tokens[i - 1].tag.startswith("NN")
 

@@ -18,13 +18,13 @@ MACROS = {
     "ORDINAL": "[ordinal ordinal_or_unit numeral_ordinal]",
     "DAY": "[small ordinal ordinal_or_unit numeral_ordinal]",
     "INTEGER": "[small year two_digits amount]",
-    "YEAR": "(?:year | quote [two_digits small] | number number)",
+    "YEAR": "(?: INTEGER era | year | quote [two_digits small] | number number)",
     "UNIT": "[unit units ordinal_or_unit]",
     "DECADE": "quote? [decade numeral_decade]",
     # numbers: "12", "3 million", "twenty five", "two hundred and twenty", "a hundred", "a"
     "COUNT": "(?: (?: INTEGER | number number? | a ) magnitude? (?: and number )? )",
     "VAGUE": "(?: a? vague of? )",
-    "COUNTS": "(?: COUNT (?: (?: hyphen | to | or ) COUNT )? | VAGUE ) [more full]?",
+    "COUNTS": "(?: (?: COUNT (?: (?: hyphen | to | or ) COUNT )? | VAGUE ) [more full]? )",
     "BLUR": "(?: about | no? more than | on least | up to | no? later than | vague )",
     "CLOCK": "(?: (?: clock meridiem? | [small amount] meridiem | [small number] oclock ) comma? zone? )",
     "PHASE": "(?: [early earlier later] hyphen? (?: by the? )? )",
@@ -45,23 +45,26 @@ RULES = {
     "figures": "year hyphen small hyphen small | small slash small slash [year two_digits small] | figures",
     "days": "(?: WEEKDAY comma? )? (?: the? DAY (?: hyphen | to | and ) the? DAY of? MONTH dot?"
     " | MONTH dot? DAY (?: hyphen | to ) DAY ) (?: comma? YEAR )?",
-    "part_of": "the (?: last | ORDINAL ) COUNTS? UNIT of the? (?: DATE | YEAR | POINTER unit )",
+    "part_of": "the early? (?: last | ORDINAL ) COUNTS? UNIT of the? (?: DATE | YEAR | POINTER unit )",
     "era": "(?: EDGE | the? PHASE )? about? INTEGER era",
     "years": "year (?: hyphen | slash ) [two_digits small]",
-    "sets": "BLUR? every (?: [number small ordinal] | vague )? (?: UNIT | WEEKDAY part? | part | MONTH | season )"
+    "sets": "BLUR? every (?: [number small ordinal] | vague )?"
+    " (?: UNIT | WEEKDAY part? | part | MONTH | season )"
     " | [weekdays] parts? | WEEKDAY parts | periodic",
-    "clocked": "about? CLOCK (?: (?: on | comma | of )? the? (?: FULLDATE | deictic | this part ) )? | part DAYNAME",
+    "clocked": "about? CLOCK (?: (?: on | comma | of )? the? (?: FULLDATE | deictic | this part ) )?"
+    " | part DAYNAME",
     "calendar": "(?: the? DAYPART (?: of | on | comma )? the? )? (?: EDGE | the? PHASE )? about? FULLDATE"
     " (?: comma? DAYPART )? (?: (?: on | comma )? CLOCK )?",
     "deictic": "PHASE? deictic DAYPART? (?: (?: on | comma )? CLOCK )?",
     "spoken_part": "PHASE? the? (?: POINTER | that ) early? part",
     "lone_part": "the early? part | early hyphen? part | overnight",
-    "quarter": "(?: EDGE | the? PHASE )? (?: POINTER unit possessive )? (?: the? POINTER? fiscal? unit? fiscal? )"
-    " ORDINAL hyphen? unit YEAROF?",
+    "quarter": "(?: EDGE | the? PHASE )? (?: POINTER unit possessive )?"
+    " (?: the? POINTER? fiscal? unit? fiscal? ) ORDINAL hyphen? unit YEAROF?",
     "halves": "the? (?: ORDINAL | last ) half of the? (?: YEAR | DECADE | unit | POINTER unit | MONTH )",
     "centuries": "(?: EDGE | the? PHASE )? the? ORDINAL hyphen? unit",
     "decades": "(?: EDGE | the? PHASE )? the? PHASE? DECADE",
-    "season": "(?: EDGE | the? PHASE )? (?: the | the? POINTER )? PHASE? season (?: (?: of | comma )? (?: YEAR | POINTER unit ) )?",
+    "season": "(?: EDGE | the? PHASE )? (?: the | the? POINTER )? PHASE? season"
+    " (?: (?: of | comma )? (?: YEAR | POINTER unit ) )?",
     "shift": "BLUR? COUNTS BLUR? UNIT (?: or so )? (?: ago | earlier | later | before | after | ahead )"
     " | units (?: ago | earlier | later )",
     "year_ago": "[the a]? full? unit hyphen [ago earlier] (?: ORDINAL? [unit period] )?",
@@ -70,7 +73,8 @@ RULES = {
     "year_end": "about? the? unit possessive? hyphen? edge",
     "stretch": "BLUR? the? this? [last past next following latest] COUNTS BLUR? UNIT (?: or so )?",
     "phase_of": "the (?: ORDINAL | latest ) COUNTS units (?: of YEAR )? | the COUNTS units",
-    "year": "(?: EDGE | the? PHASE )? about? (?: the unit )? fiscal? YEAR | the unit number magnitude | the YEAR period",
+    "year": "(?: EDGE | the? PHASE )? about? (?: the unit )? fiscal? YEAR"
+    " | the unit number magnitude | the YEAR period",
     "age": "COUNTS hyphen? UNIT hyphen? old",
     "duration": "BLUR? COUNTS hyphen? BLUR? UNIT (?: and a half | or number )?",
     "plural": "units (?: ahead | or units )? | the units ahead",
@@ -103,7 +107,7 @@ class Grammar:
         return match.start() if match else None
 
     def matches(self, letters: str, start: int) -> list[tuple[int, str]]:
-        """The end and name of each rule that fits at ``start``, the longest first, then as they are listed."""
+        """The end and name of each rule that fits at ``start``, the longest first, then as listed."""
         found = [(m.end(), name) for name, rule in self.rules if (m := rule.match(letters, start))]
         return sorted(found, key=lambda item: -item[0])
 

@@ -71,7 +71,7 @@ def read_extent(text: str, start: int, expression: TimeExpression) -> Extent:
 
 
 def settle_figures(expressions: list[TimeExpression]) -> list[TimeExpression]:
-    """``expressions``, with day and month told apart in figures where another date in figures shows the order."""
+    """``expressions``, with the order of day and month settled where another date in figures shows it."""
     plain = [
         e
         for e in expressions
@@ -111,7 +111,7 @@ SHARING = frozenset({*LINKS, "or", ",", "and on", "and in"})
 
 
 def link_ranges(text: str, expressions: list[TimeExpression]) -> list[TimeExpression]:
-    """``expressions``, with the first of two that make a range marked, and a year told once shared by both."""
+    """``expressions``, with the first of two that make a range marked; both share a year told once."""
     out = list(expressions)
     for i in range(len(out) - 2, -1, -1):
         left, right = out[i], out[i + 1]

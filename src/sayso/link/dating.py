@@ -20,7 +20,7 @@ NAME = re.compile(r"\b[A-Z]\w{3,}")
 
 
 def date_case(evidences: Mapping[str, tuple[Article, DateEvidence, Interval | None]]) -> dict[str, Interval]:
-    """For each article (by id) that does not tell its date: the date that the others allow, with the reason."""
+    """For each article (by id) that does not tell its date: what the others allow, with the reason."""
     entries = [evidences[key] for key in sorted(evidences)]
     known = [(a, e, p) for a, e, p in entries if p is not None and p.basis != "case"]
     names = {article.id: names_in(article) for article, _, _ in entries}
@@ -110,7 +110,7 @@ def newest_year_differs(told: tuple[int, int, int], newest: date | None) -> bool
 
 
 def hint_in_year(evidence: DateEvidence, year: int, names: list[str]) -> Interval | None:
-    newest = newest_of([evidence.dateline + (-1,)] if evidence.dateline else evidence.days, year)
+    newest = newest_of([(*evidence.dateline, -1)] if evidence.dateline else evidence.days, year)
     found = infer_published(replace(evidence, newest=newest))
     if found is None:
         return None
