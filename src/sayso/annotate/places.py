@@ -65,7 +65,7 @@ def _resolve(
 
 
 def _countries(believed: Sequence[Toponym], chosen: Sequence[Candidate]) -> list[str]:
-    """The countries that the article is set in: that told most and those told half as often, three at most."""
+    """The countries the article is set in: the most told and those half as often told, at most three."""
     counts = Counter(c.country for t, c in zip(believed, chosen, strict=True) if c.country)
     top = max(counts.values(), default=0)
     return [code for code, count in counts.most_common(3) if 2 * count >= top]
