@@ -9,7 +9,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 # A block of n records costs n²/2 comparisons; above this size a finer key divides it.
-LARGE = 40
+LARGE = 16
 
 KeyMaker = Callable[[T], Iterable[str]]
 

@@ -104,9 +104,9 @@ def compare_words(a: Telling, b: Telling) -> Reason | None:
 
 EVENT_FEATURES: tuple[Callable[[Telling, Telling], Reason | None], ...] = (
     compare_types,
-    compare_heads,
-    compare_places,
     compare_times,
+    compare_places,
+    compare_heads,
     compare_actors,
     compare_words,
 )

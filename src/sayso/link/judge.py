@@ -10,13 +10,21 @@ from sayso.model import Reason, Verdict
 
 SAME = 4.0
 DIFFERENT = -2.0
+VETO = -3.0  # a reason so strong that nothing outweighs it
 
 
 def collect_reasons(
     a: Telling, b: Telling, features: Sequence[Callable[[Telling, Telling], Reason | None]]
 ) -> tuple[Reason, ...]:
-    """What each feature has to say of the two."""
-    return tuple(reason for feature in features if (reason := feature(a, b)) is not None)
+    """What each feature has to say of the two; after a veto the rest is not asked."""
+    found = []
+    for feature in features:
+        reason = feature(a, b)
+        if reason is not None:
+            found.append(reason)
+            if reason.weight <= VETO:
+                break
+    return tuple(found)
 
 
 def total(reasons: Sequence[Reason]) -> float:
@@ -26,7 +34,7 @@ def total(reasons: Sequence[Reason]) -> float:
 
 def judge(reasons: Sequence[Reason]) -> Verdict:
     """Same from ``SAME`` upwards, different from ``DIFFERENT`` downwards or by any veto, else unsure."""
-    if any(reason.weight <= -3.0 for reason in reasons):
+    if any(reason.weight <= VETO for reason in reasons):
         return "different"
     weight = total(reasons)
     return "same" if weight >= SAME else "different" if weight <= DIFFERENT else "unsure"

@@ -22,6 +22,7 @@ ONE_PASSAGE, ALL_PASSAGES = 14, 24
 EDITED = 88  # per cent of equal letters from which a sentence is the same sentence edited
 QUOTATION = re.compile(r"“[^“”]{1,2000}”|\"[^\"]{1,2000}\"|«[^«»]{1,2000}»|„[^„“”]{1,2000}[“”]")
 WORD = re.compile(r"\w+(?:['’]\w+)*")
+SENTENCE_LENGTH = 40  # shorter ones are alike by chance
 SENTENCE = re.compile(r"[^.!?\n]{20,1200}[.!?\n]?")
 
 
@@ -61,6 +62,18 @@ class Page:
             first, last = bisect_left(self.ends, start + 1), bisect_right(self.starts, end - 1)
             marks[first:last] = bytes(max(0, last - first))
         return bytes(marks)
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """The longer sentences, as far as stops and line ends tell."""
+        spans = []
+        for match in SENTENCE.finditer(self.article.text):
+            words = match[0]
+            start = match.start() + len(words) - len(words.lstrip())
+            end = match.end() - (len(words) - len(words.rstrip()))
+            if end - start >= SENTENCE_LENGTH:
+                spans.append(cut(self.article, start, end))
+        return spans
 
     def shingles(self) -> Iterable[tuple[int, int]]:
         """The hash and place of each run of eight words that has a free word and no furniture alone."""
@@ -171,10 +184,8 @@ def _holds(claim: Claim, span: Span) -> bool:
 
 def _edited_sentences(page: Page, other: Page, known: Sequence[Span]) -> list[tuple[Span, Span]]:
     """Sentences of a page, outside the passages already known, that are sentences of the other, edited."""
-    mine = [
-        s for s in _sentences(page.article) if not any(k.start < s.end and s.start < k.end for k in known)
-    ]
-    theirs = _sentences(other.article)
+    mine = [s for s in page.sentences if not any(k.start < s.end and s.start < k.end for k in known)]
+    theirs = other.sentences
     found = []
     for sentence in mine:
         scored = [(ratio(sentence.exact, t.exact, score_cutoff=EDITED), t) for t in theirs]
@@ -182,17 +193,6 @@ def _edited_sentences(page: Page, other: Page, known: Sequence[Span]) -> list[tu
         if best and best[0]:
             found.append((sentence, best[1]))
     return found
-
-
-def _sentences(article: Article) -> list[Span]:
-    spans = []
-    for match in SENTENCE.finditer(article.text):
-        words = match[0]
-        start = match.start() + len(words) - len(words.lstrip())
-        end = match.end() - (len(words) - len(words.rstrip()))
-        if end - start >= 40:
-            spans.append(cut(article, start, end))
-    return spans
 
 
 def _direct(page: Article, other: Article, published: Mapping[str, Interval | None]) -> tuple[bool, Reason]:
