@@ -76,17 +76,24 @@ def _same_skeleton(x: str, y: str) -> bool:
 
 
 def same_surname(a: str, b: str) -> bool:
-    """Whether two surnames may be one: as first names, and one letter amiss in a long one."""
-    return same_given(a, b) if 1 not in (len(a), len(b)) and same_given(a, b) else is_slip(a, b)
+    """Whether two surnames may be one: as first names, or one letter amiss in a long one.
+
+    An ending that tells a woman's surname from a man's is no slip.
+    """
+    if 1 not in (len(a), len(b)) and same_given(a, b):
+        return True
+    return is_slip(a, b) and not _marks_gender(spelling_key(a), spelling_key(b))
+
+
+def _marks_gender(x: str, y: str) -> bool:
+    return (x[:-1] == y and x[-1] in "ae") or (y[:-1] == x and y[-1] in "ae")
 
 
 def is_slip(a: str, b: str) -> bool:
-    """Whether two words differ by one letter of a long word, other than an ending that marks gender."""
+    """Whether two words are spelled alike but for one letter of a long word."""
     x, y = spelling_key(a), spelling_key(b)
     if min(len(x), len(y)) < SLIP_LENGTH:
         return x == y
-    if x[:-1] == y or y[:-1] == x:
-        return (x if len(x) > len(y) else y)[-1] not in "ae"
     return Levenshtein.distance(x, y, score_cutoff=1) <= 1
 
 
