@@ -84,6 +84,8 @@ def test_each_refusal_is_a_line_on_stderr_and_the_rest_is_kept(folder: Path) -> 
     files = ["empty.txt", "bytes.bin", "more.zip", "gone.txt"]
     assert [line.split(": ")[1].split("/")[0] for line in lines] == files
     assert "Refused: gone.txt: no such file" in sayso("overview", "a.sayso").stdout
+    assert sayso("remove", "a.sayso", "gone.txt").exit_code == 0
+    assert "gone.txt" not in sayso("overview", "a.sayso").stdout
 
 
 def test_a_case_among_its_reports_is_not_read(folder: Path) -> None:

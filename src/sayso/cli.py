@@ -151,10 +151,14 @@ def remove(case: str, article: str) -> None:
 
     \b
     sayso remove flood.sayso a1b2c3
+    sayso remove flood.sayso empty.txt     forget that this file was refused
     """
     with open_case(case) as opened:
-        removed = opened.remove(article)
-        click.echo(f"{removed.id} {removed.name} removed.")
+        if opened.forget(article):
+            click.echo(f"{article} is no longer listed as refused.")
+        else:
+            removed = opened.remove(article)
+            click.echo(f"{removed.id} {removed.name} removed.")
         print_coverage(opened)
 
 

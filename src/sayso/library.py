@@ -133,6 +133,12 @@ class Case:
         self._derive(ignore_progress)
         return found
 
+    def forget(self, where: str) -> bool:
+        """Forgets that a file or address was refused; False if none of this name was."""
+        known = any(problem.where == where for problem in self.problems())
+        self._store.clear_problems(where)
+        return known
+
     def update(self, *, progress: Progress = ignore_progress) -> tuple[str, ...]:
         """Reads again what an older version had read, joins all of it, and names what was read again."""
         from sayso.run import derive_case
