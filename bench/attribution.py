@@ -74,7 +74,7 @@ def read_ours(text: str, words: list[tuple[int, int]]) -> tuple[set[tuple[str, W
 
 def alike(a: Words, b: Words) -> bool:
     """Over half in common; two empty parts agree."""
-    return not a and not b or len(a & b) * 2 > len(a | b)
+    return (not a and not b) or len(a & b) * 2 > len(a | b)
 
 
 class Tally:
@@ -94,7 +94,8 @@ class Tally:
         hits, ours, gold = self.hits[row], self.ours[row], self.gold[row]
         precision, recall = hits / max(1, ours), hits / max(1, gold)
         f1 = 2 * hits / max(1, ours + gold)
-        return f"{row:16} F1 {f1:.3f}  precision {precision:.3f} ({hits}/{ours})  recall {recall:.3f} ({hits}/{gold})"
+        said = f"precision {precision:.3f} ({hits}/{ours})  recall {recall:.3f} ({hits}/{gold})"
+        return f"{row:16} F1 {f1:.3f}  {said}"
 
 
 def match_once(ours: set[tuple[str, Words]], gold: set[tuple[str, Words]]) -> int:

@@ -9,7 +9,9 @@ from sayso.ids import article_id
 from sayso.model import Article, Interval, Span
 
 
-def an_article(text: str, *, name: str = "report.txt", outlet: str | None = None, published: str | None = None) -> Article:
+def an_article(
+    text: str, *, name: str = "report.txt", outlet: str | None = None, published: str | None = None
+) -> Article:
     """An English article; ``published`` is an ISO day."""
     digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     day = date.fromisoformat(published) if published else None

@@ -31,5 +31,5 @@ def put_marks(text: str, marks: Iterable[tuple[int, int, str]]) -> str:
 
 
 def read_cases(lines: Iterable[str]) -> list[str]:
-    """The marked sentences of a case file: a line each; blank lines and lines that open with # are left out."""
+    """The marked sentences of a case file, a line each; blank lines and those that open with # are not."""
     return [line.rstrip("\n") for line in lines if line.strip() and not line.startswith("#")]

@@ -1,4 +1,5 @@
 import pytest
+
 from marked import put_marks, strip_marks
 
 CASES = ["", "no mark", "[At least 12]{>=12} died", "a [ё]{x}[😀 b]{y z} c"]

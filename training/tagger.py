@@ -1,4 +1,4 @@
-"""Train the part-of-speech tagger and its lemma table on the GUM corpus: ``python training/tagger.py FOLDER``.
+"""Train the tagger and its lemma table on the GUM corpus: ``python training/tagger.py FOLDER``.
 
 FOLDER holds GUM's ``dep/*.conllu``. Only genres whose texts are under CC BY or CC BY-SA terms are used.
 Every tenth document in name order is kept apart and scored. Averaged perceptron after Collins (2002).
@@ -108,7 +108,9 @@ class Trainer:
         return out
 
 
-def train_weights(sentences: list[list[Word]], known: dict[str, str], rounds: int) -> tuple[list[str], dict[str, dict[int, float]]]:
+def train_weights(
+    sentences: list[list[Word]], known: dict[str, str], rounds: int
+) -> tuple[list[str], dict[str, dict[int, float]]]:
     """Tags and weights after ``rounds`` passes in a fixed shuffled order."""
     tags = sorted({tag for s in sentences for _, tag, _ in s})
     trainer, order = Trainer(tags), random.Random(7)
@@ -141,13 +143,21 @@ def edit_of(form: str, lemma: str) -> str:
 
 def learn_lemmas(sentences: list[list[Word]]) -> dict[str, str]:
     """Edits by ending and tag for other words than verbs, and whole words that the endings get wrong."""
-    words = Counter((f.lower(), t, le) for s in sentences for f, t, le in s if t not in UNINFLECTED and f.isalpha())
+    words = Counter(
+        (f.lower(), t, le) for s in sentences for f, t, le in s if t not in UNINFLECTED and f.isalpha()
+    )
     endings: dict[str, Counter[str]] = defaultdict(Counter)
     for form, tag, lemma in words:
         for length in range(1, 0 if tag in VERB_TAGS else min(6, len(form)) + 1):
             endings[f"*{form[-length:]}|{tag}"][edit_of(form, lemma)] += 1
-    rules = {k: c.most_common(1)[0][0] for k, c in endings.items() if sum(c.values()) >= 2 or len(k.split("|")[0]) == 2}
-    rules = {k: e for k, e in rules.items() if rules.get("*" + k.split("|")[0][2:] + "|" + k.split("|")[1]) != e}
+    rules = {
+        k: c.most_common(1)[0][0]
+        for k, c in endings.items()
+        if sum(c.values()) >= 2 or len(k.split("|")[0]) == 2
+    }
+    rules = {
+        k: e for k, e in rules.items() if rules.get("*" + k.split("|")[0][2:] + "|" + k.split("|")[1]) != e
+    }
     trial = Tagger((), {}, {}, rules)
     whole = {f"{f}|{t}": edit_of(f, le) for (f, t, le), n in words.items() if trial.lemmatise(f, t) != le}
     return rules | whole
@@ -161,7 +171,9 @@ def score(tagger: Tagger, sentences: list[list[Word]]) -> str:
         for (form, tag, lemma), (guess, form_lemma) in zip(sentence, guesses, strict=True):
             total += 1
             tags += tag == guess
-            lemmas += lemma == tagger.lemmatise(form, tag) if tag[:2] in ("VB", "NN") else form_lemma is not None
+            lemmas += (
+                lemma == tagger.lemmatise(form, tag) if tag[:2] in ("VB", "NN") else form_lemma is not None
+            )
     return f"tags {tags / total:.4f} ({tags}/{total}), lemmas given the right tag {lemmas / total:.4f}"
 
 
@@ -181,7 +193,9 @@ def main() -> int:
     print("held out:", score(tagger, held), "| news:", score(tagger, news))
     packed = {f: [list(row), list(row.values())] for f, row in sorted(weights.items())}
     data = {"tags": tags, "known": known, "weights": packed, "lemmas": lemmas}
-    OUTPUT.write_bytes(gzip.compress(json.dumps(data, separators=(",", ":"), sort_keys=True).encode(), mtime=0))
+    OUTPUT.write_bytes(
+        gzip.compress(json.dumps(data, separators=(",", ":"), sort_keys=True).encode(), mtime=0)
+    )
     print(f"{OUTPUT}: {OUTPUT.stat().st_size:,} bytes, {len(weights):,} features")
     return 0
 

@@ -20,7 +20,9 @@ LABEL = re.compile(r"\]\{(\w+)\}")
 
 def strip_nested(marked: str) -> tuple[str, set[tuple[str, str]]]:
     """The plain text, and (label, words) of marks that may stand within one another."""
-    text, open_at, found = "", [], set()
+    text = ""
+    open_at: list[int] = []
+    found: set[tuple[str, str]] = set()
     position = 0
     while position < len(marked):
         label = LABEL.match(marked, position)

@@ -35,7 +35,7 @@ def load_reader(language: str) -> Reader:
 
 
 def annotate_article(article: Article, reader: Reader, hint: Interval | None = None) -> Doc:
-    """Everything found in ``article``; ``hint`` is the date that the case gives it, where its words do not."""
+    """Everything found in ``article``; ``hint`` is the date that the case gives where its words do not."""
     sentences = read_sentences(article.text, reader.tagger)
     furniture = find_furniture(article)
     body = tuple(s for s in sentences if not any(f.start <= s.start < f.end for f in furniture))

@@ -7,6 +7,10 @@ from functools import cache
 
 from sayso.vocabulary import load_vocabulary
 
+# Pasts that are other words too.
+AMBIGUOUS = frozenset(
+    ["are", "am", "were", "saw", "felt", "fell", "found", "ground", "lay", "wound", "bit", "left"]
+)
 VERB_TAGS = frozenset({"VBD", "VBN", "VBG", "VBZ", "VBP"})
 DOUBLED = re.compile(r"([bdgkmnprt])\1$")
 # Stems that had a silent e: by their last letters, then by one short vowel in a word of one syllable.
@@ -31,9 +35,8 @@ def past_forms() -> frozenset[str]:
     """Irregular pasts that are no infinitive of their own ("threw", not "read")."""
     lemmas = set(load_vocabulary("en", "irregular")["verbs"])
     regular = ("ing", "s", "d", "being")
-    return frozenset(f for f in _irregular() if f not in lemmas and not f.endswith(regular) and f.isalpha()) - {
-        "are", "am", "were", "saw", "felt", "fell", "found", "ground", "lay", "wound", "bit", "left",
-    }  # fmt: skip
+    forms = {f for f in _irregular() if f not in lemmas and not f.endswith(regular) and f.isalpha()}
+    return frozenset(forms - AMBIGUOUS)
 
 
 def lemmatise_verb(lower: str, tag: str) -> str:

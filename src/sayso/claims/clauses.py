@@ -6,27 +6,23 @@ is not, and where one saying ends and the next begins; it is no parser.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Literal
+from itertools import pairwise
 
-from sayso.model import Sentence, Token
-from sayso.vocabulary import load_vocabulary
-
-Tense = Literal["past", "present", "future", "none"]
-FINITE = frozenset({"MD", "VBD", "VBZ", "VBP"})
-VERBAL = frozenset({"VB", "VBN", "VBG", "VBD", "VBZ", "VBP"})
-NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "CD", "PRP", "EX", "DT", "WP"})
-NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS"})
-INSIDE_NP = frozenset(
-    {"DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "POS", "PRP$", "PRP", "PDT", "$", "EX", "WP"}
+from sayso.claims.noun_phrases import (
+    CLOSING,
+    FINITE,
+    INSIDE_NP,
+    NOMINAL,
+    NOUNS,
+    OPENING,
+    clause_markers,
+    find_subject,
+    noun_phrase_ending,
 )
-ABBREVIATED = re.compile(r"Mrs?|Ms|Dr|Prof|St|Gen|Col|Maj|Capt|Lt|Sgt|Sen|Rep|Gov|Rev|Messrs|Jr|Sr|[A-Z]")
-OPENING = frozenset("“‘«\"'`")
-CLOSING = frozenset("”’»\"'")
-AUXILIARY = frozenset({"be", "have", "do", "get", "'s", "’s"})
+from sayso.claims.verb_groups import Group, Tense, find_groups
+from sayso.model import Sentence, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,155 +69,6 @@ class Clause:
         return self.sentence.tokens[self.last - 1].end
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A verb group: token numbers of its first and head verbs, and what its words say."""
-
-    first: int
-    verb: int
-    finite: bool
-    passive: bool
-    negated: bool
-    modal: str | None
-    perfect: bool
-    progressive: bool
-    tense: Tense
-
-
-@cache
-def _markers() -> dict[str, frozenset[str]]:
-    return {k: frozenset(v) for k, v in load_vocabulary("en", "clauses")["markers"].items()}
-
-
-def find_groups(tokens: Sequence[Token]) -> list[Group]:
-    """The verb groups of a sentence that open a clause, from left to right."""
-    groups: list[Group] = []
-    i = 0
-    while i < len(tokens):
-        tag = tokens[i].tag
-        if (tag in FINITE and not _is_name_part(tokens, i)) or (
-            tag in ("VBG", "VBN") and _opens_participle(tokens, i, tag)
-        ):
-            group = _read_group(tokens, i)
-        else:
-            i += 1
-            continue
-        groups.append(group)
-        i = group.verb + 1
-    return groups
-
-
-def _is_name_part(tokens: Sequence[Token], i: int) -> bool:
-    """A capitalised "verb" between names, or one straight after a determiner, is none."""
-    word = tokens[i]
-    if word.tag == "MD":
-        return i > 0 and word.text[:1].isupper() and tokens[i - 1].tag.startswith("NNP")
-    before = tokens[i - 1].tag if i else ""
-    if before in ("DT", "PRP$", "JJ", "POS") and word.tag in ("VBP", "VBZ") and word.lemma not in AUXILIARY:
-        return tokens[i - 1].lemma not in ("that", "this", "all", "both", "these", "those", "some")
-    return False
-
-
-def _opens_participle(tokens: Sequence[Token], i: int, tag: str) -> bool:
-    """Whether a participle without an auxiliary opens a clause of its own, or stands for a finite verb."""
-    before = tokens[i - 1] if i else None
-    after = tokens[i + 1] if i + 1 < len(tokens) else None
-    if tokens[i].text.lower() in _markers()["preposition"]:
-        return False
-    if before is None:
-        return after is not None and after.tag not in NOMINAL
-    noun_after = after is not None and after.tag in NOMINAL
-    if tag == "VBG":
-        if before.tag == "RB" and i > 1:
-            return tokens[i - 2].text == ","
-        if before.lemma in _markers()["gerund"]:
-            return not (noun_after and before.lemma in _markers()["attaching"] and before.lemma != "by")
-        return before.text in (",", ";", "–", "—", "(") or before.tag == "VBZ" and tokens[i].lemma == "add"
-    if before.tag in ("DT", "PRP$", "POS", "IN", "VBN", "CC") or (before.tag == "RB" and i < 2):
-        return False
-    if noun_after and before.text != "," and before.tag not in NOUNS and before.tag != "RB":
-        return False
-    # "troops deployed to the border" is part of its noun; "dissent peaked on Monday" was mis-tagged.
-    return not _has_finite_after(tokens, i) or before.text == ","
-
-
-def _has_finite_after(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a finite verb follows, or stands before, within the same comma-free stretch."""
-    for j in range(i + 1, len(tokens)):
-        if tokens[j].tag in FINITE:
-            return True
-        if tokens[j].text in (";", ":") or tokens[j].lemma in _markers()["subordinate"]:
-            break
-    for j in range(i - 1, -1, -1):
-        if tokens[j].tag in FINITE:
-            return True
-        if tokens[j].text in (";", ":") or (tokens[j].text == "," and tokens[j - 1].tag not in NOMINAL):
-            break
-        if tokens[j].lemma in _markers()["subordinate"] and tokens[j].lemma not in _markers()["ambiguous"]:
-            break
-    return False
-
-
-def _read_group(tokens: Sequence[Token], first: int) -> Group:
-    """The verb group that starts at token ``first``: auxiliaries, adverbs and the head verb."""
-    head, j = first, first + 1
-    negated = False
-    verbs = [first]
-    while j < len(tokens) and _chains(tokens[head]):
-        word = tokens[j]
-        if word.lemma in ("not", "n't", "n’t", "never", "no", "neither"):
-            if word.lemma in ("no",) and not (j + 1 < len(tokens) and tokens[j + 1].lemma == "longer"):
-                break
-            negated = True
-        elif word.tag in VERBAL:
-            if "-" in word.text and j + 1 < len(tokens) and tokens[j + 1].tag in NOMINAL:
-                break  # "are well-founded fears": an adjective
-            head = j
-            verbs.append(j)
-        elif not (word.tag in ("RB", "RBR", "RBS", "RP") or word.lemma == "longer") or not any(
-            t.tag in VERBAL for t in tokens[j + 1 : j + 4]
-        ):
-            break
-        j += 1
-    if first and tokens[first - 1].lemma in ("never", "not", "neither", "nor"):
-        negated = True
-    if head + 1 < len(tokens) and tokens[head + 1].lemma in ("not", "n't", "n’t"):
-        negated = True
-    return _describe_group(tokens, verbs, negated)
-
-
-def _chains(word: Token) -> bool:
-    """Whether a verb can be the auxiliary of the next."""
-    return word.tag == "MD" or word.lemma in AUXILIARY
-
-
-def _describe_group(tokens: Sequence[Token], verbs: list[int], negated: bool) -> Group:
-    words = [tokens[v] for v in verbs]
-    first, head = words[0], words[-1]
-    lemmas = [w.lemma for w in words]
-    modal = first.lemma if first.tag == "MD" else None
-    finite = first.tag in FINITE or (len(words) == 1 and first.tag == "VBN")
-    tense: Tense = "none"
-    if modal in ("will", "'ll", "’ll", "shall", "wo"):
-        tense = "future"
-    elif first.tag in ("VBD", "VBN") or modal in ("would", "could", "might"):
-        tense = "past"
-    elif finite:
-        tense = "present"
-    passive = head.tag in ("VBN", "VBD") and len(words) > 1 and lemmas[-2] in ("be", "get", "'s", "’s")
-    return Group(
-        first=verbs[0],
-        verb=verbs[-1],
-        finite=finite,
-        passive=passive,
-        negated=negated,
-        modal=modal,
-        perfect="have" in lemmas[:-1],
-        progressive=head.tag == "VBG" and "be" in lemmas[:-1],
-        tense=tense,
-    )
-
-
 def find_clauses(sentence: Sentence) -> tuple[Clause, ...]:
     """The clauses of ``sentence`` from left to right; empty for a line without a verb."""
     tokens = sentence.tokens
@@ -229,7 +76,7 @@ def find_clauses(sentence: Sentence) -> tuple[Clause, ...]:
     if not groups:
         return ()
     cuts = [_after_source(tokens, groups[0].first)]
-    for left, right in zip(groups, groups[1:], strict=False):
+    for left, right in pairwise(groups):
         cuts.append(_find_cut(tokens, left.verb + 1, right.first))
     cuts.append(len(tokens))
     clauses: list[Clause] = []
@@ -274,7 +121,7 @@ def _make_clause(
 
 def _find_cut(tokens: Sequence[Token], start: int, end: int) -> int:
     """Where, between two verb groups, the second one's clause begins."""
-    markers = _markers()
+    markers = clause_markers()
     for j in range(end - 1, start - 1, -1):
         word = tokens[j]
         relative = word.tag in ("WDT", "WP", "WP$", "WRB") or (
@@ -328,7 +175,7 @@ def _after_source(tokens: Sequence[Token], verb: int) -> int:
 def _opens_clause(tokens: Sequence[Token], j: int, verb: int) -> bool:
     """Whether the conjunction at ``j`` joins clauses: a subject or nothing lies between it and the verb."""
     between = tokens[j + 1 : verb]
-    if tokens[j].lemma in _markers()["ambiguous"] and any(t.text == "," for t in between[1:]):
+    if tokens[j].lemma in clause_markers()["ambiguous"] and any(t.text == "," for t in between[1:]):
         return False  # "as a pact, it has …": a preposition with its noun, then the clause
     return all(t.tag in ("RB", ",") for t in between) or any(t.tag in NOUNS for t in between)
 
@@ -346,7 +193,7 @@ def _noun_start(tokens: Sequence[Token], start: int, end: int) -> int:
 
 
 def _before_source(tokens: Sequence[Token], start: int, end: int) -> int:
-    """Where ", according to …" begins within [start, end), else ``end``: a source is no part of the clause."""
+    """Where ", according to …" begins within [start, end), else ``end``: it is no part of the clause."""
     for j in range(start, end - 1):
         if tokens[j].text.lower() == "according" and tokens[j + 1].lemma == "to":
             return j
@@ -364,7 +211,7 @@ def _trim_marks(tokens: Sequence[Token], first: int, last: int) -> tuple[int, in
 
 def _marker_of(tokens: Sequence[Token], first: int, verb: int) -> str:
     """The lemma of the word that opens the clause and says how it hangs on the rest."""
-    markers = _markers()
+    markers = clause_markers()
     for j in range(verb - 1, max(first, verb - 6) - 1, -1):
         if tokens[j].tag in ("WDT", "WP", "WP$"):
             return tokens[j].lemma
@@ -395,7 +242,7 @@ def _resumed_subject(tokens: Sequence[Token], before: list[Clause], group: Group
         return None
     if tokens[group.first - 1].text == ",":
         return next((c.subject for c in before if c.subject is not None), None)
-    if before[-1].marker in ("who", "whose", "which", "that") and not before[-1].head.tag == "VBG":
+    if before[-1].marker in ("who", "whose", "which", "that") and before[-1].head.tag != "VBG":
         return _antecedent(tokens, before[-1].verb_first, before[-1].marker)
     return None
 
@@ -408,79 +255,3 @@ def _shared_subject(before: list[Clause], marker: str, group: Group) -> tuple[in
         ):
             return clause.subject
     return None
-
-
-def find_subject(
-    tokens: Sequence[Token], first: int, verb: int, *, finite: bool = True
-) -> tuple[int, int] | None:
-    """The noun phrase before the verb at ``verb``, its apposition left out; None without one."""
-    end = verb
-    while (end > first and tokens[end - 1].tag in ("RB", "RBR")) or (
-        end > first and tokens[end - 1].text in CLOSING
-    ):
-        end -= 1
-    if not finite and end > first and tokens[end - 1].text == ",":
-        return noun_phrase_ending(tokens, first, end - 1)
-    if end > first and tokens[end - 1].text in (",", ")", "–", "—"):
-        return _before_apposition(tokens, first, end - 1)
-    return noun_phrase_ending(tokens, first, end)
-
-
-def _before_apposition(tokens: Sequence[Token], first: int, comma: int) -> tuple[int, int] | None:
-    """The noun phrase that an apposition closed by the comma at ``comma`` explains."""
-    opener = "(" if tokens[comma].text == ")" else tokens[comma].text
-    pairs = [j for j in range(first, comma) if tokens[j].text == opener]
-    # The first pair whose left side is a noun phrase: appositions may hold commas of their own.
-    for j in pairs:
-        phrase = noun_phrase_ending(tokens, first, j)
-        if phrase is not None and phrase[0] <= first + 2:
-            return phrase
-    for j in reversed(pairs):
-        phrase = noun_phrase_ending(tokens, first, j)
-        if phrase is not None:
-            return phrase
-    return noun_phrase_ending(tokens, first, comma)
-
-
-def noun_phrase_ending(tokens: Sequence[Token], first: int, end: int) -> tuple[int, int] | None:
-    """The noun phrase that ends before token ``end``, with what "of", "from" and the like hang on it."""
-    start = _base_start(tokens, first, end)
-    if start == end or tokens[end - 1].tag not in NOUNS | {"POS", "PRP"}:
-        return None
-    while (
-        start - 1 > first
-        and tokens[start - 1].tag == "IN"
-        and tokens[start - 1].lemma in _markers()["attaching"]
-    ):
-        outer = _base_start(tokens, first, start - 1)
-        if outer == start - 1 or tokens[start - 2].tag not in NOMINAL:
-            break
-        start = outer
-    if start - 1 > first and tokens[start - 1].lemma in ("and", "&") and tokens[start - 2].tag in NOMINAL:
-        left = _base_start(tokens, first, start - 1)
-        if left < start - 1 and (left == first or tokens[left - 1].tag in ("CC", "IN", ",", "PDT", "DT")):
-            start = left
-    return start, end
-
-
-def _base_start(tokens: Sequence[Token], first: int, end: int) -> int:
-    """Where the plain noun phrase that ends before ``end`` starts."""
-    j = end
-    while j > first:
-        word = tokens[j - 1]
-        if word.text == "." and j < end and j - 2 >= first and ABBREVIATED.fullmatch(tokens[j - 2].text):
-            j -= 1  # "Mr. Holt", "J. Holt"
-            continue
-        participle = (
-            word.tag in ("VBN", "VBG") and j < end and j - 2 >= first and tokens[j - 2].tag in ("DT", "JJ")
-        )
-        if word.tag not in INSIDE_NP and not participle:
-            break
-        if j < end and word.tag == "PRP":
-            break
-        j -= 1
-        if word.tag in ("DT", "PRP$", "PRP", "EX"):
-            if j - 1 >= first and tokens[j - 1].tag == "PDT":
-                j -= 1
-            break
-    return j

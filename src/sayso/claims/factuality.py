@@ -192,7 +192,7 @@ def sounds_false(words: str) -> bool:
 
 
 def doubts_words(clause: Clause) -> bool:
-    """Whether the clause doubts or dismisses what somebody says ("that claim does not withstand scrutiny")."""
+    """Whether the clause doubts or dismisses what somebody says ("that does not withstand scrutiny")."""
     denial = _hedges()["denial"]
     text = " ".join(t.lemma for t in clause.tokens)
     if any(word in text.split() for word in denial["doubting"]) or _is_dismissed(clause):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.claims.clauses import NOMINAL, Clause
+from sayso.claims.clauses import Clause
+from sayso.claims.noun_phrases import NOMINAL
 from sayso.claims.triggers import Kind, noun_kind
 from sayso.model import Doc, Sentence, Token
 
@@ -96,7 +97,7 @@ def _has_owner(tokens: Sequence[Token], first: int, i: int) -> bool:
 
 
 def _pairs(doc: Doc, sentence: Sentence) -> list[Nominal]:
-    """ "similar events had taken place in X in 2014, in Y in 2018": each pair of place and year but the first."""
+    """ "the same had taken place in X in 2014, in Y in 2018": each pair of place and year."""
     places = [p for p in doc.places if sentence.start <= p.span.start < sentence.end]
     times = [t for t in doc.times if sentence.start <= t.span.start < sentence.end and t.interval is not None]
     found = []

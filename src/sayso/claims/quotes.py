@@ -6,6 +6,7 @@ import re
 
 from sayso.annotate.tokens import split_paragraphs
 
+Quote = tuple[int, int]
 PAIRS = {"''": "''", "``": "''", "“": "”", "«": "»", "„": "“", '"': '"', "‘": "’", "'": "'"}
 # A single mark quotes only with white space or an opening mark before it; else it is an apostrophe.
 MARKS = re.compile(r"''|``|[“«„\"]|(?<![\w’'])[‘'](?=\w)")

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sayso.claims.clauses import NOMINAL, Clause
+from sayso.claims.clauses import Clause
 from sayso.claims.factuality import Factuality
+from sayso.claims.noun_phrases import NOMINAL
 from sayso.claims.triggers import event_words
 from sayso.model import Because, Doc, ExplanationStance, Forecast, Span
 from sayso.spans import cut

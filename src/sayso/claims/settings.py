@@ -50,15 +50,15 @@ class Timing:
 
 
 def _main_country(doc: Doc) -> PlaceMention | None:
-    """The first mention of the country that more than half of the article's resolved places lie in."""
+    """The first mention of the country that the article is about: most of its places lie there, and its
+    own name is told time and again. A country that a report only passes through is none.
+    """
     counts = Counter(p.country for p in doc.places if p.country)
     if not counts:
         return None
     country, hits = counts.most_common(1)[0]
-    if hits * 2 < sum(counts.values()):
-        return None
     named = [p for p in doc.places if p.precision == "country" and p.country == country]
-    return named[0] if named else None
+    return named[0] if hits * 2 > sum(counts.values()) and len(named) >= 3 and not named[0].modifies else None
 
 
 # --- time -----------------------------------------------------------------------------------------

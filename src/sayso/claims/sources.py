@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso.annotate.names import mention_covering, resolve_pronoun
-from sayso.claims.clauses import ABBREVIATED, NOMINAL, find_clauses, noun_phrase_ending
+from sayso.claims.clauses import find_clauses
+from sayso.claims.noun_phrases import ABBREVIATED, NOMINAL, noun_phrase_ending
 from sayso.ids import mention_id
 from sayso.model import Doc, Hop, NameKind, NameMention, Sentence, Span, Stance
 from sayso.spans import cut
@@ -95,7 +96,7 @@ def _fellow_subject(doc: Doc, sentence: Sentence, pronoun: Span) -> NameMention 
         return None
     tokens, found = sentence.tokens, {}
     for clause in find_clauses(sentence):
-        if clause.subject is None or clause.head.lemma in ("be",) and not clause.passive:
+        if clause.subject is None or (clause.head.lemma in ("be",) and not clause.passive):
             continue
         start, end = tokens[clause.subject[0]].start, tokens[clause.subject[1] - 1].end
         name = mention_covering(doc.names, start, end)

@@ -1,0 +1,96 @@
+"""Claims of amounts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sayso.claims.clauses import Clause
+from sayso.claims.say_so import Context, say_so, voice_kind
+from sayso.claims.settings import place_claim, time_claim
+from sayso.ids import claim_id
+from sayso.model import (
+    Amount,
+    Claim,
+    Doc,
+    QuantityMention,
+    Sentence,
+)
+from sayso.spans import cut
+
+
+def measure_of(quantity: QuantityMention) -> str | None:
+    """What the amount measures: a core measure, else the head noun, else the unit; None if nothing says."""
+    if quantity.measure is None and quantity.unit == "percent":
+        return "share"
+    return quantity.measure or quantity.counted or quantity.unit
+
+
+def figure_claim(context: Context, clause: Clause, base: Claim, quantity: QuantityMention) -> Claim:
+    """The claim of one amount in a clause."""
+    claim = replace(
+        base,
+        id=claim_id("figure", base.span, str(quantity.number.start)),
+        kind="figure",
+        amount=_amount(context, quantity),
+        place=place_claim(context.settings, clause.sentence, quantity.span, figure=True, clause=base.span),
+    )
+    # What a clause tells of several amounts may belong to different sources ("…, according to X").
+    hops, cue, _ = say_so(context, base.span, quantity.number.start)
+    return replace(claim, attribution=hops, cue=cue)
+
+
+def _amount(context: Context, quantity: QuantityMention) -> Amount:
+    return Amount(
+        measure=measure_of(quantity) or "",
+        quantity=quantity.quantity,
+        unit=quantity.unit,
+        span=quantity.span,
+        cumulative=quantity.cumulative,
+        of_whom=quantity.of_whom,
+        part_of=quantity.part_of,
+        before=quantity.before,
+    )
+
+
+def bare_figures(context: Context, sentence: Sentence) -> list[Claim]:
+    """Figures of a line without a verb, a headline say ("12 dead in mine blast")."""
+    doc = context.doc
+    claims = []
+    for quantity in doc.quantities:
+        if not sentence.start <= quantity.number.start < sentence.end or not measure_of(quantity):
+            continue
+        span = cut(doc.article, sentence.start, sentence.end)
+        hops, cue, polarity = say_so(context, span, quantity.number.start)
+        timing = time_claim(context.settings, sentence, span, None)
+        claims.append(
+            Claim(
+                id=claim_id("figure", span, str(quantity.number.start)),
+                article_id=doc.article.id,
+                kind="figure",
+                span=span,
+                head=quantity.counted or measure_of(quantity) or "",
+                polarity=polarity,
+                when=timing.when,
+                when_span=timing.span,
+                as_of=timing.as_of,
+                place=place_claim(context.settings, sentence, quantity.span, figure=True),
+                amount=_amount(context, quantity),
+                attribution=hops,
+                cue=cue,
+                voice=voice_kind(context, span),
+            )
+        )
+    return claims
+
+
+def name_totals(doc: Doc, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The claims with each part's total named by its claim rather than by its mention."""
+    spans = {q.id: q.span for q in doc.quantities}
+    at = {c.amount.span: c.id for c in claims if c.amount is not None}
+    out = []
+    for claim in claims:
+        if claim.amount is not None and claim.amount.part_of is not None:
+            total = at.get(spans[claim.amount.part_of]) if claim.amount.part_of in spans else None
+            claim = replace(claim, amount=replace(claim.amount, part_of=total))
+        out.append(claim)
+    return tuple(out)

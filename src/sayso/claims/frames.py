@@ -1,0 +1,92 @@
+"""Phrases that name a source around a sentence: "according to X", "in X's view", "X: “…”"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.claims.contents import make_attribution
+from sayso.claims.quotes import Quote
+from sayso.claims.sources import (
+    read_source,
+    reporting_words,
+)
+from sayso.model import Attribution, Doc, Sentence, Token
+
+
+def read_according_to(doc: Doc, sentence: Sentence) -> list[Attribution]:
+    """ "According to X, …" and "…, according to X", at any place of the sentence; "as reported by X" too."""
+    tokens, out = sentence.tokens, []
+    for j in range(len(tokens) - 2):
+        lower = tokens[j].text.lower()
+        according = lower == "according" and tokens[j + 1].lemma == "to"
+        reported = (
+            lower == "as"
+            and tokens[j + 1].lemma in ("report", "quote", "state", "say")
+            and tokens[j + 2].lemma == "by"
+        )
+        citing = lower in ("citing", "quoting") and j > 0 and tokens[j - 1].text == ","
+        if not (according or reported or citing):
+            continue
+        first = j + (3 if reported else 2 if according else 1)
+        end = _source_end(tokens, first)
+        if end <= first:
+            continue
+        hops = read_source(doc, sentence, (first, end), "says")
+        content = _according_content(sentence, j, end)
+        if hops and content:
+            out += make_attribution(doc, content, (tokens[j].start, tokens[first - 1].end), hops)
+    return out
+
+
+def _source_end(tokens: Sequence[Token], first: int) -> int:
+    """The end of the source phrase after "according to": up to a comma, a full stop or a dash."""
+    j = first
+    while j < len(tokens) and tokens[j].text not in (",", ".", ";", "–", "—", "“", '"', "!", "?", ")"):
+        j += 1
+    return j
+
+
+def _according_content(sentence: Sentence, cue: int, end: int) -> tuple[int, int] | None:
+    """What "according to" is said of: the words after it at the sentence's head, else those before."""
+    tokens = sentence.tokens
+    if cue <= 1:
+        return (tokens[end].end, sentence.end) if end < len(tokens) - 1 else None
+    start = sentence.start
+    for j in range(cue - 1, 0, -1):
+        if tokens[j].text == ";":
+            start = tokens[j].end
+            break
+    return start, tokens[cue].start
+
+
+def read_frame(doc: Doc, sentence: Sentence) -> list[Attribution]:
+    """ "In the operator's view …", "By the line's count …": whose words the sentence is."""
+    tokens, words = sentence.tokens, reporting_words()
+    if tokens[0].lemma not in ("in", "by", "on", "for", "to") or len(tokens) < 6:
+        return []
+    for j in range(2, min(10, len(tokens) - 3)):
+        if tokens[j].lemma not in words.frames or tokens[j - 1].tag not in ("POS", "PRP$"):
+            continue
+        owner = (1, j - 1) if tokens[j - 1].tag == "POS" else (j - 1, j)
+        hops = read_source(doc, sentence, owner, "says")
+        return (
+            make_attribution(doc, (tokens[j].end, sentence.end), (tokens[0].start, tokens[j].end), hops)
+            if hops
+            else []
+        )
+    return []
+
+
+def read_label(doc: Doc, sentence: Sentence, quotes: Sequence[Quote]) -> list[Attribution]:
+    """ "An expert on …: “…”": a headline's or a transcript's way to name the speaker."""
+    tokens = sentence.tokens
+    for j in range(1, len(tokens) - 1):
+        if tokens[j].text != ":" or any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in tokens[:j]):
+            continue
+        quote = next((q for q in quotes if tokens[j].end <= q[0] <= tokens[j].end + 2), None)
+        if quote is None:
+            return []
+        end = next((k for k in range(1, j) if tokens[k].tag == "IN"), j)
+        hops = read_source(doc, sentence, (0, end), "says")
+        return make_attribution(doc, quote, (tokens[j].start, tokens[j].end), hops) if hops else []
+    return []

@@ -1,0 +1,144 @@
+"""Speech made a noun, or said of one: "his claim that …", "dismissed comparisons", "put the dead at 12"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from sayso.claims.clauses import Clause
+from sayso.claims.contents import content_end, is_reduced, make_attribution
+from sayso.claims.factuality import sounds_false
+from sayso.claims.noun_phrases import NOMINAL, find_subject
+from sayso.claims.sources import (
+    AUTHOR,
+    ReportingWords,
+    read_source,
+    reporting_words,
+)
+from sayso.model import Attribution, Doc, Hop, Token
+from sayso.spans import inside_any
+
+
+def read_copular(doc: Doc, clauses: Sequence[Clause], number: int) -> list[Attribution]:
+    """ "The government's official line is that …", "his claim that …": speech made a noun."""
+    clause, words = clauses[number], reporting_words()
+    if number + 1 >= len(clauses) or clauses[number + 1].marker != "that":
+        return []
+    following = clauses[number + 1]
+    tokens = clause.sentence.tokens
+    before = tokens[following.first - 1]
+    if clause.head.lemma == "be" and clause.subject is not None:
+        noun, owner_end = tokens[clause.subject[1] - 1], clause.subject[1] - 1
+        first = clause.subject[0]
+    elif before.tag in NOMINAL:
+        noun, owner_end = before, following.first - 1
+        first = max(clause.first, owner_end - 8)
+    else:
+        return []
+    stance = words.noun_stance.get(noun.lemma)
+    owner = _owner(tokens, first, owner_end) if stance else None
+    if stance is None or owner is None:
+        return []
+    hops = read_source(doc, clause.sentence, owner, stance)
+    cue_first = owner[1] + (tokens[owner[1]].tag == "POS")
+    cue = (tokens[min(cue_first, owner_end)].start, noun.end)
+    end = content_end(clauses, number)
+    if clause.head.lemma != "be" and number + 2 < len(clauses) and clauses[number + 2].marker == "":
+        end = min(end, clauses[number + 2].start)
+    return make_attribution(doc, (following.start, end), cue, hops) if hops else []
+
+
+def _owner(tokens: Sequence[Token], first: int, noun: int) -> tuple[int, int] | None:
+    """Whose the noun at token ``noun`` is: a possessor before it, or "his"."""
+    for j in range(noun - 1, first - 1, -1):
+        if tokens[j].tag == "POS":
+            return find_subject(tokens, first, j)
+        if tokens[j].tag not in ("JJ", "VBN", "NN", "NNP", "RB"):
+            break
+    return None
+
+
+def read_noun_objects(doc: Doc, clauses: Sequence[Clause], found: Iterable[Attribution]) -> list[Attribution]:
+    """ "dismissed comparisons … as propaganda", "predicted riots": content that is a noun phrase."""
+    words, out = reporting_words(), []
+    taken = [a.cue for a in found]
+    for number, clause in enumerate(clauses):
+        if clause.head.lemma not in words.noun or clause.passive or clause.subject is None or clause.modal:
+            continue
+        if inside_any(clause.head.start, clause.head.end, taken) or clause.verb + 1 >= clause.last:
+            continue
+        if is_reduced(clause):
+            continue
+        first = _object_start(clause, words)
+        if first is None or clause.sentence.tokens[clause.subject[0]].text.lower() in AUTHOR:
+            continue
+        rest = " ".join(t.text.lower() for t in clause.sentence.tokens[first : clause.last])
+        stance = words.stance.get(clause.head.lemma, "says")
+        if clause.head.lemma in words.naming and sounds_false(rest):
+            stance = "denies"
+        hops = read_source(doc, clause.sentence, clause.subject, stance)
+        if not hops or not _can_speak(doc, hops[-1], numbered=clause.head.lemma in words.with_number):
+            continue
+        end = min(content_end(clauses, number), clause.end)
+        cue = (clause.sentence.tokens[clause.verb_first].start, clause.head.end)
+        out += make_attribution(doc, (clause.sentence.tokens[first].start, end), cue, hops)
+    return out
+
+
+def _object_start(clause: Clause, words: ReportingWords) -> int | None:
+    """The token with which the noun phrase that is said begins, or None where the verb says nothing."""
+    tokens, lemma, first = clause.sentence.tokens, clause.head.lemma, clause.verb + 1
+    if lemma in words.with_of:
+        of = tokens[first].lemma in ("of", "about") and first + 1 < clause.last
+        return first + 1 if of else None
+    if lemma in words.with_number and not any(t.tag == "CD" for t in tokens[first : clause.last]):
+        return None
+    if lemma in words.naming and not sounds_false(
+        " ".join(t.text.lower() for t in tokens[first : clause.last])
+    ):
+        return None
+    if lemma in DISMISSING and not _is_said(clause, words):
+        return None
+    opens = tokens[first].tag in NOMINAL or tokens[first].tag in (
+        "DT",
+        "JJ",
+        "PRP$",
+        "CD",
+        "VBG",
+        "JJR",
+        "``",
+        "RB",
+        "IN",
+    )
+    return first if opens else None
+
+
+# One may dismiss a minister or reject a heart: only a saying is denied by it.
+DISMISSING = frozenset(
+    {"dismiss", "reject", "dispute", "question", "discount", "doubt", "accuse", "blame", "demand"}
+)
+
+
+def _is_said(clause: Clause, words: ReportingWords) -> bool:
+    """Whether the object of "dismiss" and the like is something said, or is called so ("as absurd")."""
+    rest = clause.sentence.tokens[clause.verb + 1 : clause.last]
+    sayings = words.noun_stance.keys() | words.rumour | words.carrier
+    said = any(t.lemma in sayings or t.lemma in ("comparison", "criticism", "concern", "fear") for t in rest)
+    return said or any(t.lemma == "as" for t in rest)
+
+
+# Endings of words for people, by what they do; a thing that ends so does not deny or blame.
+HUMAN = re.compile(
+    r"(?:[^e]er|or|ist|ian|man|men|woman|women|person|people|ant|ent|head|chief|clerk|witness)s?\b"
+)
+
+
+def _can_speak(doc: Doc, hop: Hop, *, numbered: bool = False) -> bool:
+    """A person, a body, a group or a pronoun can; "the crash cited" can't. With a number a list can too."""
+    if numbered and hop.span is not None and hop.kind != "place":
+        return True
+    if hop.mention_id is not None and any(n.id == hop.mention_id for n in doc.names):
+        return hop.kind != "place"
+    if hop.kind == "group" and HUMAN.search(hop.name.lower()):
+        return True
+    return hop.span is not None and hop.span.exact.lower() in ("he", "she", "they", "who")

@@ -1,0 +1,119 @@
+"""Noun phrases by their tags: where one that ends before a word starts, and which is a verb's subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from sayso.model import Token
+from sayso.vocabulary import load_vocabulary
+
+FINITE = frozenset({"MD", "VBD", "VBZ", "VBP"})
+
+
+VERBAL = frozenset({"VB", "VBN", "VBG", "VBD", "VBZ", "VBP"})
+
+
+NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "CD", "PRP", "EX", "DT", "WP"})
+
+
+NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS"})
+
+
+INSIDE_NP = frozenset(
+    {"DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "POS", "PRP$", "PRP", "PDT", "$", "EX", "WP"}
+)
+
+
+ABBREVIATED = re.compile(r"Mrs?|Ms|Dr|Prof|St|Gen|Col|Maj|Capt|Lt|Sgt|Sen|Rep|Gov|Rev|Messrs|Jr|Sr|[A-Z]")
+
+
+OPENING = frozenset("“‘«\"'`")
+
+
+CLOSING = frozenset("”’»\"'")
+
+
+AUXILIARY = frozenset({"be", "have", "do", "get", "'s", "’s"})
+
+
+@cache
+def clause_markers() -> dict[str, frozenset[str]]:
+    return {k: frozenset(v) for k, v in load_vocabulary("en", "clauses")["markers"].items()}
+
+
+def find_subject(
+    tokens: Sequence[Token], first: int, verb: int, *, finite: bool = True
+) -> tuple[int, int] | None:
+    """The noun phrase before the verb at ``verb``, its apposition left out; None without one."""
+    end = verb
+    while (end > first and tokens[end - 1].tag in ("RB", "RBR")) or (
+        end > first and tokens[end - 1].text in CLOSING
+    ):
+        end -= 1
+    if not finite and end > first and tokens[end - 1].text == ",":
+        return noun_phrase_ending(tokens, first, end - 1)
+    if end > first and tokens[end - 1].text in (",", ")", "–", "—"):
+        return _before_apposition(tokens, first, end - 1)
+    return noun_phrase_ending(tokens, first, end)
+
+
+def _before_apposition(tokens: Sequence[Token], first: int, comma: int) -> tuple[int, int] | None:
+    """The noun phrase that an apposition closed by the comma at ``comma`` explains."""
+    opener = "(" if tokens[comma].text == ")" else tokens[comma].text
+    pairs = [j for j in range(first, comma) if tokens[j].text == opener]
+    # The first pair whose left side is a noun phrase: appositions may hold commas of their own.
+    for j in pairs:
+        phrase = noun_phrase_ending(tokens, first, j)
+        if phrase is not None and phrase[0] <= first + 2:
+            return phrase
+    for j in reversed(pairs):
+        phrase = noun_phrase_ending(tokens, first, j)
+        if phrase is not None:
+            return phrase
+    return noun_phrase_ending(tokens, first, comma)
+
+
+def noun_phrase_ending(tokens: Sequence[Token], first: int, end: int) -> tuple[int, int] | None:
+    """The noun phrase that ends before token ``end``, with what "of", "from" and the like hang on it."""
+    start = base_start(tokens, first, end)
+    if start == end or tokens[end - 1].tag not in NOUNS | {"POS", "PRP"}:
+        return None
+    while (
+        start - 1 > first
+        and tokens[start - 1].tag == "IN"
+        and tokens[start - 1].lemma in clause_markers()["attaching"]
+    ):
+        outer = base_start(tokens, first, start - 1)
+        if outer == start - 1 or tokens[start - 2].tag not in NOMINAL:
+            break
+        start = outer
+    if start - 1 > first and tokens[start - 1].lemma in ("and", "&") and tokens[start - 2].tag in NOMINAL:
+        left = base_start(tokens, first, start - 1)
+        if left < start - 1 and (left == first or tokens[left - 1].tag in ("CC", "IN", ",", "PDT", "DT")):
+            start = left
+    return start, end
+
+
+def base_start(tokens: Sequence[Token], first: int, end: int) -> int:
+    """Where the plain noun phrase that ends before ``end`` starts."""
+    j = end
+    while j > first:
+        word = tokens[j - 1]
+        if word.text == "." and j < end and j - 2 >= first and ABBREVIATED.fullmatch(tokens[j - 2].text):
+            j -= 1  # "Mr. Holt", "J. Holt"
+            continue
+        participle = (
+            word.tag in ("VBN", "VBG") and j < end and j - 2 >= first and tokens[j - 2].tag in ("DT", "JJ")
+        )
+        if word.tag not in INSIDE_NP and not participle:
+            break
+        if j < end and word.tag == "PRP":
+            break
+        j -= 1
+        if word.tag in ("DT", "PRP$", "PRP", "EX"):
+            if j - 1 >= first and tokens[j - 1].tag == "PDT":
+                j -= 1
+            break
+    return j

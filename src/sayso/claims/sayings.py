@@ -1,0 +1,192 @@
+"""A source with a reporting verb: "X said that …", "…, X said", "X, saying …"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.claims.clauses import Clause
+from sayso.claims.contents import content_end, inner_that, is_reduced, make_attribution
+from sayso.claims.noun_phrases import NOMINAL
+from sayso.claims.quotes import Quote, is_speech
+from sayso.claims.sources import (
+    AUTHOR,
+    phrase_after,
+    read_source,
+    reporting_words,
+    split_parallel,
+)
+from sayso.model import Attribution, Doc, Hop
+
+# Verbs whose content may follow at once ("said the bridge …"), even where no verb was made out in it.
+BARE = frozenset({"say", "add", "claim", "state", "insist", "believe", "argue", "maintain"})
+
+
+OPENS_NOUN = frozenset({"DT", "JJ", "PRP$", "CD", "JJR", "JJS"})
+
+
+def read_active(
+    doc: Doc, clauses: Sequence[Clause], number: int, quotes: Sequence[Quote]
+) -> list[Attribution]:
+    """ "X said that …", "…, X said", "…, said X", "X, saying …": a source with a reporting verb."""
+    clause, words = clauses[number], reporting_words()
+    stance = words.stance.get(clause.head.lemma)
+    if stance is None or clause.passive or clause.modal is not None or clause.tense == "future":
+        return []
+    if clause.head.tag in ("VBN", "VBD") and clause.verb == clause.verb_first and is_reduced(clause):
+        return []  # "a report cited in …": said of something, by nobody here
+    content, inverted = _find_content(doc, clauses, number, quotes)
+    if content is None:
+        return []
+    phrase = inverted or clause.subject
+    if phrase is None:
+        return []
+    cue = (clause.sentence.tokens[clause.verb_first].start, clause.head.end)
+    if clause.negated and stance == "says":
+        stance = "denies"
+    out: list[Attribution] = []
+    for side in split_parallel(clause.sentence, phrase):
+        first = clause.sentence.tokens[side[0]].text.lower()
+        if first in AUTHOR:
+            return []
+        hops = read_source(doc, clause.sentence, side, stance)
+        if hops:
+            out += make_attribution(doc, content, cue, (*_listeners(doc, clause), *hops))
+    return out
+
+
+def _find_content(
+    doc: Doc, clauses: Sequence[Clause], number: int, quotes: Sequence[Quote]
+) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    """Where the content of a reporting clause stands, and its subject if that follows the verb."""
+    clause = clauses[number]
+    tokens = clause.sentence.tokens
+    after = tokens[clause.verb + 1 : clause.last]
+    weak = clause.head.lemma in reporting_words().weak
+    quote_after = next((q for q in quotes if clause.head.end <= q[0] < clause.sentence.end), None)
+    following = clauses[number + 1] if number + 1 < len(clauses) else None
+    direct_quote = quote_after is not None and is_speech(doc.article.text, quote_after)
+    opens = following is None or quote_after is None or following.start >= quote_after[0] - 1
+    if direct_quote and quote_after is not None and opens and quote_after[0] - clause.head.end <= 60:
+        return (quote_after[0], max(quote_after[1], content_end(clauses, number))), None
+    if following is not None and _introduces(clause, following, weak):
+        return (following.start, content_end(clauses, number)), None
+    inner = inner_that(clause, following)
+    if inner is not None:
+        return (inner, content_end(clauses, number)), None
+    before = _content_before(doc, clauses, number, quotes)
+    if before is not None:
+        inverted = None
+        if clause.subject is None or tokens[clause.subject[1] - 1].end <= before[1]:
+            inverted = phrase_after(clause.sentence, clause.verb + 1, len(tokens))
+        if inverted is not None or (clause.subject and tokens[clause.subject[0]].start >= before[1]):
+            return before, inverted
+    if not weak and after and after[0].text == ":" and following is not None:
+        return (after[0].end, clause.sentence.end), None
+    opens_noun = bool(after) and (after[0].tag in NOMINAL or after[0].tag in OPENS_NOUN)
+    if clause.head.lemma in BARE and len(after) >= 3 and opens_noun:
+        return (after[0].start, content_end(clauses, number)), None
+    if _is_inserted(clause):
+        return (clause.sentence.start, clause.sentence.end), None
+    return None, None
+
+
+def _is_inserted(clause: Clause) -> bool:
+    """ "The museum, Mr. Holt said, will close": a reporting clause between commas, within what is said."""
+    tokens = clause.sentence.tokens
+    if clause.subject is None or clause.subject[0] < 2 or clause.verb + 2 >= len(tokens):
+        return False
+    before, after = tokens[clause.subject[0] - 1].text, tokens[clause.verb + 1].text
+    return before == "," and after == "," and clause.subject[1] <= clause.verb_first
+
+
+def _introduces(clause: Clause, following: Clause, weak: bool) -> bool:
+    """Whether ``following`` is what is said: it opens with "that" or a question word, or with its subject."""
+    tokens = clause.sentence.tokens
+    between = tokens[clause.verb + 1 : following.first]
+    if any(t.text in (";", "–", "—") for t in between):
+        return False
+    if following.marker in ("that", "whether", "how", "why", "what") and not _is_relative(clause, following):
+        return True
+    if weak and following.marker == "" and clause.head.tag not in ("VBD", "VBZ", "VBP", "VBG"):
+        return False
+    opens = following.marker in ("", "if", "there", "neither", "more") and following.finite
+    plain = all(
+        t.tag in ("RB", "IN", "DT", "JJ", "CD", "PRP$", "PRP", "``", "''") or t.tag in NOMINAL
+        for t in between
+    )
+    touching = len(between) <= 1 or (clause.head.lemma in ("tell", "say") and plain and len(between) <= 7)
+    return opens and touching and not any(t.text == "," for t in between)
+
+
+def _is_relative(clause: Clause, following: Clause) -> bool:
+    """ "gave the order that they wanted": the clause hangs on the verb's object, and is not what is said."""
+    tokens = clause.sentence.tokens
+    noun = tokens[following.first - 1].tag in NOMINAL and following.first - 1 > clause.verb
+    hearer = clause.head.lemma in ("tell", "assure", "inform", "warn", "remind", "promise", "notify", "say")
+    direct = tokens[clause.verb + 1].tag not in ("IN", "TO", "RB", "NNP")
+    return noun and not hearer and direct and tokens[following.first].tag == "WDT"
+
+
+def _content_before(
+    doc: Doc, clauses: Sequence[Clause], number: int, quotes: Sequence[Quote]
+) -> tuple[int, int] | None:
+    """The words before a reporting clause that closes the sentence: "…, the agency reports"."""
+    clause = clauses[number]
+    tokens = clause.sentence.tokens
+    subject_first = clause.subject[0] if clause.subject else clause.verb_first
+    opener = min(subject_first, clause.verb_first)
+    if clause.subject and clause.subject[1] <= clause.first:
+        opener = clause.verb_first
+    j = opener - 1
+    closed = j >= 0 and (tokens[j].text in (",", "”", '"', "»", "’", "'") or tokens[j].tag == "''")
+    if not closed or (j < 3 and not (j >= 0 and tokens[j].text in '”"»')):
+        return None
+    ending = tokens[j].end
+    quote = next((q for q in quotes if q[0] < ending <= q[1] + 1 and q[1] <= tokens[opener].start), None)
+    if quote is not None:
+        return quote
+    if tokens[j].text != "," or number == 0 or any(t.text in '“"' for t in tokens[clause.verb + 1 :]):
+        return None
+    return clause.sentence.start, tokens[j].start
+
+
+def _listeners(doc: Doc, clause: Clause) -> tuple[Hop, ...]:
+    """The outlet that was told: "in an interview with X"; "told X" where X is an outlet in the text."""
+    tokens = clause.sentence.tokens
+    for j in range(clause.verb + 1, min(len(tokens) - 1, clause.verb + 9)):
+        if tokens[j].lemma in ("interview", "conversation") and tokens[j + 1].lemma in ("with", "to", "by"):
+            phrase = phrase_after(clause.sentence, j + 2, len(tokens))
+            return read_source(doc, clause.sentence, phrase, "says") if phrase else ()
+    if clause.head.lemma == "tell":
+        phrase = phrase_after(clause.sentence, clause.verb + 1, len(tokens))
+        if phrase and _is_outlet(doc, tokens[phrase[0]].start, tokens[phrase[1] - 1].end):
+            return read_source(doc, clause.sentence, phrase, "says")
+    return ()
+
+
+def _is_outlet(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words name an organisation that the text or the media list knows as an outlet."""
+    words = doc.article.text[start:end].lower()
+    marks = (
+        "agency",
+        "news",
+        "times",
+        "post",
+        "herald",
+        "tribune",
+        "gazette",
+        "journal",
+        "radio",
+        "tv",
+        "television",
+        "newspaper",
+        "magazine",
+        "press",
+        "daily",
+        "broadcaster",
+        "reporters",
+        "journalists",
+    )
+    if any(mark in words.split() for mark in marks):
+        return not words.endswith(("reporters", "journalists"))
+    return any("media" in n.roles for n in doc.names if n.span.start < end and start < n.span.end)

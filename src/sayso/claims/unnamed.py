@@ -1,0 +1,112 @@
+"""Sayings that the words give to nobody, or to an object: "it was reported", "led experts to assume"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.claims.clauses import Clause
+from sayso.claims.contents import content_end, inner_that, make_attribution, subject_words
+from sayso.claims.sources import (
+    anonymous_hop,
+    phrase_after,
+    read_source,
+    reporting_words,
+)
+from sayso.model import Attribution, Doc, Sentence
+
+
+def read_passive(doc: Doc, clauses: Sequence[Clause], number: int) -> list[Attribution]:
+    """ "It was reported that …", "X is believed to …", "Such cases were reported": nobody's say-so."""
+    clause, words = clauses[number], reporting_words()
+    if not clause.passive or clause.head.lemma not in words.nobody or clause.negated:
+        return []
+    by_phrase = _agent_phrase(clause)
+    stance = words.stance.get(clause.head.lemma, "says")
+    cue = (clause.sentence.tokens[clause.verb_first].start, clause.head.end)
+    hops = (
+        read_source(doc, clause.sentence, by_phrase, stance)
+        if by_phrase
+        else (anonymous_hop(doc, *cue, stance),)
+    )
+    subject = subject_words(clause)
+    if subject in ("it", "there"):
+        return make_attribution(doc, (clause.head.end, content_end(clauses, number)), cue, hops)
+    following = (
+        clause.sentence.tokens[clause.verb + 1] if clause.verb + 1 < len(clause.sentence.tokens) else None
+    )
+    if following is None or (
+        clause.head.lemma not in ("report", "rumour", "rumor") and following.lemma != "to"
+    ):
+        return []
+    return make_attribution(doc, (_subject_start(clause), clause.end), cue, hops)
+
+
+def read_infinitive(doc: Doc, clauses: Sequence[Clause], number: int) -> list[Attribution]:
+    """ "This led experts to assume that …": the object of the verb is the source."""
+    clause, words = clauses[number], reporting_words()
+    tokens = clause.sentence.tokens
+    following = clauses[number + 1] if number + 1 < len(clauses) else None
+    for j in range(clause.verb + 2, clause.last - 1):
+        verb = tokens[j + 1]
+        if tokens[j].tag != "TO" or verb.tag != "VB" or verb.lemma not in words.stance:
+            continue
+        if (j + 2 < len(tokens) and tokens[j + 2].lemma != "that") or clause.head.lemma in words.stance:
+            continue
+        phrase = phrase_after(clause.sentence, clause.verb + 1, j)
+        if phrase is None or phrase[1] != j or (following is None and j + 3 >= clause.last):
+            continue
+        hops = read_source(doc, clause.sentence, phrase, words.stance[verb.lemma])
+        return (
+            make_attribution(doc, (verb.end, content_end(clauses, number)), (verb.start, verb.end), hops)
+            if hops
+            else []
+        )
+    return []
+
+
+def _agent_phrase(clause: Clause) -> tuple[int, int] | None:
+    """The noun phrase after "by" in a passive clause."""
+    for j in range(clause.verb + 1, min(clause.last - 1, clause.verb + 6)):
+        if clause.sentence.tokens[j].lemma == "by":
+            return phrase_after(clause.sentence, j + 1, clause.last)
+    return None
+
+
+def _subject_start(clause: Clause) -> int:
+    first = clause.subject[0] if clause.subject else clause.first
+    return clause.sentence.tokens[min(first, clause.verb_first)].start
+
+
+def read_rumour(doc: Doc, clauses: Sequence[Clause], number: int) -> list[Attribution]:
+    """ "There are rumours that …", "it emerged that …", "rumour has it": nobody's say-so."""
+    clause, words = clauses[number], reporting_words()
+    if number + 1 >= len(clauses):
+        return []
+    following = clauses[number + 1]
+    tokens = clause.sentence.tokens
+    noun = next((t for t in tokens[clause.verb + 1 : clause.last] if t.lemma in words.rumour), None)
+    there = subject_words(clause) == "there" and noun is not None
+    emerged = subject_words(clause) == "it" and clause.head.lemma in ("emerge", "transpire")
+    start = following.start if following.marker in ("that", "of") else inner_that(clause, following)
+    if start is None or not (there or emerged):
+        return []
+    cue = (noun.start, noun.end) if there and noun else (clause.head.start, clause.head.end)
+    hop = anonymous_hop(doc, *cue)
+    return make_attribution(doc, (start, content_end(clauses, number)), cue, (hop,))
+
+
+def read_adverbs(doc: Doc, sentence: Sentence, clauses: Sequence[Clause]) -> list[Attribution]:
+    """ "reportedly", "allegedly": the clause they stand in is somebody's, who is not named."""
+    words, out = reporting_words(), []
+    for j, token in enumerate(sentence.tokens):
+        if token.text.lower() not in words.adverbs:
+            continue
+        holder = next((c for c in clauses if c.first <= j < c.last), None)
+        if holder is None:
+            continue
+        start = holder.start
+        if holder.subject and sentence.tokens[holder.subject[0]].start < start:
+            start = sentence.tokens[holder.subject[0]].start
+        hop = anonymous_hop(doc, token.start, token.end)
+        out += make_attribution(doc, (start, holder.end), (token.start, token.end), (hop,))
+    return out
