@@ -30,7 +30,8 @@ def a_reading(number: int, *said: Said) -> Reading:
         f"{s.words} ; {' ; '.join(p[0] for p in s.places)} ." for s in said
     )
     article = an_article(text)
-    names, places = [], []
+    names: list[NameMention] = []
+    places: list[PlaceMention] = []
     for one in said:
         if one.words:
             span = a_span(article, one.words)
@@ -55,7 +56,7 @@ def together(left: Said, right: Said, *others: Said) -> bool:
     entities, _ = link_entities(readings)
 
     def mine(number: int) -> set[str]:
-        ids = {m.id for m in (*readings[number].names, *readings[number].places)}
+        ids = {m.id for m in readings[number].names} | {m.id for m in readings[number].places}
         return {e.id for e in entities if ids & set(e.mention_ids)}
 
     return bool(mine(0) & mine(1))
