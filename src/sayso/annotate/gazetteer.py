@@ -63,6 +63,9 @@ class Gazetteer:
         words = load_vocabulary(language, "countries")
         self._other_names = {fold_name(n): code for code, names in words["names"].items() for n in names}
         self._adjectives = {a: code for code, adjectives in words["adjectives"].items() for a in adjectives}
+        self._macro_adjectives = {
+            a: n for n, adjectives in words["macro_adjectives"].items() for a in adjectives
+        }
         self._macro = {fold_name(n): _macro_region(n, *spot) for n, spot in words["macro_regions"].items()}
         self.look_up_folded = lru_cache(REMEMBERED)(self._look_up_folded)
         self.country = lru_cache(None)(self._country)
@@ -111,6 +114,8 @@ class Gazetteer:
 
     def adjective(self, word: str) -> Candidate | None:
         """The country or region that ``word`` ("Peruvian", "Scottish", "Poles") makes something belong to."""
+        if word in self._macro_adjectives:
+            return self._macro[fold_name(self._macro_adjectives[word])]
         code = self._adjectives.get(word) or load_peoples(self._language).get(word)
         return self.division(code) if code else None
 

@@ -34,13 +34,13 @@ def _names_in(tokens: Sequence[Token], words: NameWords) -> list[str]:
 def follows_person_word(tokens: Sequence[Token], first: int) -> bool:
     """Whether the word before is a given name, a title or an initial: then a person's name goes on."""
     words, index = load_name_words(), first - 1
-    if index >= 1 and tokens[index].text == ".":
-        index -= 1
+    pointed = index >= 1 and tokens[index].text == "."
+    index -= pointed
     if index < 0 or tokens[first].start - tokens[index].end > 2:
         return False
     before = tokens[index].text
     return (
         before in words.given
         or before in words.titles
-        or (len(before) == 1 and before.isupper() and before != "I")
+        or (len(before) == 1 and before.isupper() and (pointed or before not in "AI"))
     )

@@ -132,12 +132,15 @@ def _with_point(tokens: Sequence[Token], first: int, after: int) -> int:
 
 
 def _hyphened(number: int, sentence: Sentence, first: int, gazetteer: Gazetteer) -> Toponym | None:
-    """The place in "Lima-based" and "Peruvian-led"."""
+    """The place in "Lima-based", "Peruvian-led" and "Peruvian-Chilean"."""
     token = sentence.tokens[first]
     name, hyphen, rest = token.text.partition("-")
-    if not (hyphen and rest[:1].islower() and len(name) > 1):
+    if not hyphen or len(name) < 2 or len(rest) < 2:
         return None
     adjective = gazetteer.adjective(name)
+    both = adjective is not None and gazetteer.adjective(rest) is not None
+    if not (rest[0].islower() or both):
+        return None
     candidates = (adjective,) if adjective else _candidates(name, sentence.tokens, first, gazetteer)
     if not candidates:
         return None
