@@ -228,7 +228,7 @@ class DateEvidence:
     ``years`` are the stated years; ``days`` the (month, day, weekday or -1) of dates told without a
     year, Monday 0; ``newest`` is the newest day of its narrative where the year is known. ``relative``
     holds what is told from the day of writing, as unit and distance ("W-1" for last week); ``dateline``
-    is the (month, day) of a dateline without a year.
+    is the (month, day) of a dateline without a year; ``weekdays`` are those told without a date.
     """
 
     years: tuple[int, ...] = ()
@@ -236,6 +236,7 @@ class DateEvidence:
     newest: date | None = None
     relative: tuple[str, ...] = ()
     dateline: tuple[int, int] | None = None
+    weekdays: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

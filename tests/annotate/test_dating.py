@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -44,6 +45,8 @@ BODY = "The market burnt down in the night. Two stalls were saved, the owner sai
         (f"Market burns\n\nBy Ann Lee | June 6, 2031\n\n{BODY}", ("2031-06-06", "2031-06-06", "stated")),
         (f"Friday, 6 June 2031\n\n{BODY}", ("2031-06-06", "2031-06-06", "stated")),
         (f"ORLEN, June 6, 2031 (Harbour Wire) — {BODY}", ("2031-06-06", "2031-06-06", "stated")),
+        (f"Market burns\n\nORLEN, 6 June 2031. {BODY}", ("2031-06-06", "2031-06-06", "stated")),
+        (f"Port Orlen, N.V., Friday, June 6, 2031 -- {BODY}", ("2031-06-06", "2031-06-06", "stated")),
         (f"{BODY}\n\nLast updated: 6 June 2031, 10:40", ("2031-06-06", "2031-06-06", "stated")),
         (f"Market burns on 6 June 2031\n\n{BODY}", ("2031-06-06", "2031-06-12", "inferred")),
     ],
@@ -116,3 +119,12 @@ def test_evidence_holds_what_the_case_needs() -> None:
     assert evidence.dateline == (5, 4)
     assert evidence.relative == ("W-1",)
     assert evidence.newest is None
+
+
+def test_evidence_holds_weekdays_told_without_a_date() -> None:
+    assert evidence_of("The gate fell on Monday and is shut until Thursday.").weekdays == (0,)
+
+
+def test_the_day_in_the_address() -> None:
+    article = replace(an_article(BODY), url="https://harbour.example/news/2031/06/06/market-burns")
+    assert days_of(dated(article)) == ("2031-06-06", "2031-06-06", "metadata")

@@ -70,6 +70,12 @@ def test_last_week_is_the_week_that_the_others_tell_of() -> None:
     }
 
 
+def test_weekdays_alone_lie_in_the_week_that_the_others_tell_of() -> None:
+    assert hints(KNOWN, an_entry("talk.txt", DateEvidence(weekdays=(2, 3)))) == {
+        "talk.txt": ("2031-05-01", "2031-05-07")
+    }
+
+
 def test_years_and_weekdays_pooled_where_no_article_knows_its_date() -> None:
     weekday = an_entry("weekday.txt", DateEvidence(days=((5, 3, 5),)))
     year = an_entry("year.txt", DateEvidence(years=(1987, 2031), days=((5, 2, -1),)))

@@ -28,6 +28,7 @@ def read_calendar(words: Words, text: str) -> Fields | None:
         add_part(fields, word, words[i + 1 : i + 2])
     add_written_year(fields, words)
     add_pointer(fields, words)
+    settle_clock(fields)
     if words[-1].symbol == "weekday_short" and "month" not in fields:
         return None
     context = AMBIGUOUS.get(words[0].symbol)
@@ -73,7 +74,11 @@ def add_part(fields: Fields, word: Piece, after: Words) -> None:
         fields |= {"unit": "D", "offset": value, "anchor": "now"}
     elif symbol in ("edge", "early"):
         fields.setdefault("position", value)
-    elif symbol in INTEGERS or symbol in ORDINALS:
+    elif (
+        symbol in INTEGERS
+        or symbol in ORDINALS
+        or (symbol == "number" and after and after[0].symbol == "oclock")
+    ):
         add_number(fields, word, after)
 
 
@@ -100,6 +105,16 @@ def add_meridiem(fields: Fields, shift: int) -> None:
     clock = fields.get("clock", "T00")
     hour = int(clock[1:3]) % 12 + shift
     fields["clock"] = f"T{hour:02}{clock[3:]}"
+
+
+def settle_clock(fields: Fields) -> None:
+    """ "4:15 this afternoon" is T16:15: the part of the day tells the half."""
+    clock, part = fields.get("clock"), fields.get("part")
+    if not clock or not part:
+        return
+    hour = int(clock[1:3])
+    if 1 <= hour < 12 and (part in ("TAF", "TEV") or (part == "TNI" and hour >= 6)):
+        fields["clock"] = f"T{hour + 12:02}{clock[3:]}"
 
 
 def is_plain_number(word: Piece, text: str) -> bool:

@@ -17,8 +17,11 @@ NEAR = 45
 HEAD = 700
 LONG_LINE = 110
 STATED = re.compile(r"(?i)\b(?:posted|published|updated|issued|filed|dated?|printed)\b[^\n]{0,40}$")
-DATELINE_BEFORE = re.compile(r"(?:^|\n)[ \t]*[A-Z][A-Z .,'’/-]{2,50}(?:\([A-Za-z. ]+\))?[ ,(–—-]*$")
-DATELINE_AFTER = re.compile(r"[^\n]{0,40}?[–—:)-]")
+# "NEW YORK (Agency), ", "London, ": a place at the opening of a paragraph; then the day; then a stop.
+DATELINE_BEFORE = re.compile(
+    r"(?:^|\n)[ \t]*[A-Z][\w.'’/-]*(?:,? (?:[A-Z][\w.'’/-]*|of|de|la)){0,5}(?: ?\([A-Za-z. ]+\))?[ ,(–—-]+$"
+)
+DATELINE_AFTER = re.compile(r",? ?(?:\([^()\n]{2,40}\))? *(?:--|[.:–—)-])(?=\s|$)")
 IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?!\d)")
 
 
@@ -33,8 +36,14 @@ def collect_evidence(article: Article, expressions: tuple[TimeExpression, ...]) 
         days=days,
         newest=find_newest(days, years, full),
         relative=tuple(dict.fromkeys(f"{e.unit}{e.offset:+d}" for e in expressions if told_from_now(e))),
+        weekdays=tuple(dict.fromkeys(e.weekday for e in told if e.weekday is not None and is_bare(e))),
         dateline=next((month_day(e)[:2] for e in told if not e.year and is_dateline(article.text, e)), None),
     )
+
+
+def is_bare(expression: TimeExpression) -> bool:
+    """Whether a weekday stands alone and tells of what was."""
+    return not expression.month and not expression.unit and expression.extent != "until"
 
 
 def told_from_now(expression: TimeExpression) -> bool:

@@ -26,7 +26,8 @@ MACROS = {
     "VAGUE": "(?: a? vague of? )",
     "COUNTS": "(?: (?: COUNT (?: (?: hyphen | to | or ) COUNT )? | VAGUE ) [more full]? )",
     "BLUR": "(?: about | no? more than | on least | up to | no? later than | vague )",
-    "CLOCK": "(?: (?: clock meridiem? | [small amount] meridiem | [small number] oclock ) comma? zone? )",
+    "HOUR": "(?: clock meridiem? | [small amount] meridiem | [small number] oclock )",
+    "CLOCK": "(?: HOUR (?: comma? zone )? )",
     "PHASE": "(?: [early earlier later] hyphen? (?: by the? )? )",
     "EDGE": "(?: the? early? [edge half] of the? )",
     "POINTER": "(?: this? [last previous past next following latest] | this )",
@@ -51,8 +52,8 @@ RULES = {
     "sets": "BLUR? every (?: [number small ordinal] | vague )?"
     " (?: UNIT | WEEKDAY part? | part | MONTH | season )"
     " | [weekdays] parts? | WEEKDAY parts | periodic",
-    "clocked": "about? CLOCK (?: (?: on | comma | of )? the? (?: FULLDATE | deictic | this part ) )?"
-    " | part DAYNAME",
+    "clocked": "about? CLOCK (?: (?: on | comma | of )? the?"
+    " (?: FULLDATE DAYPART? | deictic DAYPART? | this part ) )? | part DAYNAME",
     "calendar": "(?: the? DAYPART (?: of | on | comma )? the? )? (?: EDGE | the? PHASE )? about? FULLDATE"
     " (?: comma? DAYPART )? (?: (?: on | comma )? CLOCK )?",
     "deictic": "PHASE? deictic DAYPART? (?: (?: on | comma )? CLOCK )?",

@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
 from sayso.annotate.dating import day_in, infer_published, newest_of, year_by_weekday
 from sayso.model import Article, DateEvidence, Interval
+from sayso.vocabulary import load_vocabulary
 
 Known = tuple[Article, DateEvidence, Interval]
 # Days told without a year belong to happenings that other articles date within so many days.
@@ -33,6 +35,7 @@ def date_case(evidences: Mapping[str, tuple[Article, DateEvidence, Interval | No
                 date_by_days(evidence, near)
                 or date_by_pool(evidence, around)
                 or date_by_weeks(evidence, near)
+                or date_by_weekdays(evidence, near)
             )
             if hint is not None:
                 hints[article.id] = hint
@@ -42,7 +45,17 @@ def date_case(evidences: Mapping[str, tuple[Article, DateEvidence, Interval | No
 def names_in(article: Article) -> frozenset[str]:
     """Words with a capital that stand within sentences: names, near enough."""
     text = article.text
-    return frozenset(m[0] for m in NAME.finditer(text) if m.start() > 1 and text[m.start() - 2].isalpha())
+    found = (m[0] for m in NAME.finditer(text) if m.start() > 1 and text[m.start() - 2].isalpha())
+    return frozenset(found) - calendar_names()
+
+
+@cache
+def calendar_names() -> frozenset[str]:
+    """Names of days and months, which articles on anything share."""
+    tables = load_vocabulary("en", "times")
+    return frozenset(
+        word.capitalize() for name in ("month", "month_or_word", "weekday") for word in tables[name]
+    )
 
 
 # --- a day without a year -------------------------------------------------------------------------
@@ -132,6 +145,26 @@ def date_by_weeks(evidence: DateEvidence, known: list[Known]) -> Interval | None
     """The week after the one in which most of the other articles set their happenings, for "last week"."""
     if evidence.days or not ({"W-1", "WE-1"} & set(evidence.relative)):
         return None
+    busiest, names = busiest_weeks(known)
+    if not busiest or (busiest[-1] - busiest[0]).days > NEAR:
+        return None
+    first, last = busiest[0] + timedelta(days=7), busiest[-1] + timedelta(days=13)
+    why = f"“last week” is the week of {busiest[0]:%d %B %Y}, in which {tell(names)} set what happened"
+    return Interval(first, last, "week", basis="case", why=why)
+
+
+def date_by_weekdays(evidence: DateEvidence, known: list[Known]) -> Interval | None:
+    """The newest weekday that the article names, in the one week in which the others set their happenings."""
+    busiest, names = busiest_weeks(known)
+    if evidence.days or not evidence.weekdays or len(busiest) != 1:
+        return None
+    found = infer_published(replace(evidence, newest=busiest[0] + timedelta(days=max(evidence.weekdays))))
+    why = f"its weekdays lie in the week of {busiest[0]:%d %B %Y}, in which {tell(names)} set what happened"
+    return replace(found, basis="case", why=why) if found else None
+
+
+def busiest_weeks(known: list[Known]) -> tuple[list[date], list[str]]:
+    """The Mondays of the weeks of which most articles tell, and the names of the articles."""
     weeks: Counter[date] = Counter()
     names = []
     for article, other, published in known:
@@ -139,15 +172,8 @@ def date_by_weeks(evidence: DateEvidence, known: list[Known]) -> Interval | None
         if newest is not None:
             names.append(article.name)
             weeks.update({monday_of(d) for d in days_of(other, newest)})
-    if not weeks:
-        return None
-    most = max(weeks.values())
-    busiest = [week for week, count in weeks.items() if count == most]
-    first, last = min(busiest) + timedelta(days=7), max(busiest) + timedelta(days=13)
-    if (last - first).days > NEAR:
-        return None
-    why = f"“last week” is the week of {min(busiest):%d %B %Y}, in which {tell(names)} set what happened"
-    return Interval(first, last, "week", basis="case", why=why)
+    most = max(weeks.values(), default=0)
+    return sorted(week for week, count in weeks.items() if count == most), names
 
 
 def days_of(evidence: DateEvidence, newest: date) -> list[date]:
