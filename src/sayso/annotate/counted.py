@@ -58,6 +58,11 @@ def _durations() -> frozenset[str]:
     return frozenset(labels["durations"]) | frozenset(labels["months"]) | frozenset(weekdays)
 
 
+def is_time_word(word: str) -> bool:
+    """Whether ``word`` is a unit of time, a month or a day."""
+    return word in _durations()
+
+
 @cache
 def singular(word: str) -> str:
     """The singular of a noun in lower case; a word with no plural's ending stays."""
@@ -87,6 +92,11 @@ def is_person(word: str, head: str, proper: bool = False) -> bool:
     if word.endswith(people["suffixes"]) and word not in people["things"]:
         return True
     return proper and word.endswith(("ians", "eans", "ans", "ese", "ish", "ites"))
+
+
+def is_likely_person(plural: str) -> bool:
+    """Whether a plural not in the lists has the ending of those who do: "smelters", "ramblers", "curators"."""
+    return plural.endswith(("ers", "ors", "ians", "ees", "ants")) and plural not in _people()["things"]
 
 
 def is_generic(head: str | None) -> bool:
@@ -123,7 +133,8 @@ def read_counted(line: Line, stop: int, *, vague: bool = False) -> Counted | Non
     found = _noun_phrase(line, at)
     if found is None:
         return Counted(stop, stop, None, None, of_total=of_total) if of_total else None
-    return _describe(line, (stop, *found), of_total)
+    described = _describe(line, (stop, *found), of_total)
+    return None if _is_mere_name(line, described) and not of_total else described
 
 
 def _noun_phrase(line: Line, at: int) -> tuple[int, int, str | None] | None:
@@ -131,7 +142,7 @@ def _noun_phrase(line: Line, at: int) -> tuple[int, int, str | None] | None:
     state, head = None, None
     i = at
     while i < len(line) and i - at < 8:
-        word, kind = line.word(i), line.kind(i)
+        word, kind = line.word(i), _kind_after_number(line, i, head is None)
         if word in _states():
             if head is not None or not _noun_ahead(line, i + 1):
                 break
@@ -140,7 +151,11 @@ def _noun_phrase(line: Line, at: int) -> tuple[int, int, str | None] | None:
             if head is not None and _ends_phrase(line, head, i):
                 break
             head = i
-        elif kind in "A-" or (kind == "V" and line.tokens[i].tag in ("VBN", "VBG", "JJ") and head is None):
+        elif (
+            kind == "A"
+            or (kind == "-" and line.joined(i))
+            or (kind == "V" and line.tokens[i].tag in ("VBN", "VBG", "JJ") and head is None)
+        ):
             if head is not None and kind != "-" and not _noun_ahead(line, i + 1):
                 break
             if head is not None and kind == "A" and not line.tokens[head].tag.startswith("NNP"):
@@ -157,6 +172,24 @@ def _noun_phrase(line: Line, at: int) -> tuple[int, int, str | None] | None:
     if head is None:
         return None
     return head, head + 1, state
+
+
+def _is_mere_name(line: Line, counted: Counted) -> bool:
+    """Whether the noun is a proper name in the singular, which no number but one counts: "kills 30 Ann Lee"."""
+    if counted.head_at is None or counted.person or counted.plural.endswith("s"):
+        return False
+    token = line.tokens[counted.head_at]
+    return token.tag == "NNP" and not token.text.isupper() and line.word(counted.first - 1) != "one"
+
+
+def _kind_after_number(line: Line, i: int, opening: bool) -> str:
+    """The kind of word ``i`` in a phrase after a number, where a tagger may take a noun for a verb."""
+    word, kind = line.word(i), line.kind(i)
+    if kind in "VR" and is_person(word, singular(word)):
+        return "N"
+    if kind == "V" and opening and word in word_set("before_people"):
+        return "A"
+    return "A" if kind == "R" and opening and line.kind(i + 1) in "NA" else kind
 
 
 def _noun_ahead(line: Line, i: int) -> bool:

@@ -99,8 +99,15 @@ def read_verb(line: Line, at: int, words: MeasureWords) -> str | None:
             return NOTHING
         return unless_mixed(line, at, words.participles[word], words)
     if word in words.intransitives:
-        return words.intransitives[word]
+        return _read_intransitive(line, at, words)
     return _read_second_verb(line, at, words) if passive else NOTHING
+
+
+def _read_intransitive(line: Line, at: int, words: MeasureWords) -> str:
+    measure = words.intransitives[line.word(at)]
+    if measure == "displaced" and not any(line.word(k) in words.homes for k in range(at + 1, at + 7)):
+        return NOTHING  # robbers flee too: only who flees a home or a place is displaced
+    return unless_mixed(line, at, measure, words)
 
 
 # First words of phrases that take an object too: "gunmen shot dead a guard".
@@ -164,7 +171,8 @@ def unless_mixed(line: Line, at: int, measure: str, words: MeasureWords) -> str:
         return measure
     while line.kind(second) in "XR":
         second += 1
-    other = words.states.get(line.word(second)) or words.participles.get(line.word(second))
-    if other and other != measure and not has_object(line, second + 1):
+    phrase = find_phrase(line, second, words) or words.intransitives.get(line.word(second))
+    other = phrase or words.states.get(line.word(second)) or words.participles.get(line.word(second))
+    if other and other != measure and (phrase or not has_object(line, second + 1)):
         return NOTHING if {other, measure} & words.of_people else measure
     return measure

@@ -32,6 +32,7 @@ class MeasureWords:
     settlement: frozenset[str]
     population: frozenset[str]
     send: frozenset[str]
+    homes: frozenset[str]
     any_core: frozenset[str]
 
 
@@ -69,6 +70,7 @@ def load_measure_words() -> MeasureWords:
         settlement=groups["settlement"],
         population=groups["population"],
         send=groups["send"],
+        homes=groups["homes"],
         any_core=frozenset(actives) | frozenset(intransitives) | frozenset(states) | frozenset(phrases),
     )
 

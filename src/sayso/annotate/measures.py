@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sayso.annotate.bounds import Bounded
-from sayso.annotate.counted import Counted, is_animal, is_generic, is_military
+from sayso.annotate.counted import Counted, is_animal, is_generic, is_likely_person, is_military
 from sayso.annotate.measure_verbs import (
     find_mark,
     NOTHING,
@@ -18,6 +18,7 @@ from sayso.annotate.measure_verbs import (
 )
 from sayso.annotate.measure_words import (
     MeasureWords,
+    core_measures,
     find_phrase,
     load_measure_words,
 )
@@ -54,7 +55,8 @@ def find_measure(subject: Subject) -> str | None:
         if found and _fits(subject, found, words) and (rule in SURE or _is_plain(subject, found, words)):
             return found
     head = subject.counted.head
-    return None if is_generic(head) or (subject.counted.of_total and head is None) else head
+    # A noun that is itself the name of a core measure ("1,000 shares") would be taken for it.
+    return None if head is None or is_generic(head) or head in core_measures() else head
 
 
 def _is_plain(subject: Subject, measure: str, words: MeasureWords) -> bool:
@@ -78,6 +80,7 @@ def _fits(subject: Subject, measure: str, words: MeasureWords) -> bool:
             or subject.bare
             or counted.head in words.nouns
             or counted.head in ("family", "household")
+            or is_likely_person(counted.plural)
         )
     return True
 
@@ -140,7 +143,8 @@ def read_left(subject: Subject, words: MeasureWords) -> str | None:
     ):
         at -= 1
     if line.word(at) in words.actives and not is_passive(line, at):
-        return words.actives[line.word(at)]
+        sure = line.word(at) not in words.strict or subject.counted.person
+        return words.actives[line.word(at)] if sure else None
     for length in (3, 2):
         pair = " ".join(line.words[max(0, subject.first - length) : subject.first])
         if pair in words.left_phrases:
@@ -160,6 +164,8 @@ def _read_of(line: Line, at: int, words: MeasureWords) -> str | None:
 def read_predicate(subject: Subject, words: MeasureWords) -> str | None:
     """The verb of which the figure is the subject: "12 were killed", "12 people in the city died"."""
     line, at = subject.line, subject.stop
+    if "but" in line.words[max(0, subject.first - 5) : subject.first]:
+        return NOTHING  # "all but one of the 30 survived" tells of 29
     if line.word(at) == ",":
         at += line.word(at + 1) in RELATIVE
     if line.word(at) in RELATIVE and line.kind(at + 1) in "XVR":
@@ -168,7 +174,11 @@ def read_predicate(subject: Subject, words: MeasureWords) -> str | None:
             return found
         return _read_main_verb(line, at + 1, words)
     verb = skip_to_verb(line, subject.stop)
-    return None if verb is None else read_verb(line, verb, words)
+    if verb is None:
+        return None
+    if line.word(verb) == "fled" and subject.counted.head in word_set("dwellers"):
+        return "displaced"
+    return read_verb(line, verb, words)
 
 
 RELATIVE = frozenset(("who", "which", "that"))
@@ -231,7 +241,7 @@ def read_joined_right(subject: Subject, words: MeasureWords) -> str | None:
         if kind in "XV":
             break
         if kind == "(":
-            at = find_mark(line, at, ")", len(line)) + 1
+            at = find_mark(line, at, ")", min(len(line), at + 12)) + 1
             continue
         joined = joined or word == "and"
         number = number or kind == "#" or word in ("a", "an")
@@ -271,6 +281,11 @@ def _toll_in(between: tuple[str, ...], words: MeasureWords) -> str | None:
             if before in word_set("other_tolls"):
                 return "injured" if before == "injury" else NOTHING
             return "killed"
+        counted = words.nouns.get(word.removesuffix("s")) or words.nouns.get(word.removesuffix("ies") + "y")
+        if counted and word.endswith("s"):
+            return counted
+        if word[0].isdigit() and between[at - 1] != "from":
+            return None
         if word in ("number", "total", "tally"):
             return _number_of(between[at + 1 :], words)
     return None

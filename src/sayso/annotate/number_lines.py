@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -96,8 +96,11 @@ def _kind(word: str, token: Token) -> str:
 
 def make_line(text: str, sentence: Sentence, taken: Iterable[Span]) -> Line:
     """The line of ``sentence``, with the words of ``taken`` blocked."""
-    near = [s for s in taken if s.start < sentence.end and sentence.start < s.end]
-    blocked = frozenset(
-        i for i, t in enumerate(sentence.tokens) if any(s.start < t.end and t.start < s.end for s in near)
-    )
-    return Line(text, sentence.tokens, blocked)
+    ends = [t.end for t in sentence.tokens]
+    blocked = set()
+    for span in taken:
+        at = bisect_right(ends, span.start)
+        while at < len(ends) and sentence.tokens[at].start < span.end:
+            blocked.add(at)
+            at += 1
+    return Line(text, sentence.tokens, frozenset(blocked))

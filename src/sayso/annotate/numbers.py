@@ -364,7 +364,11 @@ def read_fraction(line: Line, i: int) -> Number | None:
     if line.word(i) in ("a", "an", *table["values"]) and line.word(i + 1) in table["fractions"]:
         count = table["values"].get(line.word(i), 1.0)
         return _share(line, i, i + 2, count / table["fractions"][line.word(i + 1)])
-    if line.word(i) == "half" and line.word(i - 1) not in word_set("before_no_half"):
+    if (
+        line.word(i) == "half"
+        and line.word(i - 1) not in word_set("before_no_half")
+        and line.kind(i - 1) not in "AN"
+    ):
         return _share(line, i, i + 1, 0.5)
     return None
 

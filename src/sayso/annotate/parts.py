@@ -11,6 +11,7 @@ from sayso.annotate.quantity_words import word_set
 from sayso.model import QuantityMention
 from sayso.vocabulary import load_vocabulary
 
+REACH = 12  # figures back in one sentence within which a part finds its total
 Found = tuple[QuantityMention, int, int]  # a mention and the words of its line that it covers
 
 
@@ -64,6 +65,8 @@ def _opens_part(line: Line, first: int, stop: int, mention: QuantityMention) -> 
     for back in range(at, max(-1, at - 12), -1):
         if line.word(back) in ("including", "included", "include", "includes"):
             return "including"
+        if line.kind(back) == "C" and line.kind(stop) in "XV":
+            break
         if line.kind(back) in "XV;" or (line.kind(back) == "." and line.word(back) not in ('"',)):
             break
     return None
@@ -74,7 +77,7 @@ def _total_of(
 ) -> QuantityMention | None:
     """The figure of this sentence that a part belongs to: the nearest one before that is no part itself."""
     size = mention.quantity.best or mention.quantity.low or mention.quantity.high or 0
-    for candidate in reversed(out):
+    for candidate in out[: -REACH - 1 : -1]:
         if candidate.part_of is None and candidate.unit not in ("percent", "times"):
             whole = candidate.quantity.high or candidate.quantity.best or candidate.quantity.low or 0
             if candidate.quantity.high is None or whole >= size:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sayso.annotate.bounds import Bounded, apply_modifier, read_bounded
-from sayso.annotate.counted import Counted, is_generic, is_military, read_counted
-from sayso.annotate.measure_words import core_measures
+from sayso.annotate.counted import Counted, is_generic, is_military, is_time_word, read_counted
+from sayso.annotate.measure_words import core_measures, load_measure_words
 from sayso.annotate.measures import Subject, find_measure
 from sayso.annotate.number_lines import Line, make_line
 from sayso.annotate.numbers import may_start
@@ -34,7 +34,7 @@ def find_quantities(
         if not _holds_number(sentence):
             continue
         line = make_line(article.text, sentence, _within(ordered, sentence))
-        earlier = next((m for m in reversed(out) if m.unit == "people" and m.part_of is None), None)
+        earlier = next((m for m in out[:-9:-1] if m.unit == "people" and m.part_of is None), None)
         near = earlier if earlier and sentence.start - earlier.span.end < 400 else None
         out += join_parts(line, _read_line(article, line, hints), near)
     return tuple(out)
@@ -51,11 +51,8 @@ def count_numbers_not_read(
         at = bisect_left(read, sentence.start)
         if at < len(read) and read[at] < sentence.end:
             continue
-        spans = _within(ordered, sentence)
-        count += any(
-            _is_numeral(t.text) and not any(s.start < t.end and t.start < s.end for s in spans)
-            for t in sentence.tokens
-        )
+        blocked = make_line("", sentence, _within(ordered, sentence)).blocked
+        count += any(i not in blocked and _is_numeral(t.text) for i, t in enumerate(sentence.tokens))
     return count
 
 
@@ -171,10 +168,14 @@ def _read_with_unit(article: Article, line: Line, bounded: Bounded, unit: Unit) 
         )
     counted = read_counted(line, unit.stop, vague=not unit.money)
     if unit.money:
-        measure = measure_money(line, unit, counted)
+        measure = measure_money(line, unit, counted, _size(settled.quantity))
         code = f"{unit.code}/{unit.per}" if unit.code and unit.per else unit.code
         return _make(article, line, wide, None, code, measure if unit.code else None)
     return _make(article, line, wide, counted, unit.code, None)
+
+
+def _size(quantity: Quantity) -> float:
+    return quantity.best or quantity.low or quantity.high or 0.0
 
 
 def _settle_money(bounded: Bounded) -> Bounded | None:
@@ -214,9 +215,18 @@ def _read_count(article: Article, line: Line, bounded: Bounded) -> Found | None:
         return None
     if strong and is_military(counted.head):
         measure = "deployed"
+    if counted.head is None and not counted.of_total and _is_unparsed(line, bounded.stop):
+        return None
     if measure is None and counted.head is None and not counted.of_total and not _means_people(line, settled):
         return None
     return _make(article, line, settled, counted, _unit_of(counted, measure), measure)
+
+
+def _is_unparsed(line: Line, at: int) -> bool:
+    """Whether a noun phrase follows that was not understood, so that what is counted is not known."""
+    word = line.word(at)
+    known = is_time_word(word) or word in load_measure_words().any_core
+    return line.kind(at) in "#N" and at not in line.blocked and not known
 
 
 def _is_year_like(line: Line, bounded: Bounded) -> bool:

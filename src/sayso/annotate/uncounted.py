@@ -52,7 +52,7 @@ def is_age(line: Line, bounded: Bounded) -> bool:
         at = bounded.first - back
         if line.word(at) in ages:
             return True
-        if line.kind(at) not in "#,C-TP" or line.word(at) in ("in", "at", "on", "with", "by", "for"):
+        if line.kind(at) not in "#,C-TPO" or line.word(at) in ("in", "at", "on", "with", "by", "for"):
             break
     bare = line.kind(bounded.stop) in ",)." and line.word(bounded.stop) != "%"
     if (
@@ -186,6 +186,18 @@ def is_compound(line: Line, bounded: Bounded) -> bool:
     return joined and line.word(at + 1) not in ("strong", "plus", "fold")
 
 
+def is_broken(line: Line, bounded: Bounded) -> bool:
+    """A number that a space may have cut in two: "1, 650 were hurt" is 1,650 or two numbers."""
+
+    def cut(at: int) -> bool:
+        whole = line.word(at - 1).isdecimal() and len(line.word(at - 1)) <= 3
+        return (
+            whole and line.word(at) == "," and len(line.word(at + 1)) == 3 and line.word(at + 1).isdecimal()
+        )
+
+    return cut(bounded.stop) or cut(bounded.number.first - 1)
+
+
 def is_list_number(line: Line, bounded: Bounded) -> bool:
     """The number of an item in a list: "1. No one yet", "2) The army"."""
     return (
@@ -234,6 +246,7 @@ RULES = (
     is_score,
     is_pronoun,
     is_compound,
+    is_broken,
     is_list_number,
     is_phone,
     is_of_century,

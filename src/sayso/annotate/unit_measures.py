@@ -27,17 +27,22 @@ def _near(line: Line, first: int, stop: int, group: str) -> bool:
     return any(line.word(at) in words for at in range(stop, stop + 4) if line.kind(at) not in ",;.")
 
 
-def measure_money(line: Line, unit: Unit, counted: Counted | None) -> str | None:
+# "The operation cost $8 billion" tells no price; what people buy seldom costs more than this.
+DEAR = 100_000
+
+
+def measure_money(line: Line, unit: Unit, counted: Counted | None, value: float) -> str | None:
     """What a sum of money is: damage, a price, or the noun that bears it ("a $500 fine", "a loan of $2bn")."""
     if _near(line, unit.first, unit.stop, "damage"):
         return "damage"
-    if unit.per in _per_time():
+    priced = _near(line, unit.first, unit.stop, "price")
+    if unit.per in _no_goods() and not priced:
         return None
     if unit.per:
         return "price"
     if counted and counted.head and counted.first == unit.stop and not counted.person:
         return counted.head
-    if _near(line, unit.first, unit.stop, "price"):
+    if priced or (value < DEAR and _near(line, unit.first, unit.stop, "cost")):
         return "price"
     at = unit.first - 1
     while line.word(at) in word_set("modifier_words_money"):
@@ -46,8 +51,9 @@ def measure_money(line: Line, unit: Unit, counted: Counted | None) -> str | None
 
 
 @cache
-def _per_time() -> frozenset[str]:
-    return frozenset({"day", "week", "month", "year", "hour", "person", "head", "capita"})
+def _no_goods() -> frozenset[str]:
+    """What money is told for that is not bought: a wage is by the month, a profit by the share."""
+    return frozenset(load_vocabulary("en", "quantities")["per"]["money_only"])
 
 
 def measure_share(line: Line, unit: Unit) -> str | None:
