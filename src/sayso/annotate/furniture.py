@@ -27,6 +27,8 @@ CAPTION, CAPTION_SENTENCE = 14, 30
 OFTEN = 3
 # The title of a video.
 LONGEST_TEASER = 25
+# Lines of a form at the end of a page.
+LONGEST_FORM = 12
 # A whole biography, but no article.
 BIOGRAPHY = 80
 
@@ -87,8 +89,10 @@ def _mark_named_lists(lines: list[Line], marks: Marks) -> None:
 
 def _mark_lists(lines: list[Line], marks: Marks) -> None:
     """The titles below "Recent posts" and the like, with their dates and first words."""
+    first = next((i for i, line in enumerate(lines) if is_prose(line)), len(lines))
+    end = 0
     for i, line in enumerate(lines):
-        if not (marks[i] and _opens_list(line)):
+        if i < end or not (marks[i] and _opens_list(line)):
             continue
         closes = line.key in load_words().closers
         end = i + 1
@@ -97,7 +101,7 @@ def _mark_lists(lines: list[Line], marks: Marks) -> None:
                 break
             end += 1
         # Above the first paragraph the last title is the article's own, below "Read more" a lone one.
-        own = end < len(lines) and (closes or not any(is_prose(above) for above in lines[:i]))
+        own = end < len(lines) and (closes or i < first)
         titles = [j for j in range(i + 1, end) if not marks[j]]
         for j in titles[: -1 if own and (len(titles) == 1 or not closes) else None]:
             marks[j] = True
@@ -130,11 +134,11 @@ def _is_excerpt(lines: list[Line], marks: Marks, i: int) -> bool:
 def _mark_forms(lines: list[Line], marks: Marks) -> None:
     """What follows a comment form, if it is the end of the page."""
     forms = load_words().forms
-    heads = [i for i, line in enumerate(lines) if marks[i] and line.key.startswith(forms)]
-    for i in heads:
-        rest = lines[i + 1 : i + 12]
-        if all(len(line.words) <= SHORT for line in lines[i + 1 :]) and len(rest) == len(lines[i + 1 :]):
-            marks[i + 1 :] = [True] * len(rest)
+    start = max(0, len(lines) - LONGEST_FORM)
+    for i, line in enumerate(lines[start:], start):
+        below = lines[i + 1 :]
+        if marks[i] and line.key.startswith(forms) and all(len(b.words) <= SHORT for b in below):
+            marks[i + 1 :] = [True] * len(below)
             return
 
 

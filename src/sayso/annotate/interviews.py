@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ LONGEST_QUESTION = 60
 ANSWER = 12
 # Answers without questions come soon: below so many paragraphs, dashes are points of an argument.
 LONGEST_INTRO = 8
+# An intro is a few sentences.
+LONGEST_LINE = 3_000
 # How many of the turns must fit "question, answer, question, answer".
 FIT = 0.75
 
@@ -112,14 +115,15 @@ def _with_continuations(
 ) -> list[Answer]:
     """The answers with the paragraphs that carry them on."""
     turns, answering = found
-    inner = [i for i in body if turns[0] < i < turns[-1] and i not in turns]
+    known = set(turns)
+    inner = [i for i in body if turns[0] < i < turns[-1] and i not in known]
     carried = any(_carries_on(lines, i) for i in inner)
     out = []
     for turn, following in pairwise([*turns, body[-1] + 1]):
         if turn not in answering:
             continue
         last = turn
-        for i in (i for i in body if turn < i < following):
+        for i in _between(body, turn, following):
             # After the last turn, where no answer was carried on before, the author speaks again.
             closing = turn == turns[-1] and (not carried or _is_note(lines[i]))
             if closing or not _carries_on(lines, i):
@@ -128,6 +132,10 @@ def _with_continuations(
         skip = DASH.match(lines[turn].text)
         out.append(Answer(turn, last, skip.end() if skip else 0))
     return out
+
+
+def _between(body: list[int], first: int, last: int) -> list[int]:
+    return body[bisect_right(body, first) : bisect_left(body, last)]
 
 
 def _carries_on(lines: list[Line], i: int) -> bool:
@@ -208,7 +216,7 @@ def by_questions(lines: list[Line], body: list[int]) -> list[Answer]:
         return []
     out = []
     for question, following in pairwise([*asked, body[-1] + 1]):
-        below = [i for i in body if question < i < following and lines[i].stops]
+        below = [i for i in _between(body, question, following) if lines[i].stops]
         if question == asked[-1]:
             below = _until_note(lines, below)
         if below:
@@ -245,18 +253,19 @@ def find_interviewee(text: str, lines: list[Line], intro: list[int]) -> tuple[in
     """Where the intro names the one who answers; None where no one name stands out."""
     scores: dict[str, int] = {}
     places: dict[str, tuple[int, int]] = {}
-    for i in intro:
-        for match in NAME.finditer(text, lines[i].start, lines[i].end):
+    for i in [*intro[:5], *intro[5:][-10:]]:
+        for match in NAME.finditer(text, lines[i].start, min(lines[i].end, lines[i].start + LONGEST_LINE)):
             place = _without_titles(text, match)
             if place is None:
                 continue
             name = text[place[0] : place[1]]
             scores[name] = scores.get(name, 0) + _score_name(text, place, lines[i])
             places.setdefault(name, place)
-    for name in scores:
+    best = sorted(scores, key=lambda name: (-scores[name], places[name]))[:5]
+    for name in best:
         # Who is questioned is named again: "Mr. Roe, did you see it?"
         scores[name] += len(re.findall(rf"\b{re.escape(name.split()[-1])}\b", text)) > 1
-    best = sorted(scores, key=lambda name: (-scores[name], places[name]))
+    best.sort(key=lambda name: (-scores[name], places[name]))
     if not best or scores[best[0]] <= 0 or (len(best) > 1 and scores[best[1]] == scores[best[0]]):
         return None
     return places[best[0]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import Any
 
@@ -23,30 +24,28 @@ ISSUER = re.compile(
 )
 # A commenter signs with a name or two and a place, not with a sentence.
 SIGNATURE = 8
+# A quotation that is not closed within so many paragraphs was never one.
+LONGEST_DOCUMENT = 60
 
 
 def find_voices(article: Article, furniture: tuple[Span, ...]) -> tuple[Voice, ...]:
     """The stretches in which somebody else than the author speaks, in order, none overlapping another."""
     lines = read_lines(article.text)
-    marked = [spans.inside_any(line.start, line.end, furniture) for line in lines]
+    marked = _covered(lines, furniture)
     below = _comments_start(lines, marked)
-    body = [i for i, line in enumerate(lines[:below]) if not marked[i] or not _wholly(line, furniture)]
+    body = [i for i in range(below) if not marked[i]]
     voices = _interview(article, lines, body)
-    voices += [
-        v
-        for v in _documents(article, lines, body)
-        if not spans.inside_any(v.span.start, v.span.end, _spans(voices))
-    ]
+    spoken = {i for i in body for v in voices[:1] if lines[i].end > v.span.start}
+    voices += _documents(article, lines, [i for i in body if i not in spoken])
     voices += _comments(article, lines, (below, marked))
     return tuple(sorted(voices, key=lambda voice: voice.span.start))
 
 
-def _wholly(line: Line, furniture: tuple[Span, ...]) -> bool:
-    return any(f.start <= line.start and line.end <= f.end for f in furniture)
-
-
-def _spans(voices: list[Voice]) -> list[Span]:
-    return [voice.span for voice in voices]
+def _covered(lines: list[Line], furniture: tuple[Span, ...]) -> list[bool]:
+    """For each line whether furniture covers it."""
+    starts = [f.start for f in furniture]
+    before = [bisect_right(starts, line.start) - 1 for line in lines]
+    return [k >= 0 and line.end <= furniture[k].end for line, k in zip(lines, before, strict=True)]
 
 
 # --- interviews -----------------------------------------------------------------------------------
@@ -72,7 +71,7 @@ def _voice_of(
         # "Roe:" in the turns is the Jane Roe of the intro.
         name = name if name and label.exact.casefold() in name.exact.casefold() else label
     out: list[list[int]] = []
-    for i in (i for i in body if answer.first <= i <= answer.last):
+    for i in body[bisect_left(body, answer.first) : bisect_right(body, answer.last)]:
         if out and i == out[-1][-1] + 1:
             out[-1].append(i)
         else:
@@ -90,10 +89,9 @@ def _voice_of(
 def _comments_start(lines: list[Line], marked: list[bool]) -> int:
     """The line after the head of the comments, or the number of lines if there are none."""
     prose = next((i for i, line in enumerate(lines) if is_prose(line) and not marked[i]), len(lines))
-    for i in range(prose + 1, len(lines) - 1):
-        if marked[i] and is_comments_head(lines[i]) and _has_comments(lines, i):
-            return i + 1
-    return len(lines)
+    heads = [i for i in range(prose + 1, len(lines) - 1) if marked[i] and is_comments_head(lines[i])]
+    # A page has one such head, or a counter above and a head below.
+    return next((i + 1 for i in heads[:5] if _has_comments(lines, i)), len(lines))
 
 
 def _has_comments(lines: list[Line], head: int) -> bool:
@@ -208,7 +206,7 @@ def _documents(article: Article, lines: list[Line], body: list[int]) -> list[Voi
     last = -1
     for k, i in enumerate(body[:-1]):
         if i > last and _announces(lines[i]):
-            block = _quoted_block(lines, body[k + 1 :])
+            block = _quoted_block(lines, body[k + 1 : k + 1 + LONGEST_DOCUMENT])
             if block:
                 out.append(_document(article, lines, (i, block)))
                 last = block[-1]
