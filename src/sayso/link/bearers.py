@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.annotate.folding import fold_name
 from sayso.link.names import name_words, strip_honorifics, word_set
@@ -20,7 +20,8 @@ class Bearer:
     """All mentions of one bearer in one article. ``id`` is the smallest mention id.
 
     ``surfaces`` are the words of each mention with whether they are a proper name; ``places`` the folded
-    names of places in the article and ``countries`` their countries, which tell whose ministry is meant.
+    names of places in the article, ``countries`` their countries and ``nations`` the names of countries with
+    their codes, which tell whose ministry is meant.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Bearer:
     country: str | None = None
     places: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
+    nations: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -49,10 +51,14 @@ def gather_bearers(reading: Reading) -> list[Bearer]:
     places = frozenset(fold_name(p.name) for p in reading.places)
     countries = frozenset(p.country for p in reading.places if p.country)
     toponyms, inside = _join_places(reading)
+    nations = frozenset(
+        (fold_name(p.name), p.country) for p in reading.places if p.precision == "country" and p.country
+    )
     bearers = [_place_bearer(group, inside, countries) for group in toponyms]
     taken = {mention.id for group in inside.values() for mention in group}
     for key, group in sorted(_group_names(m for m in reading.names if m.id not in taken).items()):
-        bearers.append(_name_bearer(key[0], group, places, countries))
+        bearer = _name_bearer(key[0], group)
+        bearers.append(replace(bearer, places=places, countries=countries, nations=nations))
     return sorted(bearers, key=lambda b: b.id)
 
 
@@ -63,9 +69,7 @@ def _group_names(mentions: Iterable[NameMention]) -> dict[tuple[NameKind, str], 
     return groups
 
 
-def _name_bearer(
-    kind: NameKind, group: Sequence[NameMention], places: frozenset[str], countries: frozenset[str]
-) -> Bearer:
+def _name_bearer(kind: NameKind, group: Sequence[NameMention]) -> Bearer:
     ids = tuple(sorted(m.id for m in group))
     surfaces = {(tidy(m.span.exact), m.proper) for m in group}
     if any(m.proper for m in group):
@@ -79,8 +83,6 @@ def _name_bearer(
         mention_ids=ids,
         surfaces=tuple(sorted(surfaces)),
         roles=tuple(sorted({role for m in group for role in m.roles})),
-        places=places,
-        countries=countries,
     )
 
 

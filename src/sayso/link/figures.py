@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,12 +17,16 @@ from sayso.link.tellings import Site, Telling, days, stem
 from sayso.model import Amount, Figure, Judgement
 from sayso.vocabulary import load_vocabulary
 
-# Units that all say "people" where a measure counts people.
 SHARES = ("share",)
-PEOPLE = ("killed", "injured", "detained", "missing", "displaced", "deployed")
-GENERIC = frozenset(
-    {"peopl", "person", "human", "individual", "other", "citizen", "resident", "victim", "troop"}
+# Of these a noun alone says what is counted; "messages" or "miles" may be of anything.
+MEASURES = {"saved": "survivor", "rescued": "survivor"}
+CORE = (
+    *("killed", "injured", "detained", "missing", "displaced", "deployed", "survivor", "saved", "rescued"),
+    *("damage", "destroyed", "attacked", "price", "price_ratio", "population"),
 )
+PEOPLE = CORE[:9]
+KNOWN = (*CORE, *SHARES)
+ALIKE = 0.3  # share of words in common from which two counts of one noun are taken to count the same
 APART = 1  # days between two single incidents that are surely two
 
 
@@ -52,7 +56,7 @@ def link_figures(tellings: Iterable[Telling], judgements: Sequence[Judgement] = 
     keys = {
         i: k for kind, reports in by_kind.items() for i, k in _key_reports(kind, reports, setting).items()
     }
-    same = _chain(keys)
+    same = [*_chain({i: k for i, k in keys.items() if k.kind.measure in KNOWN}), *_join_alike(told, keys)]
     groups = cluster(told, same, (), judgements)
     return sorted((_make_figure(group, told, keys) for group in groups), key=lambda f: f.id)
 
@@ -63,7 +67,7 @@ def kind_of(amount: Amount | None) -> Kind:
         return Kind("", "", "")
     people = amount.measure in PEOPLE
     unit = "people" if people else (amount.unit or "").lower()
-    return Kind(amount.measure, unit, _population(amount))
+    return Kind(MEASURES.get(amount.measure, amount.measure), unit, _population(amount))
 
 
 @cache
@@ -78,6 +82,8 @@ def _population(amount: Amount) -> str:
         return _whole(amount)
     told = amount.of_whom or (_counted(amount.span.exact) if amount.measure in PEOPLE else "")
     words = [w for w in name_words(told) if w not in word_set("small") or w == "and"]
+    if {"others", "other", "another", "additional", "more"} & set(words[:3] + words[-1:]):
+        return "further"
     if not words or "and" in words or stem(words[-1]) in population_stems("generic"):
         return "part" if amount.part_of and not words else ""
     return stem(words[-1])
@@ -117,16 +123,14 @@ class Setting:
         """The key of the place of a report: its own, or where the case is set as far as that is one place.
 
         A place taken over from other sentences is too weak to narrow a count down: in a case that speaks of
-        several places of the country the count is taken to be the country's.
+        several places of the country the count is taken to be the country's, else to be set nowhere.
         """
         if site is not None and not site.inherited:
             return site.key
-        near = {s.key: s for s in self.sites.values() if site is None or s.country == site.country}
-        nations = [s for s in near.values() if s.precision == "country"]
-        chosen = list(near.values()) if len(near) == 1 else nations
-        if len(chosen) == 1:
-            return chosen[0].key
-        return site.key if site else ""
+        near = [s for s in self.sites.values() if site is None or s.country == site.country]
+        nations = [s for s in near if s.precision == "country"]
+        chosen = near if len(near) == 1 else nations
+        return chosen[0].key if len(chosen) == 1 else ""
 
 
 def _key_reports(kind: Kind, reports: Sequence[Telling], setting: Setting) -> dict[str, Key]:
@@ -177,6 +181,21 @@ def _chain(keys: dict[str, Key]) -> list[Pair]:
         other = first.setdefault(keys[claim_id], claim_id)
         if other != claim_id:
             pairs.append(Pair(other, claim_id, 1.0))
+    return pairs
+
+
+def _join_alike(told: Mapping[str, Telling], keys: Mapping[str, Key]) -> list[Pair]:
+    """Reports of an uncommon measure are of one thing only where they speak of it in like words."""
+    index: defaultdict[tuple[Key, str], list[str]] = defaultdict(list)
+    pairs = []
+    for claim_id in sorted(i for i, key in keys.items() if key.kind.measure not in KNOWN):
+        words = told[claim_id].words - {stem(keys[claim_id].kind.measure)}
+        met = Counter(other for word in words for other in index[keys[claim_id], word])
+        for other, shared in sorted(met.items()):
+            if shared > 1 and shared >= ALIKE * len(words | told[other].words):
+                pairs.append(Pair(other, claim_id, 1.0))
+        for word in words:
+            index[keys[claim_id], word].append(claim_id)
     return pairs
 
 

@@ -8,7 +8,9 @@ from math import fsum
 from sayso.link.tellings import Telling
 from sayso.model import Reason, Verdict
 
-SAME = 4.0
+# Same kind, place and time are not enough: one of these must speak for it too.
+TELLING = frozenset({"same head word", "same actors", "shared words"})
+SAME = 4.5
 DIFFERENT = -2.0
 VETO = -3.0  # a reason so strong that nothing outweighs it
 
@@ -37,4 +39,5 @@ def judge(reasons: Sequence[Reason]) -> Verdict:
     if any(reason.weight <= VETO for reason in reasons):
         return "different"
     weight = total(reasons)
-    return "same" if weight >= SAME else "different" if weight <= DIFFERENT else "unsure"
+    telling = any(reason.rule in TELLING and reason.weight > 0 for reason in reasons)
+    return "same" if weight >= SAME and telling else "different" if weight <= DIFFERENT else "unsure"

@@ -50,11 +50,10 @@ def name_words(name: str) -> tuple[str, ...]:
 
 
 def strip_honorifics(words: tuple[str, ...]) -> tuple[str, ...]:
-    """``words`` without the titles before the name, as long as something remains."""
+    """``words`` after the last title in them, as long as something remains."""
     titles = word_set("honorifics")
-    while len(words) > 1 and words[0] in titles:
-        words = words[1:]
-    return words
+    last = max((n for n, word in enumerate(words[:-1]) if word in titles), default=-1)
+    return words[last + 1 :]
 
 
 def same_given(a: str, b: str) -> bool:

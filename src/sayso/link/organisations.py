@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
+from sayso.annotate.folding import fold_name
 from sayso.link.bearers import Bearer, Judged, choose_only, tells_place
 from sayso.link.names import initials, is_abbreviation, name_words, spelling_key, word_set
 from sayso.model import Reason
+from sayso.vocabulary import load_vocabulary
 
 
 class Form(NamedTuple):
@@ -22,15 +25,29 @@ class Form(NamedTuple):
 def forms(bearer: Bearer) -> frozenset[Form]:
     """The forms of the bearer's names; a lone generic word counts only where nothing better is there."""
     names = [surface for surface, _ in bearer.surfaces] or [bearer.name]
-    every = {form for name in names if (form := _read_form(name, bearer.places)) and form.core}
+    every = {form for name in names if (form := _read_form(name, bearer)) and form.core}
     telling = {form for form in every if form.core not in word_set("generic")}
     return frozenset(telling or every)
 
 
-def _read_form(name: str, places: frozenset[str]) -> Form | None:
+@cache
+def _adjectives() -> dict[str, str]:
+    """The folded adjectives of countries with their codes."""
+    table = load_vocabulary("en", "countries")["adjectives"]
+    return {fold_name(word): code for code, words in table.items() for word in words}
+
+
+def _find_owner(word: str, bearer: Bearer) -> str | None:
+    """The country code, or the place word, for which a word of a name stands."""
+    code = _adjectives().get(word) or dict(bearer.nations).get(word)
+    return code or (word if tells_place(word, bearer.places) else None)
+
+
+def _read_form(name: str, bearer: Bearer) -> Form | None:
     words = [w for w in name_words(name) if w not in word_set("small")]
-    owners = frozenset(w for w in words if tells_place(w, places))
-    core = [w for w in words if w not in owners]
+    owned = {w: owner for w in words if (owner := _find_owner(w, bearer))}
+    owners = frozenset(owned.values())
+    core = [w for w in words if w not in owned]
     while len(core) > 1 and core[-1] in word_set("suffixes"):
         core.pop()
     if not core:

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from sayso.link.bearers import Bearer, Judged, choose_only, role_bag
 from sayso.link.candidates import propose_pairs
-from sayso.link.names import same_given, same_surname, slip_keys, spelling_key, word_set
+from sayso.link.names import is_slip, name_words, same_given, same_surname, slip_keys, spelling_key, word_set
 from sayso.model import Reason
+
+SLIP_SURNAME = 7  # letters from which a surname alone may be misspelt
 
 
 def compare_people(a: Bearer, b: Bearer) -> Reason:
@@ -76,17 +78,44 @@ def attach_surnames(bearers: Sequence[Bearer], group_of: dict[str, str]) -> list
     full = [b for b in bearers if is_full(b)]
     lone = [b for b in bearers if b.proper and len(_core(b.words)) == 1]
     by_surname, by_given = _index(full, -1), _index(full, 0)
+    by_slip = _index_slips(full)
     found: list[Judged] = []
     first: dict[str, str] = {}
     for bearer in lone:
         key = spelling_key(_core(bearer.words)[0])
         near = [b for b in by_surname[key] + by_given[key] if b.article_id == bearer.article_id]
-        options = near or by_surname[key]
+        options = [b for b in near or by_surname[key] if not _other_title(bearer, b)]
         found += choose_only(bearer, options, group_of, "the only full bearer of the name")
+        if not options:
+            slips = [
+                b for s in sorted(slip_keys(key)) for b in by_slip[s] if is_slip(key, _core(b.words)[-1])
+            ]
+            options = slips if len(key) >= SLIP_SURNAME else []
+            found += choose_only(bearer, options, group_of, "the only full bearer, one letter amiss", 1.0)
         other = bearer.id if options else first.setdefault(key, bearer.id)
         if other != bearer.id:
             found.append((other, bearer.id, Reason("the same single name", 1.5, bearer.name)))
     return found
+
+
+def _other_title(a: Bearer, b: Bearer) -> bool:
+    """Whether two bearers have titles that no one person bears together."""
+    left, right = (_titles(x) & word_set("exclusive") for x in (a, b))
+    return bool(left and right and not left & right)
+
+
+def _titles(bearer: Bearer) -> frozenset[str]:
+    return frozenset(
+        word for name in (*bearer.roles, *(s for s, _ in bearer.surfaces)) for word in name_words(name)
+    )
+
+
+def _index_slips(bearers: Iterable[Bearer]) -> defaultdict[str, list[Bearer]]:
+    index: defaultdict[str, list[Bearer]] = defaultdict(list)
+    for bearer in bearers:
+        for key in slip_keys(_core(bearer.words)[-1]):
+            index[key].append(bearer)
+    return index
 
 
 def _index(bearers: Iterable[Bearer], position: int) -> defaultdict[str, list[Bearer]]:

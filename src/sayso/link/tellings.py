@@ -79,6 +79,8 @@ class Preparer:
         entity = self.entities.of_mention(reference.mention_id)
         mention = self.places.get(reference.mention_id or "")
         inherited = reference.inherited and not self._in_one_sentence(claim.span, reference.span)
+        # A dateline in capitals says where the report was written.
+        inherited = inherited or (reference.span.exact.isupper() and not claim.span.exact.isupper())
         return _make_site(entity, mention, reference.name, inherited)
 
     def _in_one_sentence(self, a: Span, b: Span) -> bool:

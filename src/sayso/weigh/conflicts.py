@@ -117,9 +117,10 @@ def _weigh_event(claims: Sequence[Claim], lineage: Lineage) -> list[Conflict]:
     if against:
         why = f"{_voices(yes, lineage)} says so; {_voices(against, lineage)} denies it"
         return [_make("conflict", [*yes, *against], why)]
-    roots = {lineage.root_article(c) for c in yes}
-    if len(roots) > 1:
-        return [_make("agreement", yes, f"told alike by {_voices(yes, lineage)}")]
+    # What is counted is compared as figures, value by value.
+    plain = [c for c in yes if c.amount is None]
+    if len({lineage.root_article(c) for c in plain}) > 1:
+        return [_make("agreement", plain, f"told alike by {_voices(plain, lineage)}")]
     return []
 
 

@@ -16,6 +16,7 @@ from sayso.weigh.reports import Report, is_ceiling, same_value
 # "More than 160" is said of 164 and not of 5,000: up to this share above the floor the two agree.
 FLOOR_REACH = 1.25
 DELAY = 3
+FAR_APART = 10
 GROWING = (*PEOPLE, "damage", "destroyed", "attacked")
 
 
@@ -76,9 +77,25 @@ def relate(a: Report, b: Report) -> Relation | None:
     if first.amount.quantity.vague or later.amount.quantity.vague:
         # A vague word denies nothing: without an order it only differs.
         return Relation("update", "a number after a vague word") if ordered else None
-    if _both_hold(a, b) or not (_one_time(a, b) or (ordered and first.amount.measure in GROWING)):
+    if (
+        _one_voice(a, b)
+        or _far_apart(a, b)
+        or _both_hold(a, b)
+        or not (_one_time(a, b) or (ordered and first.amount.measure in GROWING))
+    ):
         return None
     return Relation("conflict", _why_conflict(first, later))
+
+
+def _one_voice(a: Report, b: Report) -> bool:
+    """Whether one voice gives both in one article: then it speaks of two things."""
+    return a.claim.article_id == b.claim.article_id and a.origin.key == b.origin.key
+
+
+def _far_apart(a: Report, b: Report) -> bool:
+    """Whether one value is so many times the other that they hardly count the same; none is told apart."""
+    small, large = sorted((_size(a), _size(b)))
+    return small > 0 and large > small * FAR_APART
 
 
 def _one_time(a: Report, b: Report) -> bool:
