@@ -1,0 +1,315 @@
+"""The shipped network: one pass over an article's sentences, and what each of its heads read.
+
+    reader = load_network()
+    readings = reader.read(doc.sentences)
+
+``Reader.read`` takes an article's sentences and gives ``Readings``: names; the sources, cues and contents
+of what is attributed, each as its own layer, and joined; event words with their factuality; and for each
+sentence its role in the story and its vector. Places count code points of the article's text, as the
+sentences' own do. Spans end where words of the network's vocabulary end: inside "well-trained" there are
+three. ``threads`` changes the speed and never the result: each window is read alone, so neither the
+neighbours of an article nor the machine's cores can move a rounding.
+
+Nothing here is imported by ``import sayso``; onnxruntime, tokenizers and numpy are imported on loading.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib import resources
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sayso.annotate.reader_decoding import Found, join_attributions, read_layer
+from sayso.annotate.reader_windows import (
+    FIRST,
+    HEADS,
+    LAST,
+    NAME_KINDS,
+    Part,
+    Pieces,
+    cut_pieces,
+    describe_roles,
+    pack_windows,
+)
+from sayso.model import Sentence
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from tokenizers import Tokenizer
+
+    Numbers = NDArray[Any]
+
+FACTS = ("happened", "not", "uncertain")
+ROLES = (
+    "main event",
+    "consequence",
+    "cause",
+    "context",
+    "history",
+    "anecdote",
+    "evaluation",
+    "expectation",
+    "none",
+)
+PARTS = ("network.onnx", "heads.npz", "tokenizer.json")
+
+
+class DamagedNetwork(ValueError):
+    """A file of the network is not the one that its card was written for."""
+
+
+class EventWord(NamedTuple):
+    """An event's word: ``fact`` is happened, not or uncertain; ``score`` runs from -3 to 3; ``future`` to 1."""
+
+    start: int
+    end: int
+    sure: float
+    fact: str
+    score: float
+    future: float
+
+
+class Attributed(NamedTuple):
+    """A content with the cue that gives it and whose it is, where the network saw them."""
+
+    content: Found
+    cue: Found | None
+    source: Found | None
+
+
+class RoleReading(NamedTuple):
+    """What a sentence does in the story, and how sure that is."""
+
+    role: str
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What the network read in one article. ``roles`` and ``vectors`` go sentence by sentence.
+
+    ``events`` are the events a report is about; ``occurrences`` also states and what is said or thought.
+    A vector is of length one; the likeness of two sentences is their product.
+    """
+
+    names: tuple[Found, ...]
+    sources: tuple[Found, ...]
+    cues: tuple[Found, ...]
+    contents: tuple[Found, ...]
+    attributed: tuple[Attributed, ...]
+    events: tuple[EventWord, ...]
+    occurrences: tuple[EventWord, ...]
+    roles: tuple[RoleReading, ...]
+    vectors: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A window as it was read: its parts, and the scores and vectors of its pieces."""
+
+    parts: list[Part]
+    scores: Numbers
+    hidden: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The network, loaded; safe to use from several threads."""
+
+    session: Any
+    tokenizer: Tokenizer
+    heads: dict[str, Numbers]
+    digest: str
+    threads: int
+
+    def read(self, sentences: Sequence[Sentence]) -> Readings:
+        """Everything the network reads in one article's sentences."""
+        places = [(s.start, s.end) for s in sentences]
+        pieces = cut_pieces(self.tokenizer, *_lay_out(sentences, places))
+        shift = places[0][0] if places else 0
+        moved = [p._replace(spans=[(s + shift, e + shift) for s, e in p.spans]) for p in pieces]
+        packed = pack_windows(
+            [len(p.ids) for p in pieces], [s.paragraph for s in sentences], [p.firsts for p in pieces]
+        )
+        return self._make_readings(moved, self._run(packed, moved))
+
+    def read_all(self, articles: Iterable[Sequence[Sentence]]) -> Iterator[Readings]:
+        """The readings of many articles, one after the other; no more than one is held."""
+        return (self.read(sentences) for sentences in articles)
+
+    def _run(self, packed: Sequence[list[Part]], pieces: Sequence[Pieces]) -> list[Window]:
+        if self.threads == 1 or len(packed) < 2:
+            return [self._run_window(parts, pieces) for parts in packed]
+        with ThreadPoolExecutor(self.threads) as pool:
+            return list(pool.map(lambda parts: self._run_window(parts, pieces), packed))
+
+    def _run_window(self, parts: list[Part], pieces: Sequence[Pieces]) -> Window:
+        import numpy as np
+
+        ids = [x for p in parts for x in pieces[p.sentence].ids[p.start : p.end]]
+        cases = [x for p in parts for x in pieces[p.sentence].cases[p.start : p.end]]
+        given = {"ids": np.array([[FIRST, *ids, LAST]]), "cases": np.array([[0, *cases, 0]])}
+        scores, hidden = self.session.run(["scores", "hidden"], given)
+        return Window(parts, scores[0, 1:-1], hidden[0, 1:-1])
+
+    def _make_readings(self, pieces: Sequence[Pieces], windows: Sequence[Window]) -> Readings:
+        layers = {head: read_layer(_gather(windows, pieces, head)) for head in SPAN_HEADS}
+        kinds = tuple(f._replace(label=NAME_KINDS[int(f.label)]) for f in layers["names"])
+        sources, cues, contents = (layers[head] for head in ("source", "cue", "content"))
+        pooled = _pool(windows, len(pieces))
+        vectors = _normalise(pooled @ self.heads["meaning"].T)
+        facts = _read_facts(windows, pieces)
+        return Readings(
+            names=kinds,
+            sources=sources,
+            cues=cues,
+            contents=contents,
+            attributed=tuple(Attributed(*row) for row in join_attributions(sources, cues, contents)),
+            events=tuple(EventWord(f.start, f.end, f.sure, *facts[f.start]) for f in layers["event"]),
+            occurrences=tuple(EventWord(f.start, f.end, f.sure, *facts[f.start]) for f in layers["occurrence"]),
+            roles=self._read_roles(pooled, vectors),
+            vectors=vectors,
+        )
+
+    def _read_roles(self, pooled: Numbers, vectors: Numbers) -> tuple[RoleReading, ...]:
+        import numpy as np
+
+        if not len(pooled):
+            return ()
+        given = np.concatenate([pooled, describe_roles(vectors)], axis=1)
+        inner = np.maximum(given @ self.heads["role_up"].T + self.heads["role_up_bias"], 0)
+        chances = _soften(inner @ self.heads["role_down"].T + self.heads["role_down_bias"])
+        return tuple(RoleReading(ROLES[int(row.argmax())], float(row.max())) for row in chances)
+
+
+SPAN_HEADS = ("names", "source", "cue", "content", "event", "occurrence")
+
+
+def load_network(threads: int | None = None) -> Reader:
+    """The shipped network; raises FileNotFoundError without its files, DamagedNetwork if they were changed."""
+    return open_network(resources.files("sayso").joinpath("data", "reader"), threads)
+
+
+@cache
+def open_network(folder: Any, threads: int | None = None) -> Reader:
+    """The network of ``folder``, on ``threads`` threads or as many as the machine has cores."""
+    import io
+
+    import numpy as np
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    card = json.loads(folder.joinpath("reader.json").read_text("utf-8"))
+    files = {name: folder.joinpath(name).read_bytes() for name in PARTS}
+    for name, content in files.items():
+        if sha256(content).hexdigest() != card["digests"].get(name):
+            raise DamagedNetwork(f"{name} is not the file that reader.json describes")
+    options = onnxruntime.SessionOptions()
+    # One thread for each window: several would share out its rows by how many they are.
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(files["network.onnx"], options, ["CPUExecutionProvider"])
+    with np.load(io.BytesIO(files["heads.npz"]), allow_pickle=False) as stored:
+        heads = {name: stored[name].astype(np.float32) for name in stored.files}
+    tokenizer = Tokenizer.from_str(files["tokenizer.json"].decode("utf-8"))
+    digest = sha256("".join(sorted(card["digests"].values())).encode()).hexdigest()
+    return Reader(session, tokenizer, heads, digest, threads or os.cpu_count() or 1)
+
+
+def _lay_out(sentences: Sequence[Sentence], places: Sequence[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
+    """The text of the sentences from the first one's start on, blanks between words, and their places in it."""
+    shift = places[0][0] if places else 0
+    text: list[str] = []
+    at = shift
+    for sentence in sentences:
+        for token in sentence.tokens:
+            text.append(" " * (token.start - at) + token.text)
+            at = token.end
+        text.append(" " * (sentence.end - at))
+        at = max(at, sentence.end)
+    return "".join(text), [(start - shift, end - shift) for start, end in places]
+
+
+def head_columns(head: str) -> slice:
+    """Where a head's columns stand in the network's output."""
+    names = list(HEADS)
+    start = sum(HEADS[name] for name in names[: names.index(head)])
+    return slice(start, start + HEADS[head])
+
+
+def _gather(
+    windows: Sequence[Window], pieces: Sequence[Pieces], head: str
+) -> list[tuple[Numbers, list[tuple[int, int]], list[int]]]:
+    """For each window a head's scores of its words, the words' places, and their sentences."""
+    columns, rows = head_columns(head), []
+    for window in windows:
+        numbers, spans, sentences = _list_words(window, pieces)
+        rows.append((window.scores[numbers][:, columns], spans, sentences))
+    return rows
+
+
+def _list_words(window: Window, pieces: Sequence[Pieces]) -> tuple[list[int], list[tuple[int, int]], list[int]]:
+    """The first piece of each word of a window, the word's place, and its sentence."""
+    numbers, spans, sentences, at = list[int](), list[tuple[int, int]](), list[int](), 0
+    for part in window.parts:
+        row = pieces[part.sentence]
+        for i in range(part.start, part.end):
+            if row.firsts[i] or i == part.start:
+                numbers.append(at)
+                spans.append(row.spans[i])
+                sentences.append(part.sentence)
+            else:
+                spans[-1] = (spans[-1][0], row.spans[i][1])
+            at += 1
+    return numbers, spans, sentences
+
+
+def _read_facts(windows: Sequence[Window], pieces: Sequence[Pieces]) -> dict[int, tuple[str, float, float]]:
+    """For each word by its start: the class of its factuality, its score, and how sure it is yet to come."""
+    import numpy as np
+
+    facts = {}
+    for window in windows:
+        numbers, spans, _ = _list_words(window, pieces)
+        rows = window.scores[numbers]
+        classes = rows[:, head_columns("factuality")].argmax(axis=1)
+        scores = rows[:, head_columns("score")][:, 0].clip(-3, 3)
+        future = 1 / (1 + np.exp(-rows[:, head_columns("future")][:, 0].clip(-30, 30)))
+        for (start, _), kind, score, late in zip(spans, classes, scores, future, strict=True):
+            facts[start] = (FACTS[int(kind)], float(score), float(late))
+    return facts
+
+
+def _pool(windows: Sequence[Window], count: int) -> Numbers:
+    """The mean vector of each sentence's pieces; nothing for a sentence without any."""
+    import numpy as np
+
+    sums, sizes = np.zeros((count, 384), dtype=np.float32), np.zeros(count, dtype=np.float32)
+    for window in windows:
+        at = 0
+        for part in window.parts:
+            size = part.end - part.start
+            sums[part.sentence] += window.hidden[at : at + size].sum(axis=0)
+            sizes[part.sentence] += size
+            at += size
+    return sums / np.maximum(sizes, 1)[:, None]
+
+
+def _normalise(vectors: Numbers) -> Numbers:
+    import numpy as np
+
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+
+
+def _soften(scores: Numbers) -> Numbers:
+    import numpy as np
+
+    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+    chances: Numbers = raised / raised.sum(axis=1, keepdims=True)
+    return chances

@@ -1,0 +1,124 @@
+"""From scores of words to spans: the best path of O, B and I, and which content, cue and source belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[Any]
+    Row = tuple[Numbers, list[tuple[int, int]], list[int]]
+
+BARRED = -1e6
+# Two parts of one attribution have at most this much between them, in code points: a sentence or so.
+REACH = 160
+
+
+class Found(NamedTuple):
+    """A span that a head found, its label, and how sure its words are on the mean."""
+
+    start: int
+    end: int
+    label: str
+    sure: float
+
+
+@cache
+def make_transitions(width: int) -> Numbers:
+    """What a step from one label to the next costs: I stands only after B or I of its kind."""
+    import numpy as np
+
+    steps = np.zeros((width, width), dtype=np.float32)
+    for inside in range(2, width, 2):
+        steps[:, inside] = BARRED
+        steps[[inside - 1, inside], inside] = 0
+    return steps
+
+
+def find_paths(scores: Numbers) -> Numbers:
+    """The best allowed labels of rows of words: scores are rows by words by labels."""
+    import numpy as np
+
+    rows, length, width = scores.shape
+    steps = make_transitions(width)
+    best = scores[:, 0].copy()
+    best[:, 2::2] = BARRED
+    back = np.zeros((rows, length, width), dtype=np.int64)
+    for i in range(1, length):
+        reached = best[:, :, None] + steps
+        back[:, i] = reached.argmax(axis=1)
+        best = np.take_along_axis(reached, back[:, i][:, None, :], axis=1)[:, 0] + scores[:, i]
+    labels = np.zeros((rows, length), dtype=np.int64)
+    labels[:, -1] = best.argmax(axis=1)
+    for i in range(length - 1, 0, -1):
+        labels[:, i - 1] = back[np.arange(rows), i, labels[:, i]]
+    return labels
+
+
+def weigh_labels(scores: Numbers) -> Numbers:
+    """Scores as logarithms of chances."""
+    import numpy as np
+
+    shifted = scores - scores.max(axis=-1, keepdims=True)
+    weighed: Numbers = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return weighed
+
+
+def read_layer(windows: Sequence[Row]) -> tuple[Found, ...]:
+    """The spans of one head in the windows of an article; a label is the number of its kind."""
+    import numpy as np
+
+    filled = [row for row in windows if len(row[1])]
+    if not filled:
+        return ()
+    length = max(len(spans) for _, spans, _ in filled)
+    width = filled[0][0].shape[1]
+    # Padding is sure to be O, so that no path runs on into it.
+    padded = np.full((len(filled), length, width), BARRED, dtype=np.float32)
+    padded[:, :, 0] = 0
+    for number, (scores, spans, _) in enumerate(filled):
+        padded[number, : len(spans)] = weigh_labels(scores)
+    paths = find_paths(padded)
+    chances = np.exp(np.take_along_axis(padded, paths[:, :, None], axis=2)[:, :, 0])
+    found: list[Found] = []
+    for (_, spans, _), path, sure in zip(filled, paths, chances, strict=True):
+        found += _cut_spans(path, sure, spans)
+    return tuple(found)
+
+
+def _cut_spans(path: Numbers, sure: Numbers, spans: Sequence[tuple[int, int]]) -> Iterator[Found]:
+    """The spans of one path."""
+    marked = [int(i) for i in path.nonzero()[0]]
+    at = 0
+    while at < len(marked):
+        first = at
+        while at + 1 < len(marked) and marked[at + 1] == marked[at] + 1 and path[marked[at + 1]] % 2 == 0:
+            at += 1
+        start, end = marked[first], marked[at]
+        kind = (int(path[start]) - 1) // 2
+        yield Found(spans[start][0], spans[end][1], str(kind), float(sure[start : end + 1].mean()))
+        at += 1
+
+
+def gap(left: Found, right: Found) -> int:
+    """How many code points lie between two spans; below nothing where they overlap."""
+    return max(left.start, right.start) - min(left.end, right.end)
+
+
+def join_attributions(
+    sources: Sequence[Found], cues: Sequence[Found], contents: Sequence[Found]
+) -> list[tuple[Found, Found | None, Found | None]]:
+    """Each content with the nearest cue, and the source nearest to that cue, or to the content without one."""
+    joined = []
+    for content in contents:
+        cue = _nearest(content, cues)
+        joined.append((content, cue, _nearest(cue or content, sources)))
+    return joined
+
+
+def _nearest(anchor: Found, others: Sequence[Found]) -> Found | None:
+    near = min(others, key=lambda other: gap(anchor, other), default=None)
+    return near if near is not None and gap(anchor, near) <= REACH else None

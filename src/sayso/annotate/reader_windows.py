@@ -1,0 +1,147 @@
+"""What the network is given: sentences cut into word pieces, packed into windows; and its heads' layout."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from tokenizers import Tokenizer
+
+    Numbers = NDArray[Any]
+
+NAME_KINDS = ("person", "organisation", "place", "group")
+# Each head's columns in the network's output, in this order. A layer of spans is O, B, I; names have
+# one O and a B and I for each kind.
+HEADS = {
+    "names": 1 + 2 * len(NAME_KINDS),
+    "source": 3,
+    "cue": 3,
+    "content": 3,
+    "event": 3,
+    "occurrence": 3,
+    "factuality": 3,
+    "score": 1,
+    "future": 1,
+}
+CASES = ("none", "lower", "title", "upper", "mixed", "digit")
+# Pieces of a window, with its two marks. Longer windows cost more for each piece and were not trained on.
+BUDGET = 128
+FIRST, LAST = 101, 102
+
+
+class Pieces(NamedTuple):
+    """The pieces of one sentence: vocabulary ids, places in the text, case, and whether each begins a word."""
+
+    ids: list[int]
+    spans: list[tuple[int, int]]
+    cases: list[int]
+    firsts: list[bool]
+
+
+class Part(NamedTuple):
+    """The pieces ``start`` to ``end`` of a sentence, as a window holds them."""
+
+    sentence: int
+    start: int
+    end: int
+
+
+def class_case(word: str) -> int:
+    """The case of a word as a number of ``CASES``."""
+    if any(c.isdigit() for c in word):
+        return 5
+    if word.islower():
+        return 1
+    if word.istitle() and word.isalpha():
+        return 2
+    if word.isupper():
+        return 3
+    return 4 if any(c.isalpha() for c in word) and word.lower() != word else 0
+
+
+def cut_pieces(tokenizer: Tokenizer, text: str, sentences: Sequence[tuple[int, int]]) -> list[Pieces]:
+    """The pieces of each sentence of ``text``; places count code points of ``text``."""
+    # A lone surrogate cannot be encoded; its stand-in is as long.
+    safe = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
+    encodings = tokenizer.encode_batch([safe[s:e] for s, e in sentences], add_special_tokens=False)
+    return [_read_encoding(e, safe, start) for e, (start, _) in zip(encodings, sentences, strict=True)]
+
+
+def _read_encoding(encoding: Any, text: str, shift: int) -> Pieces:
+    spans = [(s + shift, e + shift) for s, e in encoding.offsets]
+    words: list[int] = encoding.word_ids
+    firsts = [i == 0 or words[i] != words[i - 1] for i in range(len(words))]
+    ends: dict[int, int] = {word: end for word, (_, end) in zip(words, spans, strict=True)}
+    cases: list[int] = []
+    for first, word, (start, _) in zip(firsts, words, spans, strict=True):
+        cases.append(class_case(text[start : ends[word]]) if first else cases[-1])
+    return Pieces(encoding.ids, spans, cases, firsts)
+
+
+def pack_windows(
+    lengths: Sequence[int], paragraphs: Sequence[int], firsts: Sequence[Sequence[bool]], budget: int = BUDGET
+) -> list[list[Part]]:
+    """Sentences one after the other in windows of at most ``budget`` pieces, whole paragraphs where they fit."""
+    room = budget - 2
+    windows: list[list[Part]] = []
+    current: list[Part] = []
+    for part in _split_long(lengths, firsts, room):
+        if current and _size(current) + part.end - part.start > room:
+            kept = _cut_at_paragraph(current, part, paragraphs, room)
+            windows.append(current[:kept])
+            current = current[kept:]
+        current.append(part)
+    return [*windows, current] if current else windows
+
+
+def _size(parts: Sequence[Part]) -> int:
+    return sum(p.end - p.start for p in parts)
+
+
+def _split_long(lengths: Sequence[int], firsts: Sequence[Sequence[bool]], room: int) -> list[Part]:
+    """The sentences, those too long for a window cut before a word."""
+    parts: list[Part] = []
+    for number, length in enumerate(lengths):
+        start = 0
+        while length - start > room:
+            end = next((i for i in range(start + room, start, -1) if firsts[number][i]), start + room)
+            parts.append(Part(number, start, end))
+            start = end
+        if length > start:
+            parts.append(Part(number, start, length))
+    return parts
+
+
+def _cut_at_paragraph(current: Sequence[Part], part: Part, paragraphs: Sequence[int], room: int) -> int:
+    """How many parts stay together: up to where the open paragraph begins, if that leaves half a window."""
+    opened = paragraphs[part.sentence]
+    kept = len(current)
+    while kept and paragraphs[current[kept - 1].sentence] == opened:
+        kept -= 1
+    whole_fits = _size(current[kept:]) + part.end - part.start <= room
+    return kept if whole_fits and 2 * _size(current[:kept]) >= room else len(current)
+
+
+def describe_roles(vectors: Numbers) -> Numbers:
+    """What an article lends each of its sentences, from the sentences' vectors: mean, opening, likeness, place."""
+    import numpy as np
+
+    count = len(vectors)
+    mean = vectors.mean(axis=0)
+    mean = mean / max(float(np.linalg.norm(mean)), 1e-9)
+    places = np.arange(count)
+    own = np.stack(
+        [
+            places == 0,
+            places == 1,
+            places / count,
+            np.log1p(places) / 4,
+            vectors @ mean,
+            vectors @ vectors[0],
+        ],
+        axis=1,
+    )
+    shared = np.tile(np.concatenate([mean, vectors[0]]), (count, 1))
+    return np.concatenate([shared, own], axis=1).astype(np.float32)

@@ -1,0 +1,1 @@
+"""Makes the network that the package reads with: corpora, training, export, card."""

@@ -1,0 +1,68 @@
+"""Everything there is to learn from, as passages with pieces and labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from sayso.annotate.reader_windows import describe_roles
+from training.reader.attribution_corpora import read_attributions
+from training.reader.event_corpora import read_ecb, read_timebank
+from training.reader.losses import embed_texts
+from training.reader.names_corpora import read_names, read_social
+from training.reader.network import load_encoder
+from training.reader.passages import Passage
+from training.reader.samples import Prepared, prepare, prepare_roles
+from training.reader.sentence_corpora import RoledArticle, read_factuality, read_roles
+
+
+def load_tokenizer(encoder: Path) -> Any:
+    """The encoder's tokenizer, without its padding and cutting."""
+    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def read_passages(corpora: Path, name: str) -> list[Passage]:
+    """The training part of a corpus."""
+    if name == "names":
+        return read_names(corpora / "ner")
+    if name == "social":
+        return read_social(corpora / "ner")
+    if name == "attribution":
+        return read_attributions(corpora / "attribution/polnear", "train")
+    if name == "ecb":
+        return read_ecb(corpora / "events/ecbplus", dev=False)
+    if name == "timebank":
+        return read_timebank(corpora / "time/timebank", kept_apart=False)
+    if name == "facts":
+        return read_factuality(corpora / "factuality/UW/train.jsonl")
+    return read_factuality(corpora / "factuality/UDS_IH2/train.jsonl", "factuality_crowd")
+
+
+def load_stock(corpora: Path, encoder: Path, names: Sequence[str]) -> tuple[dict[str, list[Prepared]], Any]:
+    """The training parts of the corpora ``names``, and the tokenizer."""
+    tokenizer = load_tokenizer(encoder)
+    stock = {name: prepare(tokenizer, read_passages(corpora, name)) for name in names if name != "roles"}
+    if "roles" in names:
+        articles = read_roles(corpora / "roles/train.zip")
+        stock["roles"] = prepare_roles(tokenizer, articles, embed_articles(articles, encoder, tokenizer))
+    return stock, tokenizer
+
+
+def embed_articles(articles: Sequence[RoledArticle], encoder: Path, tokenizer: Any) -> list[NDArray[np.float32]]:
+    """What each sentence's article lends it, from the untouched encoder's vectors."""
+    teacher = load_encoder(encoder).eval()
+    texts = [sentence for article in articles for sentence in article.sentences]
+    vectors, features, start = embed_texts(teacher, tokenizer, texts).numpy(), [], 0
+    for article in articles:
+        size = len(article.sentences)
+        features.append(describe_roles(vectors[start : start + size]))
+        start += size
+    return features

@@ -1,0 +1,227 @@
+"""Train the network from the corpora.
+
+    python -m training.reader.train CORPORA ENCODER OUT [--pieces N] [--minutes M] [--seed S] [--no-distilling]
+
+CORPORA is the corpora folder, ENCODER a folder with the encoder's public weights and tokenizer.json, OUT
+the folder of the checkpoint; a run that was cut goes on from it. The rate falls to nothing after N million
+pieces, or M minutes of this run if they pass first: only a run that its pieces end can be repeated exactly.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from training.reader.losses import distil, measure_loss
+from training.reader.network import Encoder, Network, load_encoder
+from training.reader.samples import Prepared, Sample, cut_samples, draw_budget
+from training.reader.stock import load_stock
+
+# How often each corpus is read, where the run is of the planned length.
+REPEATS = {
+    "names": 5.0,
+    "social": 1.0,
+    "attribution": 3.5,
+    "ecb": 10.0,
+    "timebank": 10.0,
+    "facts": 6.0,
+    "crowd": 1.5,
+    "roles": 4.0,
+}
+BATCH_PIECES = 1536
+CHUNK_PASSAGES = 1200
+ENCODER_RATE, HEAD_RATE, WARM_UP = 1.5e-4, 1e-3, 0.06
+DISTIL_EVERY, DISTIL_WEIGHT = 3, 3.0
+SAVE_EVERY = 240.0
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Windows of about one length, as tensors."""
+
+    ids: Tensor
+    cases: Tensor
+    mask: Tensor
+    groups: Tensor
+    samples: tuple[Sample, ...]
+
+
+def plan_chunks(stock: dict[str, list[Prepared]], seed: int) -> list[list[Prepared]]:
+    """The order in which passages are read, in chunks that are cut into windows together."""
+    chance = random.Random(seed)
+    order: list[Prepared] = []
+    for name in sorted(stock):
+        whole, rest = divmod(REPEATS[name], 1)
+        order += stock[name] * int(whole)
+        order += chance.sample(stock[name], int(rest * len(stock[name])))
+    chance.shuffle(order)
+    return [order[i : i + CHUNK_PASSAGES] for i in range(0, len(order), CHUNK_PASSAGES)]
+
+
+def make_batches(chunk: Sequence[Prepared], chance: random.Random) -> list[Batch]:
+    """The chunk's windows in batches of equal cost, sorted by length within, shuffled without."""
+    samples = [s for prepared in chunk for s in cut_samples(prepared, draw_budget(chance))]
+    samples.sort(key=lambda s: len(s.ids) + chance.random())
+    batches, current = list[Batch](), list[Sample]()
+    for sample in samples:
+        if current and len(sample.ids) * (len(current) + 1) > BATCH_PIECES:
+            batches.append(pad_batch(current))
+            current = []
+        current.append(sample)
+    batches.append(pad_batch(current))
+    chance.shuffle(batches)
+    return batches
+
+
+def pad_batch(samples: Sequence[Sample]) -> Batch:
+    """Samples as rows of one length; groups number the sentences over all rows."""
+    length = max(len(s.ids) for s in samples)
+    ids, cases, mask = (np.zeros((len(samples), length), dtype=np.int64) for _ in range(3))
+    groups = np.full((len(samples), length), -1, dtype=np.int64)
+    count = 0
+    for row, sample in enumerate(samples):
+        size = len(sample.ids)
+        ids[row, :size], cases[row, :size], mask[row, :size] = sample.ids, sample.cases, 1
+        groups[row, :size] = np.where(sample.sentences >= 0, sample.sentences + count, -1)
+        count += len(sample.texts)
+    return Batch(*(torch.from_numpy(a) for a in (ids, cases, mask, groups)), tuple(samples))
+
+
+def make_optimizer(network: Network) -> torch.optim.Optimizer:
+    """The encoder learns slowly, its word vectors not at all; the heads and cases fast."""
+    network.encoder.words.weight.requires_grad = False
+    cases = network.encoder.cases.weight
+    slow = [p for p in network.encoder.parameters() if p is not cases and p.requires_grad]
+    slow.append(network.meaning.weight)
+    fast = [p for part in (network.heads, network.roles) for p in part.parameters()]
+    groups = [
+        {"params": slow, "lr": ENCODER_RATE, "top": ENCODER_RATE},
+        {"params": [*fast, cases], "lr": HEAD_RATE, "top": HEAD_RATE},
+    ]
+    return torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
+
+
+@dataclass(slots=True)
+class Run:
+    """A run as its checkpoint holds it: what was read, and how long it took."""
+
+    network: Network
+    optimizer: torch.optim.Optimizer
+    chunk: int = 0
+    step: int = 0
+    pieces: int = 0
+    seconds: float = 0.0
+
+    def save(self, folder: Path) -> None:
+        """Write the checkpoint, whole or not at all."""
+        state = {
+            "network": self.network.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "place": (self.chunk, self.step, self.pieces, self.seconds),
+        }
+        torch.save(state, folder / "new.pt")
+        (folder / "new.pt").replace(folder / "checkpoint.pt")
+
+    def resume(self, folder: Path) -> None:
+        """Go on from the checkpoint, if there is one."""
+        if (folder / "checkpoint.pt").exists():
+            state = torch.load(folder / "checkpoint.pt", weights_only=True)
+            self.network.load_state_dict(state["network"])
+            self.optimizer.load_state_dict(state["optimizer"])
+            self.chunk, self.step, self.pieces, self.seconds = state["place"]
+
+
+def set_rate(optimizer: torch.optim.Optimizer, progress: float) -> None:
+    """Up to the top rate in the first part, then straight down to nothing at the end."""
+    share = progress / WARM_UP if progress < WARM_UP else (1 - progress) / (1 - WARM_UP)
+    for group in optimizer.param_groups:
+        group["lr"] = group["top"] * max(0.02, min(1.0, share))
+
+
+def step_batch(run: Run, teacher: Encoder | None, batch: Batch, tokenizer: Any) -> dict[str, float]:
+    """Learn from one batch; the losses by head."""
+    with torch.autocast("cpu", torch.bfloat16):
+        hidden, scores = run.network(batch.ids, batch.cases, batch.mask)
+    losses = measure_loss(run.network, hidden.float(), scores, batch.groups, batch.samples)
+    if teacher is not None and run.step % DISTIL_EVERY == 0:
+        texts = [text for sample in batch.samples for text in sample.texts]
+        losses["meaning"] = DISTIL_WEIGHT * distil(
+            run.network, hidden.float(), batch.groups, (teacher, tokenizer, texts)
+        )
+    total = torch.stack(list(losses.values())).sum()
+    run.optimizer.zero_grad(set_to_none=True)
+    total.backward()
+    torch.nn.utils.clip_grad_norm_((p for p in run.network.parameters() if p.requires_grad), 1.0)
+    run.optimizer.step()
+    return {name: float(loss.detach()) for name, loss in losses.items()}
+
+
+def read_batches(run: Run, chunks: Sequence[Sequence[Prepared]], seed: int) -> Iterator[Batch]:
+    """The batches from the run's place on, chunk after chunk, from the start again at the end."""
+    while True:
+        chunk = chunks[run.chunk % len(chunks)]
+        yield from make_batches(chunk, random.Random(seed * 1_000_003 + run.chunk))
+        run.chunk += 1
+
+
+def train(run: Run, options: argparse.Namespace, stock: dict[str, list[Prepared]], tokenizer: Any) -> None:
+    """Run until the pieces or the minutes are used up."""
+    teacher = None if options.no_distilling else load_encoder(options.encoder).eval()
+    goal, started, saved = options.pieces * 1e6, time.monotonic(), time.monotonic()
+    chunks, smooth = plan_chunks(stock, options.seed), dict[str, float]()
+    run.network.train()
+    for batch in read_batches(run, chunks, options.seed):
+        spent = run.seconds + time.monotonic() - started
+        progress = max(run.pieces / goal, spent / (60 * options.minutes))
+        if progress >= 1:
+            break
+        set_rate(run.optimizer, progress)
+        torch.manual_seed(options.seed * 1_000_003 + run.step)
+        for name, loss in step_batch(run, teacher, batch, tokenizer).items():
+            smooth[name] = 0.98 * smooth.get(name, loss) + 0.02 * loss
+        run.step += 1
+        run.pieces += int(batch.mask.sum())
+        if run.step % 50 == 0:
+            shown = " ".join(f"{name} {loss:.3f}" for name, loss in sorted(smooth.items()))
+            print(f"{run.step} {spent:.0f}s {run.pieces} {progress:.3f} {run.pieces / spent:.0f}/s | {shown}", flush=True)
+        if time.monotonic() - saved > SAVE_EVERY:
+            saved = time.monotonic()
+            Run(run.network, run.optimizer, run.chunk, run.step, run.pieces, spent).save(options.out)
+    run.seconds += time.monotonic() - started
+    run.save(options.out)
+
+
+def main() -> None:
+    """Read the command, prepare, train."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("encoder", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--pieces", type=float, default=9.0, help="millions of pieces")
+    parser.add_argument("--minutes", type=float, default=140.0)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--no-distilling", action="store_true")
+    parser.add_argument("--only", nargs="*", default=list(REPEATS), help="the corpora to learn from")
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(options.seed)
+    network = Network()
+    network.encoder.load_state_dict(load_encoder(options.encoder).state_dict())
+    run = Run(network, make_optimizer(network))
+    run.resume(options.out)
+    stock, tokenizer = load_stock(options.corpora, options.encoder, options.only)
+    print({name: sum(len(p.ids) for q in found for p in q.pieces) for name, found in stock.items()}, flush=True)
+    train(run, options, stock, tokenizer)
+
+
+if __name__ == "__main__":
+    main()
