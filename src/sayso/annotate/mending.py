@@ -27,7 +27,7 @@ def mend_tags(words: Sequence[Token]) -> tuple[Token, ...]:
     """The words of a sentence with the few mistakes of the tagger put right that would hide a clause."""
     tokens = list(words)
     for i in range(1, len(tokens) - 1):
-        for rule in (_reports, _shelling, _bare_adjective, _this_led, _had_struck, _name):
+        for rule in (_reports, _shelling, _erupted, _bare_adjective, _this_led, _had_struck, _name):
             mended = rule(tokens, i)
             if mended is not None:
                 tokens[i] = mended
@@ -53,7 +53,24 @@ def _shelling(tokens: Sequence[Token], i: int) -> Token | None:
     """ "heavy shelling erupted": a verb, it was thought."""
     word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
     noun = word.tag == "VBG" and before.tag in ("JJ", "DT", "NNP") and after.tag in ("VBD", "VBN", "VBZ")
-    return word._replace(tag="NN") if noun else None
+    return word._replace(tag="NN", lemma=word.text.lower()) if noun else None
+
+
+def _erupted(tokens: Sequence[Token], i: int) -> Token | None:
+    """ "dissent peaked, the agency reports": a participle, it was thought, and the sentence had no verb."""
+    word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
+    if word.tag != "VBN" or before.tag not in NOMINAL or after.tag not in ("IN", "RB", "TO", "RP", "DT"):
+        return None
+    if any(t.text == "," or t.tag in FINITE or t.tag in ("WDT", "WP", "IN") for t in tokens[: i - 1]):
+        return None
+    others = [j for j in range(i + 1, len(tokens)) if tokens[j].tag in FINITE]
+    if (
+        others
+        and tokens[others[0]].lemma in _reporting()
+        and any(t.text == "," for t in tokens[i : others[0]])
+    ):
+        return word._replace(tag="VBD")
+    return None
 
 
 def _bare_adjective(tokens: Sequence[Token], i: int) -> Token | None:

@@ -13,11 +13,16 @@ from sayso.vocabulary import load_vocabulary
 
 # A word keeps inner hyphens, apostrophes and points ("well-trained", "U.S.", "1.5"); all else stands alone.
 WORD = re.compile(
-    r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.\w[\w.]*"
+    r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]{1,64}\.\w[\w.]{0,64}"
     r"|(?:[A-Za-z]\.){2,}"
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|pm|am|m|bn|k)?\b"
     r"|\w+(?:[-'’‑]\w+)*"
     r"|\.{2,}|…|--+|\S",
+)
+# What may follow "5 p.m." within its sentence: a day, a month, a zone.
+AFTER_CLOCK = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)"
+    r"|[A-Z]{2,5}\b|(?:Eastern|Central|Mountain|Pacific|Greenwich|local)\b"
 )
 CLITIC = re.compile(r"(?i)(?<=\w)(n['’]t|['’](?:s|re|ve|ll|d|m))$")
 STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[.!?…]+[\"'”’»)\]]*$")
@@ -72,6 +77,8 @@ def _ends_sentence(paragraph: str, stop: re.Match[str]) -> bool:
         if word.lower() in always or (word.lower() in before_number and rest[0].isdigit()):
             return False
         if re.fullmatch(r"[A-Z]", word) and rest[0].isupper():
+            return False
+        if word.lower() in ("a.m", "p.m") and AFTER_CLOCK.match(rest):
             return False
         if re.search(r"\.[A-Za-z]$", word):
             return rest[0].isupper() and not re.match(r"[A-Z][\w'’.-]*\s+(?:[A-Z]|\d)", rest)

@@ -12,12 +12,13 @@ from sayso.claims.clauses import Clause, find_clauses
 from sayso.claims.factuality import Factuality, judge_clause
 from sayso.claims.figure_claims import bare_figures, figure_claim, measure_of, name_totals
 from sayso.claims.nominals import Nominal, find_nominals
-from sayso.claims.reasons import STANCE, find_forecast, find_reason
+from sayso.claims.reasons import STANCE, find_forecast, find_reason, name_label
 from sayso.claims.say_so import Context, say_so, voice_kind
 from sayso.claims.settings import Settings, place_claim, time_claim
 from sayso.claims.triggers import is_happening, verb_kind
 from sayso.ids import claim_id
 from sayso.model import (
+    Because,
     Claim,
     ClaimKind,
     Doc,
@@ -58,6 +59,7 @@ def _read_sentence(context: Context, sentence: Sentence) -> list[Claim]:
         claims += _read_clause(context, clauses, number)
     if not clauses:
         claims += bare_figures(context, sentence)
+        claims += _headline_label(context, sentence)
     for nominal in find_nominals(context.doc, sentence, clauses):
         claims.append(_nominal_claim(context, sentence, clauses, nominal))
     return claims
@@ -168,3 +170,25 @@ def _nominal_claim(
         cue=cue,
         voice=voice_kind(context, span),
     )
+
+
+def _headline_label(context: Context, sentence: Sentence) -> list[Claim]:
+    """What a line without a verb calls the happening ("Another 'velvet revolution'"): it explains it."""
+    label = name_label(context.doc, sentence)
+    if label is None:
+        return []
+    hops, cue, polarity = say_so(context, label, label.start)
+    return [
+        Claim(
+            id=claim_id("explanation", label, "label"),
+            article_id=context.doc.article.id,
+            kind="explanation",
+            span=label,
+            head="be",
+            polarity=polarity,
+            attribution=hops,
+            cue=cue,
+            because=Because("what was it", label, None, STANCE[polarity]),
+            voice=voice_kind(context, label),
+        )
+    ]

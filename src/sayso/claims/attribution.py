@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.claims.clauses import Clause, find_clauses
-from sayso.claims.frames import read_according_to, read_frame, read_label
-from sayso.claims.noun_contents import read_copular, read_noun_objects
+from sayso.claims.frames import read_according_to, read_chants, read_frame, read_label
+from sayso.claims.noun_contents import read_copular, read_learnt, read_noun_objects, read_raised_by
 from sayso.claims.quotes import Quote, find_quotes
 from sayso.claims.sayings import read_active
 from sayso.claims.speakers import carry_speakers, continue_quotes
@@ -44,9 +44,12 @@ def _read_sentence(
             or read_active(doc, clauses, number, quotes)
             or read_copular(doc, clauses, number)
             or read_rumour(doc, clauses, number)
+            or read_raised_by(doc, clauses, number)
+            or read_learnt(doc, clauses, number)
         )
     out += read_according_to(doc, sentence)
     out += read_frame(doc, sentence)
+    out += read_chants(doc, sentence, clauses, quotes)
     out += read_label(doc, sentence, quotes)
     out += read_adverbs(doc, sentence, clauses)
     out += read_noun_objects(doc, clauses, out)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sayso.claims.clauses import Clause
 from sayso.claims.contents import make_attribution
 from sayso.claims.quotes import Quote
 from sayso.claims.sources import (
@@ -88,5 +89,22 @@ def read_label(doc: Doc, sentence: Sentence, quotes: Sequence[Quote]) -> list[At
             return []
         end = next((k for k in range(1, j) if tokens[k].tag == "IN"), j)
         hops = read_source(doc, sentence, (0, end), "says")
+        return make_attribution(doc, quote, (tokens[j].start, tokens[j].end), hops) if hops else []
+    return []
+
+
+def read_chants(
+    doc: Doc, sentence: Sentence, clauses: Sequence[Clause], quotes: Sequence[Quote]
+) -> list[Attribution]:
+    """ "marched with cries of “Bread!”": the words of those who march."""
+    tokens, words = sentence.tokens, reporting_words()
+    for j in range(1, len(tokens) - 2):
+        if tokens[j].lemma not in words.chants or tokens[j + 1].lemma != "of":
+            continue
+        quote = next((q for q in quotes if tokens[j + 1].end <= q[0] <= tokens[j + 1].end + 2), None)
+        holder = next((c for c in clauses if c.first <= j < c.last and c.subject), None)
+        if quote is None or holder is None or holder.subject is None:
+            continue
+        hops = read_source(doc, sentence, holder.subject, "says")
         return make_attribution(doc, quote, (tokens[j].start, tokens[j].end), hops) if hops else []
     return []

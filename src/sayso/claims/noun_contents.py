@@ -142,3 +142,36 @@ def _can_speak(doc: Doc, hop: Hop, *, numbered: bool = False) -> bool:
     if hop.kind == "group" and HUMAN.search(hop.name.lower()):
         return True
     return hop.span is not None and hop.span.exact.lower() in ("he", "she", "they", "who")
+
+
+def read_learnt(doc: Doc, clauses: Sequence[Clause], number: int) -> list[Attribution]:
+    """ "I gathered this from two clerks", "the line had the news from the ship": whom it was had from."""
+    clause, words = clauses[number], reporting_words()
+    tokens = clause.sentence.tokens
+    if clause.head.lemma not in words.learning or clause.negated:
+        return []
+    rest = tokens[clause.verb + 1 : clause.last]
+    if clause.head.lemma not in ("learn", "hear") and not any(t.lemma in words.learnt for t in rest):
+        return []
+    for j in range(clause.verb + 1, clause.last - 1):
+        if tokens[j].lemma == "from":
+            stop = next((k for k in range(j, clause.last) if tokens[k].text in ",;–—:"), clause.last)
+            hops = read_source(doc, clause.sentence, (j + 1, stop), "says")
+            cue = (clause.head.start, clause.head.end)
+            return make_attribution(doc, (clause.start, clause.end), cue, hops) if hops else []
+    return []
+
+
+def read_raised_by(doc: Doc, clauses: Sequence[Clause], number: int) -> list[Attribution]:
+    """ "a scenario raised by both camps": an idea with the people who put it about."""
+    clause, words = clauses[number], reporting_words()
+    tokens = clause.sentence.tokens
+    for j in range(clause.first, clause.last - 2):
+        by = j + (2 if tokens[j + 1].lemma == "forward" else 1)
+        if tokens[j].tag != "VBN" or tokens[j].lemma not in words.raising or tokens[by].lemma != "by":
+            continue
+        if any(t.lemma in words.noun_stance or t.lemma in words.raised for t in tokens[clause.first : j]):
+            hops = read_source(doc, clause.sentence, (by + 1, clause.last), "says")
+            cue = (tokens[j].start, tokens[by].end)
+            return make_attribution(doc, (clause.start, tokens[j].start), cue, hops) if hops else []
+    return []

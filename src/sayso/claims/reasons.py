@@ -10,7 +10,7 @@ from sayso.claims.clauses import Clause
 from sayso.claims.factuality import Factuality
 from sayso.claims.noun_phrases import NOMINAL
 from sayso.claims.triggers import event_words
-from sayso.model import Because, Doc, ExplanationStance, Forecast, Span
+from sayso.model import Because, Doc, ExplanationStance, Forecast, Sentence, Span
 from sayso.spans import cut
 from sayso.vocabulary import load_vocabulary
 
@@ -31,6 +31,7 @@ class CauseWords:
     label: frozenset[str]
     places: frozenset[str]
     place_verbs: frozenset[str]
+    deliberate: frozenset[str]
 
 
 @cache
@@ -49,6 +50,7 @@ def cause_words() -> CauseWords:
         label=frozenset(table["nouns"]["label"]),
         places=frozenset(table["places"]["words"]),
         place_verbs=frozenset(table["places"]["verbs"]),
+        deliberate=frozenset(table["hands"]["adverbs"]),
     )
 
 
@@ -56,7 +58,7 @@ def find_reason(
     doc: Doc, clauses: Sequence[Clause], number: int, stance: ExplanationStance
 ) -> Because | None:
     """The explanation that clause ``number`` puts forward, or None."""
-    for rule in (_connective, _causing, _purpose, _engineering, _label, _outside):
+    for rule in (_connective, _causing, _purpose, _engineering, _label, _outside, _deliberate):
         found = rule(doc, clauses, number)
         if found is not None:
             question, cause, effect = found
@@ -191,7 +193,8 @@ def _label(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | None:
     for j in range(clause.verb + 1 if not question else clause.first, clause.last):
         token = tokens[j]
         head = j + 1 >= clause.last or tokens[j + 1].tag not in NOMINAL
-        if token.tag in ("NN", "NNS", "NNP") and token.lemma in words.label and head:
+        wants = token.lemma == "demand" and j + 1 < clause.last and tokens[j + 1].lemma == "for"
+        if token.tag in ("NN", "NNS", "NNP") and (token.lemma in words.label or wants) and head:
             start = j
             while start > clause.verb + 1 and (
                 tokens[start - 1].tag in ("DT", "JJ", "JJS") or tokens[start - 1].tag in NOMINAL
@@ -227,6 +230,24 @@ def _outside(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | None:
     return ("who", cause, _subject(doc, clause)) if cause else None
 
 
+def _deliberate(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | None:
+    """ "somebody deliberately created this": a hand is said to be behind it."""
+    clause = clauses[number]
+    meant = any(t.lemma in cause_words().deliberate for t in clause.tokens)
+    subject, rest = _subject(doc, clause), _span(doc, clause, clause.verb + 1, clause.last)
+    return ("who", subject, rest) if meant and subject and rest and not clause.passive else None
+
+
+def name_label(doc: Doc, sentence: Sentence) -> Span | None:
+    """In a line without a verb: what it calls the happening ("Another 'revolution of roses' …")."""
+    tokens = sentence.tokens
+    for j, token in enumerate(tokens[:8]):
+        named = token.tag.startswith("NN") and token.lemma in cause_words().label
+        if named and any(t.lemma in ("another", "new", "failed") or t.text in "'‘“\"" for t in tokens[:j]):
+            return cut(doc.article, tokens[0].start, tokens[-1].end)
+    return None
+
+
 # --- forecasts ------------------------------------------------------------------------------------
 
 
@@ -235,6 +256,8 @@ def find_forecast(
 ) -> Forecast | None:
     """The forecast that clause ``number`` makes, with the condition that its sentence sets; or None."""
     clause = clauses[number]
+    if clause.sentence.tokens[-1].text == "?":
+        return None
     if not (factuality.future or _is_possible_future(clause) or _would(clauses, number) or _unlikely(clause)):
         return None
     condition = _condition(doc, clauses, number)

@@ -74,7 +74,7 @@ def _find_content(
     if inner is not None:
         return (inner, content_end(clauses, number)), None
     before = _content_before(doc, clauses, number, quotes)
-    if before is not None:
+    if before is not None and not _has_object(clause):
         inverted = None
         if clause.subject is None or tokens[clause.subject[1] - 1].end <= before[1]:
             inverted = phrase_after(clause.sentence, clause.verb + 1, len(tokens))
@@ -88,6 +88,27 @@ def _find_content(
     if _is_inserted(clause):
         return (clause.sentence.start, clause.sentence.end), None
     return None, None
+
+
+TIMES = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}) | {
+    "yesterday",
+    "today",
+    "last",
+    "this",
+    "late",
+    "early",
+}
+
+
+def _has_object(clause: Clause) -> bool:
+    """ "…, the crowd demanded the dissolution": what is said stands behind the verb, not before the comma."""
+    tokens = clause.sentence.tokens
+    if clause.subject is None or clause.subject[1] <= clause.first or clause.verb + 1 >= clause.last:
+        return False
+    after = tokens[clause.verb + 1]
+    told = clause.head.lemma in ("tell", "inform", "remind", "assure", "warn", "ask")
+    noun = after.tag in ("DT", "JJ", "PRP$", "CD", "NN", "NNS", "JJR")
+    return noun and not told and after.text.lower() not in TIMES
 
 
 def _is_inserted(clause: Clause) -> bool:
@@ -106,6 +127,8 @@ def _introduces(clause: Clause, following: Clause, weak: bool) -> bool:
     if any(t.text in (";", "–", "—") for t in between):
         return False
     if following.marker in ("that", "whether", "how", "why", "what") and not _is_relative(clause, following):
+        return True
+    if following.marker == "who" and clause.head.lemma in ("tell", "ask", "say", "explain"):
         return True
     if weak and following.marker == "" and clause.head.tag not in ("VBD", "VBZ", "VBP", "VBG"):
         return False

@@ -142,7 +142,8 @@ def place_claim(
 ) -> PlaceReference | None:
     """Where the words at ``span`` are set: a place within them, in their clause or sentence, or before.
 
-    A figure without a place in reach takes the country that the article is about; ``inherited`` says so.
+    A figure without a place in its sentence takes the country that the article is about, since a count
+    is mostly of the whole; ``inherited`` says so.
     """
     for start, end in ((span.start, span.end), (clause.start, clause.end) if clause else (0, 0)):
         found = _choose(settings, [p for p in settings.places if start <= p.span.start < end])
@@ -152,19 +153,21 @@ def place_claim(
     before = _choose(settings, [p for p in same if p.span.end <= span.start]) or _choose(settings, same)
     if before and _is_locative(settings.doc, before):
         return PlaceReference(before.name, before.span, before.id, inherited=True)
-    paragraph = [
+    inherited = settings.main_place if figure else None
+    inherited = inherited or _place_before(settings, sentence)
+    return PlaceReference(inherited.name, inherited.span, inherited.id, inherited=True) if inherited else None
+
+
+def _place_before(settings: Settings, sentence: Sentence) -> PlaceMention | None:
+    """The last place behind a preposition before the sentence, in its paragraph or the one before."""
+    near = [
         p
         for p in settings.places
         if p.span.end <= sentence.start
         and _is_locative(settings.doc, p)
         and _near(settings.doc.sentences, p.span.start, sentence.paragraph)
     ]
-    if paragraph:
-        return PlaceReference(paragraph[-1].name, paragraph[-1].span, paragraph[-1].id, inherited=True)
-    if figure and settings.main_place is not None:
-        main = settings.main_place
-        return PlaceReference(main.name, main.span, main.id, inherited=True)
-    return None
+    return near[-1] if near else None
 
 
 def _near(sentences: Sequence[Sentence], offset: int, paragraph: int) -> bool:

@@ -36,6 +36,11 @@ class ReportingWords:
     noun_stance: dict[str, Stance]
     rumour: frozenset[str]
     carrier: frozenset[str]
+    learning: frozenset[str]
+    learnt: frozenset[str]
+    raising: frozenset[str]
+    raised: frozenset[str]
+    chants: frozenset[str]
     relayed: frozenset[str]
 
 
@@ -58,6 +63,11 @@ def reporting_words() -> ReportingWords:
         noun_stance={n: s for s in ("says", "distances", "denies") for n in nouns[s]},
         rumour=frozenset(nouns["anonymous"]),
         carrier=frozenset(nouns["carrier"]),
+        learning=frozenset(table["learning"]["verbs"]),
+        learnt=frozenset(table["learning"]["objects"]),
+        raising=frozenset(table["raising"]["verbs"]),
+        raised=frozenset(table["raising"]["nouns"]),
+        chants=frozenset(table["chants"]["nouns"]),
         relayed=frozenset(nouns["relayed"]),
     )
 
@@ -125,7 +135,8 @@ def _head_mention(doc: Doc, start: int, end: int) -> NameMention | None:
     """The name in [start, end) that heads the phrase: not one that hangs on "of", "for" or "with"."""
     text = doc.article.text
     inside = [n for n in doc.names if n.span.start < end and start < n.span.end]
-    # "the governor's office": the owner is not the source.
+    # "the Peruvian ministry", "the governor's office": the place or the owner is not the source.
+    inside = [n for n in inside if n.kind != "place" or n.span.end >= end - 1]
     inside = [
         n for n in inside if not (n.span.end < end and text[n.span.end : n.span.end + 2] in ("'s", "’s"))
     ]

@@ -121,12 +121,13 @@ def noun_kind(tokens: Sequence[Token], i: int) -> Kind | None:
     if token.tag not in ("NN", "NNS", "VBG") or token.text.lower() == "according":
         return None
     words = event_words()
-    for rest, kind in words.noun_phrases.get(token.lemma, ()):
+    lemma = token.text.lower() if token.text.lower().endswith("ing") else token.lemma
+    for rest, kind in words.noun_phrases.get(lemma, ()):
         if tuple(t.lemma for t in tokens[i + 1 : i + 1 + len(rest)]) == rest:
             return kind
     if token.tag != "VBG" and i + 1 < len(tokens) and tokens[i + 1].tag in ("NN", "NNS"):
         return None  # "protest leader": the next noun is the head
-    return words.nouns.get(token.lemma)
+    return words.nouns.get(lemma)
 
 
 def is_happening(clause: Clause, *, dated: bool) -> bool:
