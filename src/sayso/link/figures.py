@@ -14,7 +14,7 @@ from sayso.link.cluster import Pair, cluster
 from sayso.link.compare import WEAK_BASES
 from sayso.link.names import name_words, word_set
 from sayso.link.tellings import Site, Telling, days, stem
-from sayso.model import Amount, Figure, Judgement
+from sayso.model import Amount, Claim, Figure, Judgement
 from sayso.vocabulary import load_vocabulary
 
 SHARES = ("share",)
@@ -27,6 +27,7 @@ CORE = (
 PEOPLE = CORE[:9]
 KNOWN = (*CORE, *SHARES)
 ALIKE = 0.3  # share of words in common from which two counts of one noun are taken to count the same
+PART = re.compile(r"\s+of (?:the|them|those|these|its|his|her|their)\b")  # "315 of the rescued"
 APART = 1  # days between two single incidents that are surely two
 
 
@@ -52,7 +53,7 @@ def link_figures(tellings: Iterable[Telling], judgements: Sequence[Judgement] = 
     setting = Setting.of(t.site for t in told.values())
     by_kind: defaultdict[Kind, list[Telling]] = defaultdict(list)
     for telling in told.values():
-        by_kind[kind_of(telling.claim.amount)].append(telling)
+        by_kind[kind_of(telling.claim)].append(telling)
     keys = {
         i: k for kind, reports in by_kind.items() for i, k in _key_reports(kind, reports, setting).items()
     }
@@ -61,13 +62,14 @@ def link_figures(tellings: Iterable[Telling], judgements: Sequence[Judgement] = 
     return sorted((_make_figure(group, told, keys) for group in groups), key=lambda f: f.id)
 
 
-def kind_of(amount: Amount | None) -> Kind:
-    """The measure, unit and population of an amount, each in one form."""
+def kind_of(claim: Claim) -> Kind:
+    """The measure, unit and population of what a claim counts, each in one form."""
+    amount = claim.amount
     if amount is None:
         return Kind("", "", "")
     people = amount.measure in PEOPLE
     unit = "people" if people else (amount.unit or "").lower()
-    return Kind(MEASURES.get(amount.measure, amount.measure), unit, _population(amount))
+    return Kind(MEASURES.get(amount.measure, amount.measure), unit, _population(claim, amount))
 
 
 @cache
@@ -76,10 +78,12 @@ def population_stems(name: str) -> frozenset[str]:
     return frozenset(map(stem, load_vocabulary("en", "populations")[name]))
 
 
-def _population(amount: Amount) -> str:
+def _population(claim: Claim, amount: Amount) -> str:
     """The group within all, as a stem; a list of several groups, or "people", stands for all."""
     if amount.measure in SHARES:
         return _whole(amount)
+    if amount.of_whom is None and PART.match(claim.span.exact, amount.span.end - claim.span.start):
+        return "part"
     told = amount.of_whom or (_counted(amount.span.exact) if amount.measure in PEOPLE else "")
     words = [w for w in name_words(told) if w not in word_set("small") or w == "and"]
     if {"others", "other", "another", "additional", "more"} & set(words[:3] + words[-1:]):
@@ -91,9 +95,8 @@ def _population(amount: Amount) -> str:
 
 def _counted(words: str) -> str:
     """The noun that an amount's own words count ("Six members of the band": members), or ""."""
-    bare = re.split(r",\s| of (?!people\b)| in | from ", words, maxsplit=1)
-    told = [w for w in name_words(bare[0]) if w.isalpha()]
-    return told[-1] if len(told) > 1 or (told and len(name_words(bare[0])) > 1) else ""
+    told = name_words(re.split(r",\s| of (?!people\b)| in | from ", words, maxsplit=1)[0])
+    return told[-1] if len(told) > 1 and told[-1].isalpha() else ""
 
 
 def _whole(amount: Amount) -> str:
@@ -146,21 +149,21 @@ def _key_reports(kind: Kind, reports: Sequence[Telling], setting: Setting) -> di
 
 
 def _split_incidents(reports: Sequence[Telling]) -> dict[str, str]:
-    """Single incidents on days apart are figures of their own; with one or none, all is one figure."""
+    """Where totals are told too, single incidents on days apart are figures of their own.
+
+    Without a total a count with a day may as well be the total of that day's report.
+    """
+    totals = any(t.claim.as_of or (t.claim.amount and t.claim.amount.cumulative) for t in reports)
+    spans = {t.id: span for t in reports if totals and (span := _incident(t))}
     starts: list[tuple[date, date]] = []
-    single: dict[str, date] = {}
-    for telling in sorted(reports, key=lambda t: (_incident(t) or (date.min, date.min), t.id)):
-        span = _incident(telling)
-        if span is None:
-            continue
+    single: dict[str, str] = {}
+    for claim_id, span in sorted(spans.items(), key=lambda found: (found[1], found[0])):
         if not starts or (span[0] - starts[-1][1]).days > APART:
             starts.append(span)
         else:
             starts[-1] = (starts[-1][0], max(starts[-1][1], span[1]))
-        single[telling.id] = starts[-1][0]
-    if len(starts) < 2:
-        return {t.id: "" for t in reports}
-    return {t.id: single[t.id].isoformat() if t.id in single else "" for t in reports}
+        single[claim_id] = starts[-1][0].isoformat()
+    return {t.id: single.get(t.id, "") for t in reports}
 
 
 def _incident(telling: Telling) -> tuple[date, date] | None:

@@ -58,7 +58,7 @@ def _find_scopes(
     for figure in figures:
         told = reports.get(figure.id, ())
         if told:
-            kind = kind_of(told[0].amount)
+            kind = kind_of(told[0].claim)
             scoped = Scoped(figure, kind.population, sites.get(figure.place_id or ""))
             by_measure[kind.measure, kind.unit].append(scoped)
     found = []

@@ -9,13 +9,16 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from sayso.ids import make_id
+from sayso.link.compare import WEAK_BASES
 from sayso.link.figures import PEOPLE
+from sayso.link.tellings import gap
 from sayso.model import Claim, Conflict, ConflictKind
 from sayso.weigh.reports import Report, is_ceiling, same_value
 
 # "More than 160" is said of 164 and not of 5,000: up to this share above the floor the two agree.
 FLOOR_REACH = 1.25
-DELAY = 3
+# Days within which two counts of one thing should agree, what news takes to travel allowed for.
+DELAY = 5
 FAR_APART = 10
 GROWING = (*PEOPLE, "damage", "destroyed", "attacked")
 
@@ -77,19 +80,32 @@ def relate(a: Report, b: Report) -> Relation | None:
     if first.amount.quantity.vague or later.amount.quantity.vague:
         # A vague word denies nothing: without an order it only differs.
         return Relation("update", "a number after a vague word") if ordered else None
-    if (
-        _one_voice(a, b)
-        or _far_apart(a, b)
-        or _both_hold(a, b)
-        or not (_one_time(a, b) or (ordered and first.amount.measure in GROWING))
-    ):
+    if _one_voice(a, b) or _two_incidents(a, b) or _far_apart(a, b) or _both_hold(a, b):
         return None
-    return Relation("conflict", _why_conflict(first, later))
+    if _one_time(a, b):
+        return Relation("conflict", _why_conflict(first, later))
+    if ordered and first.amount.measure in GROWING:
+        return Relation("update", f"counted again {_days(first, later)} later, by another origin")
+    return None
+
+
+def _days(first: Report, later: Report) -> str:
+    apart = (later.day - first.day).days if first.day and later.day else 0
+    return "a day" if apart == 1 else f"{apart} days"
 
 
 def _one_voice(a: Report, b: Report) -> bool:
     """Whether one voice gives both in one article: then it speaks of two things."""
     return a.claim.article_id == b.claim.article_id and a.origin.key == b.origin.key
+
+
+def _two_incidents(a: Report, b: Report) -> bool:
+    """Whether each count has days of its own that do not meet: then two incidents may be meant."""
+    own = [
+        r.claim.when for r in (a, b) if r.claim.when_span and not r.amount.cumulative and not r.claim.as_of
+    ]
+    told = [when for when in own if when and when.basis not in WEAK_BASES]
+    return len(told) == 2 and bool(gap(told[0], told[1]))
 
 
 def _far_apart(a: Report, b: Report) -> bool:
@@ -124,8 +140,7 @@ def _why_conflict(first: Report, later: Report) -> str:
         return "the same origin, with no later day told"
     if first.day is None or later.day is None:
         return "different origins, and no days told that would order them"
-    apart = (later.day - first.day).days
-    when = "the same day" if apart == 0 else "a day apart" if apart == 1 else f"{apart} days apart"
+    when = "the same day" if first.day == later.day else f"{_days(first, later)} apart"
     return f"different origins, {when}, for the same thing"
 
 
