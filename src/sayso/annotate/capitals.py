@@ -23,6 +23,7 @@ class NameWords:
     given: frozenset[str]
     male: frozenset[str]
     female: frozenset[str]
+    courtesy: frozenset[str]
     titles: frozenset[str]
     title_parts: frozenset[str]
     never: frozenset[str]
@@ -47,6 +48,7 @@ def load_name_words(language: str = "en") -> NameWords:
         given=lists["male"] | lists["female"] | lists["either"],
         male=lists["male"] - lists["female"] - lists["either"],
         female=lists["female"] - lists["male"] - lists["either"],
+        courtesy=frozenset(names["titles"]["courtesy"]),
         titles=titles,
         title_parts=frozenset(names["titles"]["part"]) | titles,
         never=frozenset(names["words"]["never"]),

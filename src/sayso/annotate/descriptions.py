@@ -100,7 +100,13 @@ def _describe(
     """The description around a head, if these words are a bearer and no part of something else."""
     words = text_of(tokens, head, after).lower().replace("’", "'")
     kinds = kinds_of(words)
-    if _is_part(tokens, head, after, kinds):
+    named = (
+        "person" not in kinds
+        and "organisation" not in kinds
+        and head > 0
+        and tokens[after - 1].text[0].isupper()
+    )
+    if named or _is_part(tokens, head, after, kinds):
         return None
     first, country = _extend_left(tokens, head, spots)
     end, owner = _extend_right(tokens, after, spots)
@@ -131,7 +137,19 @@ def _is_part(tokens: Sequence[Token], head: int, after: int, kinds: tuple[HeadKi
 
 
 NOT_COMPOUND = frozenset(
-    {"yesterday", "today", "tomorrow", "who", "say", "says", "reports", "claims", "statement"}
+    {
+        "yesterday",
+        "today",
+        "tomorrow",
+        "who",
+        "say",
+        "says",
+        "close",
+        "familiar",
+        "reports",
+        "claims",
+        "statement",
+    }
 )
 
 
@@ -171,7 +189,7 @@ def _is_modifier(tokens: Sequence[Token], index: int, spots: dict[int, PlaceMent
 THIS = frozenset({"this", "that"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 QUANTITIES = frozenset(
-    ["some", "many", "several", "most", "all", "few", "other", "these", "those", "two", "three"]
+    ["some", "many", "several", "most", "all", "few", "other", "these", "those", "two", "three", "multiple"]
 )
 DETERMINERS = (DEFINITE | INDEFINITE | QUANTITIES) - THIS
 
@@ -190,7 +208,8 @@ def _extend_right(
             end = step
             while end < len(tokens) and tokens[end].start < place.span.end:
                 end += 1
-            owns = end < len(tokens) and tokens[end].text in POSSESSIVE
+            following = tokens[end].text if end < len(tokens) else ""
+            owns = following in POSSESSIVE or following[:1].isupper()
             return (after, None) if owns else (end, place.country)
     return after, None
 
@@ -212,9 +231,9 @@ def _kind(
     if "anonymous" in kinds:
         of = after < len(tokens) and tokens[after].text == "of"
         plural = words.endswith("s")
-        told = (
-            speaks_near(tokens, first, after) or (plural and _is_cited(tokens, first)) or words[:5] == "rumou"
-        )
+        cited = plural and (_is_cited(tokens, first) or lead in QUANTITIES)
+        close = _is_close(tokens, after) or words.startswith("rumo")
+        told = cited or close or speaks_near(tokens, first, after)
         return "anonymous" if told and not of and (plural or lead != "the") else None
     if "group" in kinds and ("organisation" not in kinds or lead not in DEFINITE):
         return "group"
@@ -240,6 +259,16 @@ def speaks_near(tokens: Sequence[Token], first: int, after: int) -> bool:
     left = [t.lemma for t in tokens[max(0, first - 1) : first] if t.tag.startswith("VB")]
     said = [t.text.lower() for t in tokens[max(0, first - 2) : first]] == ["according", "to"]
     return said or any(lemma in speech for lemma in (*right, *left))
+
+
+def _is_close(tokens: Sequence[Token], after: int) -> bool:
+    """Whether "close to", "familiar with" or "in" goes on from a source."""
+    return after + 1 < len(tokens) and (tokens[after].text, tokens[after + 1].text) in CLOSE
+
+
+CLOSE = frozenset(
+    {("close", "to"), ("familiar", "with"), ("with", "knowledge"), ("near", "to"), ("briefed", "on")}
+)
 
 
 def _is_cited(tokens: Sequence[Token], first: int) -> bool:

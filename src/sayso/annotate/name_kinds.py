@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sayso.annotate.bodies import load_organisation_words
 from sayso.annotate.capitals import is_acronym, load_name_words, load_peoples
-from sayso.annotate.toponyms import text_of
+from sayso.annotate.toponyms import load_place_words, text_of
 from sayso.model import NameKind, PlaceMention, Sentence, Token
 
 
@@ -18,6 +18,7 @@ class Setting:
     places: dict[int, PlaceMention]
     personal: frozenset[str]
     raised: frozenset[str]
+    often: frozenset[str]
     title_case: frozenset[int]
 
     def strict(self, sentence: Sentence) -> bool:
@@ -25,50 +26,49 @@ class Setting:
         return sentence.start in self.title_case
 
 
-Rule = Callable[[Sentence, int, int, tuple[str, ...], Setting], NameKind | None]
+Rule = Callable[[Sentence, int, int, bool, Setting], NameKind | None]
 
 
 def decide_kind(
-    sentence: Sentence, first: int, after: int, roles: tuple[str, ...], setting: Setting
+    sentence: Sentence, first: int, after: int, titled: bool, setting: Setting
 ) -> NameKind | None:
     """The kind of bearer: rules in order, the first that knows decides."""
     for rule in RULES:
-        kind = rule(sentence, first, after, roles, setting)
+        kind = rule(sentence, first, after, titled, setting)
         if kind:
             return kind
     return None
 
 
-def _people(
-    sentence: Sentence, first: int, after: int, roles: tuple[str, ...], setting: Setting
-) -> NameKind | None:
+def _people(sentence: Sentence, first: int, after: int, titled: bool, setting: Setting) -> NameKind | None:
     return "group" if after - first == 1 and sentence.tokens[first].text in load_peoples() else None
 
 
 def _known_body(
-    sentence: Sentence, first: int, after: int, roles: tuple[str, ...], setting: Setting
+    sentence: Sentence, first: int, after: int, titled: bool, setting: Setting
 ) -> NameKind | None:
     text = text_of(sentence.tokens, first, after)
-    return "organisation" if text in load_organisation_words().known and not roles else None
+    return "organisation" if text in load_organisation_words().known and not titled else None
 
 
-def _titled(
-    sentence: Sentence, first: int, after: int, roles: tuple[str, ...], setting: Setting
-) -> NameKind | None:
-    return "person" if roles else None
+def _titled(sentence: Sentence, first: int, after: int, titled: bool, setting: Setting) -> NameKind | None:
+    texts = [t.text for t in sentence.tokens[first:after]]
+    plain = len(texts) == 1 and texts[0].lower() in load_name_words().common
+    return "person" if titled and not plain and is_personal_shape(texts) else None
 
 
-def _place(
-    sentence: Sentence, first: int, after: int, roles: tuple[str, ...], setting: Setting
-) -> NameKind | None:
-    place = setting.places.get(sentence.tokens[first].start)
-    covered = place is not None and place.span.end >= sentence.tokens[after - 1].end
-    return "place" if covered else None
+def _place(sentence: Sentence, first: int, after: int, titled: bool, setting: Setting) -> NameKind | None:
+    return "place" if is_place(sentence.tokens, first, after, setting) else None
 
 
-def _body(
-    sentence: Sentence, first: int, after: int, roles: tuple[str, ...], setting: Setting
-) -> NameKind | None:
+def is_place(tokens: Sequence[Token], first: int, after: int, setting: Setting) -> bool:
+    """Whether these words, all of them, are one of the article's places."""
+    place = setting.places.get(tokens[first].start)
+    people = after - first == 1 and tokens[first].text in load_peoples()
+    return place is not None and place.span.end >= tokens[after - 1].end and not people
+
+
+def _body(sentence: Sentence, first: int, after: int, titled: bool, setting: Setting) -> NameKind | None:
     texts = [t.text for t in sentence.tokens[first:after]]
     if not is_body(sentence.tokens, first, after) or (setting.strict(sentence) and len(texts) < 3):
         return None
@@ -76,18 +76,27 @@ def _body(
     return None if personal else "organisation"
 
 
-def _acronym(
-    sentence: Sentence, first: int, after: int, roles: tuple[str, ...], setting: Setting
-) -> NameKind | None:
-    text = text_of(sentence.tokens, first, after)
-    return (
-        "organisation" if after - first == 1 and is_acronym(text) and text not in setting.personal else None
-    )
+def _acronym(sentence: Sentence, first: int, after: int, titled: bool, setting: Setting) -> NameKind | None:
+    text, words = text_of(sentence.tokens, first, after), load_name_words()
+    if after - first != 1 or not is_acronym(text) or text in setting.personal:
+        return None
+    shouted = text.lower() in words.common and text not in setting.often
+    if shouted or text in words.never or text.title() in words.courtesy:
+        return None
+    return None if len(text) > LONGEST_ACRONYM or _opens_dateline(sentence, first) else "organisation"
 
 
-def _medium(
-    sentence: Sentence, first: int, after: int, roles: tuple[str, ...], setting: Setting
-) -> NameKind | None:
+# Longer words in capitals are shouted, not cut short.
+LONGEST_ACRONYM = 6
+
+
+def _opens_dateline(sentence: Sentence, first: int) -> bool:
+    """Whether a word in capitals opens its sentence as a dateline does: "BOGOTA, Colombia (AP) -"."""
+    following = sentence.tokens[1].text if len(sentence.tokens) > 1 else ""
+    return first == 0 and following in {",", "(", "-", "–", "—", "--", ":"}
+
+
+def _medium(sentence: Sentence, first: int, after: int, titled: bool, setting: Setting) -> NameKind | None:
     tokens, words = sentence.tokens, load_organisation_words()
     following = tokens[after].text if after < len(tokens) else ""
     if following == "news" and after + 1 < len(tokens):
@@ -107,32 +116,26 @@ def _medium(
     )
 
 
-def _given(
-    sentence: Sentence, first: int, after: int, roles: tuple[str, ...], setting: Setting
-) -> NameKind | None:
+def _given(sentence: Sentence, first: int, after: int, titled: bool, setting: Setting) -> NameKind | None:
     texts, words = [t.text for t in sentence.tokens[first:after]], load_name_words()
     return "person" if texts[0] in words.given and is_personal_shape(texts) else None
 
 
 def is_personal_shape(texts: Sequence[str]) -> bool:
-    names = [t for t in texts if t[0].isupper()]
-    return (
-        1 <= len(names) <= 5
-        and not any(is_acronym(t) for t in names)
-        and "&" not in texts
-        and "of" not in texts
-    )
+    """Whether words may be a personal name: one to five with capitals, no acronym, no "of", no "Street"."""
+    names, places = [t for t in texts if t[0].isupper()], load_place_words()
+    if not 1 <= len(names) <= 5 or len(names[-1]) == 1 or any(is_acronym(t) for t in names):
+        return False
+    return "&" not in texts and "of" not in texts and names[-1] not in places.points | places.land
 
 
-def _bearer(
-    sentence: Sentence, first: int, after: int, roles: tuple[str, ...], setting: Setting
-) -> NameKind | None:
+def _bearer(sentence: Sentence, first: int, after: int, titled: bool, setting: Setting) -> NameKind | None:
     texts = [t.text for t in sentence.tokens[first:after]]
     return "person" if texts[-1] in setting.personal and is_personal_shape(texts) else None
 
 
 def _by_company(
-    sentence: Sentence, first: int, after: int, roles: tuple[str, ...], setting: Setting
+    sentence: Sentence, first: int, after: int, titled: bool, setting: Setting
 ) -> NameKind | None:
     """A person by what stands around: a verb of speech, an age, an apposition that names a role."""
     tokens, texts = sentence.tokens, [t.text for t in sentence.tokens[first:after]]
@@ -140,12 +143,30 @@ def _by_company(
         return None
     if first and tokens[first - 1].text.lower() in ("the", "a", "an", "this"):
         return None
+    if first and tokens[first - 1].text.lower() in WHERE:
+        return None
     strange = all(t.lower() not in load_name_words().common for t in texts)
     if strange and len(texts) in (2, 3):
         return "person"
-    if strange and len(texts) == 1 and _owns_kin(tokens, after):
+    if not strange:
+        return None
+    if _owns_kin(tokens, after) or _has_apposition(tokens, after):
         return "person"
-    return "person" if strange and (_speaks(tokens, first, after) or _has_apposition(tokens, after)) else None
+    if not _speaks(tokens, first, after):
+        return None
+    return "organisation" if _next_pronoun(tokens, after) in ("it", "its") else "person"
+
+
+def _next_pronoun(tokens: Sequence[Token], after: int) -> str:
+    """The first pronoun in the rest of the sentence, which tells a firm from a person."""
+    return next((t.text.lower() for t in tokens[after:] if t.text.lower() in PRONOUNS), "")
+
+
+PRONOUNS = frozenset({"it", "its", "he", "she", "his", "her", "him"})
+
+
+# After these an unknown name is a place's as easily as a person's.
+WHERE = frozenset({"in", "at", "near", "from", "into", "across", "around", "outside"})
 
 
 def _owns_kin(tokens: Sequence[Token], after: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,7 +18,7 @@ from sayso.annotate.capitals import (
     read_stretches,
 )
 from sayso.annotate.descriptions import appositive_post
-from sayso.annotate.name_kinds import Setting, decide_kind, is_body, is_personal_shape
+from sayso.annotate.name_kinds import Setting, decide_kind, is_body, is_personal_shape, is_place
 from sayso.annotate.people import personal_words
 from sayso.annotate.toponyms import text_of
 from sayso.model import NameKind, PlaceMention, Sentence, Token
@@ -39,18 +40,23 @@ class Proper:
     country: str | None = None
 
 
+# A word that is raised so often is no word raised for its weight.
+OFTEN = 3
+
+
 def read_setting(sentences: Sequence[Sentence], places: Sequence[PlaceMention]) -> Setting:
     """The article's places by where they start, its personal words, those with a capital mid-sentence."""
-    raised = {
+    raised = Counter(
         token.text
         for sentence in sentences
         if not is_headline(sentence) and not is_title_case(sentence)
         for index, token in enumerate(sentence.tokens)
         if token.text[0].isupper() and not opens(sentence, index) and token.tag.startswith("NNP")
-    }
+    )
+    often = frozenset(word for word, count in raised.items() if count >= OFTEN)
     title_case = frozenset(s.start for s in sentences if is_title_case(s))
     spots = {p.span.start: p for p in places if not p.described}
-    return Setting(spots, personal_words(sentences), frozenset(raised), title_case)
+    return Setting(spots, personal_words(sentences), frozenset(raised), often, title_case)
 
 
 def read_proper_names(sentences: Sequence[Sentence], setting: Setting) -> list[Proper]:
@@ -65,14 +71,17 @@ def read_proper_names(sentences: Sequence[Sentence], setting: Setting) -> list[P
 
 def _by_bearers(propers: Sequence[Proper], sentences: Sequence[Sentence]) -> list[Proper]:
     """Names of no kind yet, told by another mention: a person's surname, "Brandt and Okoye"."""
-    people = {w for p in propers if p.kind == "person" for w in p.text.split() if w[0].isupper()}
-    bodies = {p.text for p in propers if p.kind == "organisation"}
+    people = {
+        w for p in propers if p.kind == "person" and " " in p.text for w in p.text.split() if w[0].isupper()
+    }
+    bodies = {p.text for p in propers if p.kind == "organisation"} - people
+    single = {p.text for p in propers if p.kind == "person"} - bodies
     out: list[Proper] = []
     for index, proper in enumerate(propers):
         kind: NameKind | None = proper.kind
-        if kind is None and proper.text in bodies:
+        if kind in (None, "person") and not proper.roles and proper.text in bodies:
             kind = "organisation"
-        elif kind is None and (proper.text in people or _beside_person(propers, index, sentences)):
+        elif kind is None and (proper.text in people | single or _beside_person(propers, index, sentences)):
             kind = "person"
         out.append(with_kind(proper, kind) if kind else proper)
     return out
@@ -119,25 +128,57 @@ def _goes_on(tokens: Sequence[Token], first: int, after: int, following: int, wo
         return between == ["&"]
     if any(h in ("of", "for") for h in heads) and any(h in words for h in heads):
         return True
-    article = heads[0] == "The" or (first > 0 and tokens[first - 1].text.lower() == "the")
+    article = heads[0] == "The" or (first > 0 and tokens[first - 1].text.lower() in ("the", "of", "at", "by"))
     rest = [t.text for t in tokens[following : following + 3] if t.text[0].isupper()]
     return article and not any(h in words for h in heads) and bool(rest) and rest[-1] in words
 
 
 def _read_run(number: int, sentence: Sentence, first: int, after: int, setting: Setting) -> list[Proper]:
-    tokens = sentence.tokens
     first, after = _trim(sentence, first, after, setting)
-    name_first = _after_titles(tokens, first, after, setting)
-    roles: tuple[str, ...] = (_role_text(tokens, first, name_first),) if name_first > first else ()
-    if name_first >= after or (roles and tokens[name_first].text in ("of", "for")):
+    middle = _inner_title(sentence.tokens, first, after)
+    if middle is None:
+        return _read_name(number, sentence, first, after, setting)
+    body = _read_name(number, sentence, first, middle, setting)
+    return body + _read_name(number, sentence, middle, after, setting)
+
+
+def _inner_title(tokens: Sequence[Token], first: int, after: int) -> int | None:
+    """Where a title stands after a body's name: "Budget Committee Chairman Ivo Brandt" is two names."""
+    titles, bodies = load_name_words().titles, load_organisation_words().words
+    for index in range(first + 2, after - 1):
+        if (
+            tokens[index].text in titles
+            and tokens[index - 1].text in bodies
+            and tokens[index + 1].text[0].isupper()
+        ):
+            return None if tokens[index + 1].text in bodies else index
+    return None
+
+
+def _read_name(number: int, sentence: Sentence, first: int, after: int, setting: Setting) -> list[Proper]:
+    tokens = sentence.tokens
+    if first < after and is_place(tokens, first, after, setting):
+        return [Proper(number, first, after, text_of(tokens, first, after), "place")]
+    named_after = after - first > 2 and tokens[after - 1].text in load_organisation_words().words
+    name_first = first if named_after else _after_titles(tokens, first, after, setting)
+    if name_first >= after or (name_first > first and tokens[name_first].text in ("of", "for")):
         return []
-    kind = decide_kind(sentence, name_first, after, roles, setting)
+    titles = _posts_in(tokens, first, name_first)
+    kind = decide_kind(sentence, name_first, after, name_first > first, setting)
     text = text_of(tokens, name_first, after)
     if kind not in ("person", None):
         return [Proper(number, name_first, after, text, kind)]
     owners = [p.country for t in tokens[first:name_first] if (p := setting.places.get(t.start))]
-    roles += (post,) if (post := appositive_post(tokens, after)) else ()
+    post = appositive_post(tokens, after)
+    roles = (*titles, post) if post else titles
     return [Proper(number, name_first, after, text, kind, roles, owners[0] if owners else None)]
+
+
+def _posts_in(tokens: Sequence[Token], first: int, after: int) -> tuple[str, ...]:
+    """The post that the words before a name tell; "Mr" and "Dr" tell none."""
+    while first < after and (tokens[first].text in load_name_words().courtesy or tokens[first].text == "."):
+        first += 1
+    return (_role_text(tokens, first, after),) if first < after else ()
 
 
 def _role_text(tokens: Sequence[Token], first: int, after: int) -> str:
@@ -151,7 +192,7 @@ def _trim(sentence: Sentence, first: int, after: int, setting: Setting) -> tuple
     """The stretch without what custom alone has raised: an opening word, a weekday, a nationality."""
     tokens, never = sentence.tokens, load_name_words().never
     while first < after and (
-        _is_custom(sentence, first, setting) or _is_aside(tokens, first, after, setting)
+        _drops(sentence, first, after, setting) or _is_aside(tokens, first, after, setting)
     ):
         first += 1
         while first < after and not tokens[first].text[0].isupper():
@@ -164,6 +205,14 @@ def _trim(sentence: Sentence, first: int, after: int, setting: Setting) -> tuple
     while after > first and not tokens[after - 1].text[0].isupper():
         after -= 1
     return first, after
+
+
+def _drops(sentence: Sentence, first: int, after: int, setting: Setting) -> bool:
+    """Whether the first word is no part of the name; a plain word may be one of an organisation's."""
+    plain = sentence.tokens[first].tag.startswith(("NN", "JJ"))
+    if plain and after - first > 1 and is_body(sentence.tokens, first + 1, after):
+        return setting.strict(sentence)
+    return _is_custom(sentence, first, setting)
 
 
 def _is_aside(tokens: Sequence[Token], first: int, after: int, setting: Setting) -> bool:
@@ -200,19 +249,22 @@ def _after_titles(tokens: Sequence[Token], first: int, after: int, setting: Sett
     words = load_name_words()
     index = last = first
     while index < after:
-        text = tokens[index].text
-        joined = index > first and tokens[index - 1].text in ("of", "for", "the") and last > first
-        title = text in words.titles or is_role_head(text)
-        if title or (text == "." and last == index > first) or (joined and text in words.title_parts):
+        text, place = tokens[index].text, setting.places.get(tokens[index].start)
+        joined = last > first and tokens[index - 1].text in ("of", "for", "the") and text not in LINKS
+        title = text.removesuffix("-elect") in words.titles or is_role_head(text)
+        if title or (joined and text in words.title_parts) or (text == "." and last == index > first):
             last = index + 1
-        elif not (text in words.title_parts or text in LINKS or tokens[index].start in setting.places):
+        elif place is not None:
+            while index + 1 < after and tokens[index + 1].start < place.span.end:
+                index += 1
+        elif not (text in words.title_parts or text in LINKS):
             break
         index += 1
     following = tokens[last].text if last < after else ""
     return last if last > first and following not in ("of", "for") else first
 
 
-LINKS = frozenset({"of", "for", "the", "and", "-"})
+LINKS = frozenset({"of", "for", "the", "and", "-", "&"})
 
 
 def with_kind(proper: Proper, kind: NameKind) -> Proper:

@@ -65,7 +65,7 @@ def _named_spots(sentence: Sentence) -> Iterator[tuple[int, int]]:
             continue
         inner = [t.text for t in tokens[first:last]]
         bodies = load_organisation_words().words
-        named = bool(inner) and not any(w in bodies or w in load_name_words().titles for w in inner)
+        named = bool(inner) and not any(w in load_name_words().titles for w in inner)
         if named and (last + 1 == after or tokens[last + 1].text not in bodies):
             yield first, last + 1
 
@@ -148,8 +148,10 @@ def _stand_for(
         town = gazetteer.capital(country) if country else None
         return mention_of(town) if town else None
     if kind == "country":
-        here = {p.country for p in window[0] if p.country and not p.modifies}
-        code = main if not here else next(iter(here)) if len(here) == 1 else None
+        sets = [{p.country for p in places if p.country and not p.modifies} for places in window]
+        near = next((codes for codes in sets[1:] if codes), set())
+        codes = sets[0] or ({main} if main else near)
+        code = next(iter(codes)) if len(codes) == 1 else None
         nation = gazetteer.country(code) if code else None
         return mention_of(nation) if nation else None
     for places in window:
