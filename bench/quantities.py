@@ -66,13 +66,13 @@ def make_libraries() -> dict[str, Reader | None]:
     """The libraries' readers; None for one that is not installed."""
     readers: dict[str, Reader | None] = {"quantulum3": None, "text2num": None}
     try:
-        from quantulum3 import parser
+        from quantulum3 import parser  # type: ignore[import-not-found]
 
         readers["quantulum3"] = lambda text: [float(q.value) for q in parser.parse(text)]
     except ImportError:
         pass
     try:
-        from text_to_num import alpha2digit
+        from text_to_num import alpha2digit  # type: ignore[import-not-found]
 
         readers["text2num"] = lambda text: [
             float(n.replace(",", ""))

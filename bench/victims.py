@@ -111,7 +111,7 @@ def read_gold(templates: list[dict[int, list[str]]], effect: str) -> Gold:
 
 
 def _effect_of(line: str, template: dict[int, list[str]]) -> list[str]:
-    """The effects on the target of a number's line: of the same string, the one in the same order if several."""
+    """The effects on the target of a number's line; of several with the same string, the one in its order."""
     strings = set(_strings(line))
     lines = template.get(23, [])
     fit = [e for e in lines if strings & set(_strings(e))]
@@ -153,7 +153,7 @@ def read_figures(text: str) -> Figures:
 
 
 def answer_ours(read: Figures, measure: str) -> set[int]:
-    """The counts of one measure: the best value, else the bound that is told; 1 where a single person is told.
+    """The counts of one measure: the best value, else the bound told; 1 where a single person is told.
 
     Parts of a total and running totals are left out: the templates hold the counts of incidents.
     """
@@ -170,7 +170,20 @@ def answer_ours(read: Figures, measure: str) -> set[int]:
 
 def first_number(text: str) -> set[int]:
     """The first number of a text in digits or a word, its dateline left out."""
-    words = "one two three four five six seven eight nine ten eleven twelve".split()
+    words = [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+    ]
     body = text.split("--", 1)[-1].lower()
     match = re.search(r"\b(\d[\d,]*|" + "|".join(words) + r")\b", body)
     if not match:
@@ -213,7 +226,8 @@ def main() -> None:
                 add_answer(score, gold[name], read(name), name)
             precision, recall, f1 = score.f1()
             print(
-                f"{measure:8} {label:13} exact {score.exact / max(1, score.documents):.3f} ({score.exact}/{score.documents})"
+                f"{measure:8} {label:13} exact {score.exact / max(1, score.documents):.3f}"
+                f" ({score.exact}/{score.documents})"
                 f"  P {precision:.3f} R {recall:.3f} F1 {f1:.3f}"
             )
             if options.misses and label == "ours":

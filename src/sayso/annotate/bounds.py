@@ -8,7 +8,8 @@ from functools import cache
 from typing import Literal
 
 from sayso.annotate.number_lines import Line
-from sayso.annotate.numbers import Number, load_numbers, may_start, read_number
+from sayso.annotate.number_reading import read_number
+from sayso.annotate.numbers import Number, load_numbers, may_start
 from sayso.annotate.quantity_words import word_set
 from sayso.model import Quantity
 from sayso.vocabulary import load_vocabulary
@@ -133,7 +134,7 @@ def _modifier_before(line: Line, first: int) -> tuple[int, Bound | None, str | N
 
 
 def apply_modifier(line: Line, bounded: Bounded, symbol: int) -> Bounded:
-    """``bounded`` with the modifiers that stand before the currency mark at word ``symbol``: "more than $5"."""
+    """``bounded`` with the modifiers before the currency mark at word ``symbol``: "more than $5"."""
     first, bound, words = _modifier_before(line, symbol)
     if bound is None or bounded.second is not None:
         return replace(bounded, first=min(first, bounded.first))
@@ -149,7 +150,7 @@ def _match_before(line: Line, first: int) -> tuple[tuple[str, ...], Bound] | Non
 
 
 def _is_no_modifier(line: Line, first: int, words: tuple[str, ...]) -> bool:
-    """Whether the words before a number are a preposition here: "talks about two men", "war over 12 islands"."""
+    """Whether the words before a number are a preposition here: "talks about two men"."""
     before = first - len(words)
     if words in (("over",), ("under",), ("above",), ("below",), ("beyond",)):
         return line.kind(before - 1) == "N" and line.word(first)[0].isalpha()

@@ -95,7 +95,7 @@ def is_person(word: str, head: str, proper: bool = False) -> bool:
 
 
 def is_likely_person(plural: str) -> bool:
-    """Whether a plural not in the lists has the ending of those who do: "smelters", "ramblers", "curators"."""
+    """Whether a plural not in the lists has the ending of those who do: "smelters", "curators"."""
     return plural.endswith(("ers", "ors", "ians", "ees", "ants")) and plural not in _people()["things"]
 
 
@@ -130,6 +130,7 @@ def read_counted(line: Line, stop: int, *, vague: bool = False) -> Counted | Non
             return Counted(stop, at + 1, None, None, of_total=True)
     if line.word(at) == "others":
         return Counted(stop, at + 1, "other", at, "others", None, True)
+    at += of_total and line.kind(at) == "#"
     found = _noun_phrase(line, at)
     if found is None:
         return Counted(stop, stop, None, None, of_total=of_total) if of_total else None
@@ -160,7 +161,7 @@ def _noun_phrase(line: Line, at: int) -> tuple[int, int, str | None] | None:
                 break
             if head is not None and kind == "A" and not line.tokens[head].tag.startswith("NNP"):
                 break
-        elif (kind == "C" and head is None and line.kind(i + 1) in ("AN" if i > at else "A")) or (
+        elif (kind == "C" and head is None and line.kind(i + 1) in ("AN" if i > at else "AR")) or (
             kind in '."' and word in ("“", "”", '"', "'") and head is None
         ):
             pass
@@ -175,7 +176,7 @@ def _noun_phrase(line: Line, at: int) -> tuple[int, int, str | None] | None:
 
 
 def _is_mere_name(line: Line, counted: Counted) -> bool:
-    """Whether the noun is a proper name in the singular, which no number but one counts: "kills 30 Ann Lee"."""
+    """Whether the noun is a proper name in the singular, that no number counts: "kills 30 Ann Lee"."""
     if counted.head_at is None or counted.person or counted.plural.endswith("s"):
         return False
     token = line.tokens[counted.head_at]

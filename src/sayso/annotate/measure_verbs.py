@@ -32,7 +32,7 @@ def skip_to_verb(line: Line, at: int) -> int | None:
 
 
 def _hangs_on(line: Line, at: int) -> bool:
-    """Whether the participle at ``at`` only describes the subject: "men accused of …", "people living in …"."""
+    """Whether the participle at ``at`` only describes the subject: "men accused of", "people living in"."""
     token = line.tokens[at]
     if token.tag == "VBG":
         return line.word(at) not in load_measure_words().any_core
@@ -89,9 +89,9 @@ def read_verb(line: Line, at: int, words: MeasureWords) -> str | None:
         having = having or line.word(at) in ("has", "have", "had")
         at += 1
     word = line.word(at)
-    phrase = find_phrase(line, at, words)
+    phrase = read_phrase(line, at, words)
     if phrase:
-        return NOTHING if word in ACTIVE_TOO and not passive and _has_agent(line, at) else phrase
+        return find_phrase(line, at, words) if passive else phrase
     if word in words.states and (passive or word not in words.participles):
         return unless_mixed(line, at, words.states[word], words)
     if word in words.participles:
@@ -114,6 +114,12 @@ def _read_intransitive(line: Line, at: int, words: MeasureWords) -> str:
 ACTIVE_TOO = frozenset(
     ("shot", "gunned", "rounded", "beaten", "stabbed", "hacked", "mowed", "burned", "burnt")
 )
+
+
+def read_phrase(line: Line, at: int, words: MeasureWords) -> str | None:
+    """The measure of the several words at ``at``; NOTHING where they are active: "shot dead two guards"."""
+    phrase = find_phrase(line, at, words)
+    return NOTHING if phrase and line.word(at) in ACTIVE_TOO and _has_agent(line, at) else phrase
 
 
 def _has_agent(line: Line, at: int) -> bool:

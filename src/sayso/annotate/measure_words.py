@@ -77,8 +77,13 @@ def load_measure_words() -> MeasureWords:
 
 @cache
 def core_measures() -> frozenset[str]:
-    """The names of the measures that words are listed for."""
-    return frozenset(load_vocabulary("en", "quantities")["measures"]) | {"population"}
+    """The names of the core measures, and of those that words are listed for beside them."""
+    return frozenset(load_vocabulary("en", "quantities")["measures"]) | {
+        "population",
+        "share",
+        "price",
+        "price_ratio",
+    }
 
 
 def _by_word(measures: dict[str, Any], key: str) -> dict[str, str]:

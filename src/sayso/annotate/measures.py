@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from sayso.annotate.bounds import Bounded
 from sayso.annotate.counted import Counted, is_animal, is_generic, is_likely_person, is_military
 from sayso.annotate.measure_verbs import (
-    find_mark,
     NOTHING,
+    find_mark,
     has_object,
     is_passive,
+    read_phrase,
     read_verb,
     skip_to_verb,
     unless_mixed,
@@ -19,7 +20,6 @@ from sayso.annotate.measure_verbs import (
 from sayso.annotate.measure_words import (
     MeasureWords,
     core_measures,
-    find_phrase,
     load_measure_words,
 )
 from sayso.annotate.number_lines import Line
@@ -60,7 +60,7 @@ def find_measure(subject: Subject) -> str | None:
 
 
 def _is_plain(subject: Subject, measure: str, words: MeasureWords) -> bool:
-    """Whether a verb further off may be taken: for what only people suffer, a noun for people must be its subject."""
+    """Whether a verb further off may be taken: what only people suffer needs a noun for people."""
     counted = subject.counted
     if measure not in words.of_people or counted.person or subject.bare or counted.head in words.nouns:
         return True
@@ -124,7 +124,7 @@ def read_state(subject: Subject, words: MeasureWords) -> str | None:
         and line.word(at) not in ("were", "was", "are", "is")
     ):
         at += 1
-    measure = find_phrase(line, at, words) or words.states.get(line.word(at))
+    measure = read_phrase(line, at, words) or words.states.get(line.word(at))
     transitive = line.word(at) in words.participles
     if measure is None and transitive:
         measure = words.participles[line.word(at)]
@@ -219,7 +219,7 @@ def read_joined_left(subject: Subject, words: MeasureWords) -> str | None:
 
 
 def _find_joint(line: Line, first: int) -> tuple[int, bool] | None:
-    """The last word before what joins a figure to one before it, and whether it is "along with" or the like."""
+    """The last word before what joins a figure to the one before, and whether that is "along with"."""
     at = first - 1
     while line.kind(at) == "D":
         at -= 1
@@ -268,6 +268,12 @@ def read_toll(subject: Subject, words: MeasureWords) -> str | None:
             break
     between = line.words[start : subject.first]
     return _toll_in(between, words)
+
+
+def read_bare_toll(subject: Subject, words: MeasureWords) -> str | None:
+    """A toll before the verb is asked: in "a toll of 12 was given" nobody was given."""
+    leads = subject.line.word(subject.first - 1) in ("of", "to", "at")
+    return read_toll(subject, words) if subject.bare and leads else None
 
 
 def _toll_in(between: tuple[str, ...], words: MeasureWords) -> str | None:
@@ -351,6 +357,7 @@ RULES: tuple[Rule, ...] = (
     read_left,
     read_force,
     read_population,
+    read_bare_toll,
     read_predicate,
     read_toll,
     read_joined_right,

@@ -11,11 +11,12 @@ from sayso.model import Sentence, Span, Token
 
 CLOSED = {
     "D": "the a an this that these those his her their its our my your each every no any both all another",
-    "P": "in on at by from with for into during near against between among through across after before since until"
-    " under over around outside inside within without about following along toward towards amid including despite"
-    " via per than off beyond throughout upon behind above below onto except amongst alongside",
-    "X": "is are was were be been being am has have had having will would could can may might must should shall do"
-    " does did got get gets getting",
+    "P": "in on at by from with for into during near against between among through across after before"
+    " since until under over around outside inside within without about following along toward towards"
+    " amid including despite via per than off beyond throughout upon behind above below onto except"
+    " amongst alongside",
+    "X": "is are was were be been being am has have had having will would could can may might must should"
+    " shall do does did got get gets getting",
     "W": "who which whom whose when where while because if although though as what why how whether unless",
     "L": "he she it they we i you him them us me himself themselves itself",
     "R": "not n't also now still so far there here then already yet too even only just later",

@@ -52,7 +52,7 @@ def join_parts(line: Line, found: Sequence[Found], earlier: QuantityMention | No
 
 
 def _opens_part(line: Line, first: int, stop: int, mention: QuantityMention) -> str | None:
-    """The word by which a figure is told as a part: "including two children", "of whom 30", "three of them"."""
+    """The word by which a figure is told as a part: "including two", "of whom 30", "three of them"."""
     if line.words[stop - 1] in ("them", "whom", "these", "those") and line.word(stop - 2) == "of":
         return "them"
     at = first - 1
@@ -88,7 +88,7 @@ def _total_of(
 def _as_part(
     line: Line, mention: QuantityMention, total: QuantityMention, words: tuple[int, int]
 ) -> QuantityMention:
-    """``mention`` as a part of ``total``; it takes over its measure unless a verb of its own tells another."""
+    """``mention`` as a part of ``total``; with its measure unless a verb of its own tells another."""
     measure = mention.measure
     own = measure in _core() or line.kind(words[1]) in "XV"
     if not own and total.measure in _core():

@@ -110,10 +110,14 @@ def find_hints(text: str) -> frozenset[str]:
 def _read_line(article: Article, line: Line, hints: frozenset[str]) -> list[Found]:
     found: list[Found] = []
     running = is_cumulative(line)
+    waiting: Bounded | None = None
     for bounded in read_bounded(line):
         if name_exclusion(line, bounded):
             continue
         made = _read_one(article, line, bounded, hints)
+        if waiting and made:
+            found.append(_borrow(article, line, waiting, made[0]))
+        waiting = bounded if made is None and _leads_on(line, bounded) else None
         if made is None or _converts(line, found, made):
             continue
         mention, first, stop = made
@@ -121,6 +125,20 @@ def _read_line(article: Article, line: Line, hints: frozenset[str]) -> list[Foun
             mention = replace(mention, cumulative=True)
         found.append((mention, first, stop))
     return _share_price(mark_before(line, found))
+
+
+def _leads_on(line: Line, bounded: Bounded) -> bool:
+    """Whether a bare number shares the unit of the next: "from 20 to 35 pesos"."""
+    return line.word(bounded.first - 1) == "from" and line.word(bounded.stop) == "to"
+
+
+def _borrow(article: Article, line: Line, bounded: Bounded, later: QuantityMention) -> Found:
+    """The figure of a bare number, counted and measured as ``later`` is."""
+    first, last = line.tokens[bounded.first], line.tokens[bounded.stop - 1]
+    span = cut(article, first.start, last.end)
+    quantity = bounded.quantity
+    made = replace(later, id=mention_id("quantity", span), span=span, number=span, quantity=quantity)
+    return made, bounded.first, bounded.stop
 
 
 def _read_one(article: Article, line: Line, bounded: Bounded, hints: frozenset[str]) -> Found | None:
@@ -194,8 +212,8 @@ def _with_value(bounded: Bounded, value: float | None) -> Bounded | None:
     if value is None:
         return None
     q, old = bounded.quantity, bounded.number.best
-    swapped = [value if x == old else x for x in (q.low, q.best, q.high)]
-    return replace(bounded, quantity=Quantity(*swapped, q.modifier, q.vague))
+    low, best, high = (value if x == old else x for x in (q.low, q.best, q.high))
+    return replace(bounded, quantity=Quantity(low, best, high, q.modifier, q.vague))
 
 
 def _read_count(article: Article, line: Line, bounded: Bounded) -> Found | None:
@@ -211,7 +229,7 @@ def _read_count(article: Article, line: Line, bounded: Bounded) -> Found | None:
         return None
     one = bounded.number.best == 1 and bounded.number.stop - bounded.number.first == 1
     measure = find_measure(Subject(line, bounded.first, max(counted.stop, bounded.stop), counted, settled))
-    if measure not in core_measures() and (one and not counted.person or _is_year_like(line, bounded)):
+    if measure not in core_measures() and ((one and not counted.person) or _is_year_like(line, bounded)):
         return None
     if strong and is_military(counted.head):
         measure = "deployed"
@@ -269,6 +287,8 @@ def _means_people(line: Line, bounded: Bounded) -> bool:
 
 def _unit_of(counted: Counted, measure: str | None) -> str | None:
     if measure == "deployed" and (is_military(counted.head) or counted.head is None):
+        return "troops"
+    if counted.head in ("troop", "troops"):
         return "troops"
     if counted.person or (counted.head is None and not counted.of_total):
         return "people"

@@ -22,7 +22,7 @@ def describe_bounds(quantity: Quantity) -> str:
 
 
 def describe_quantity(mention: QuantityMention) -> str:
-    """Bounds, unit and measure, a dash where none, then what else is told: "of children", "part", "before"."""
+    """Bounds, unit and measure, a dash where none, then what else is told ("of children", "part")."""
     words = [
         describe_bounds(mention.quantity),
         (mention.unit or "-").replace(" ", "_"),

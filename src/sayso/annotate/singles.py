@@ -40,7 +40,10 @@ def find_singles(
 def _single_verbs(line: Line, measure: str, words: MeasureWords) -> Iterator[int]:
     """The places of the words that tell of one person harmed."""
     for at, word in enumerate(line.words):
-        if words.actives.get(word) == measure:
+        if words.of_nouns.get(word) == measure and line.word(at + 1) == "of":
+            if word == singular(word) and _is_single(line, at + 2):
+                yield at
+        elif words.actives.get(word) == measure:
             if is_passive(line, at):
                 if _has_single_subject(line, at):
                     yield at
@@ -113,7 +116,7 @@ def _is_reduced(line: Line, at: int) -> bool:
 
 
 def _is_single(line: Line, at: int) -> bool:
-    """Whether a noun phrase for one person starts at ``at``: a title, a name, "a peasant", "the mayor", "him"."""
+    """Whether a noun phrase for one person starts at ``at``: a title, a name, "a peasant", "him"."""
     if line.word(at) in ("him", "her", "himself", "herself") and line.kind(at + 1) != "N":
         return True
     for step in range(at, min(at + 9, len(line))):

@@ -255,5 +255,5 @@ RULES = (
 
 
 def is_abstract(head: str) -> bool:
-    """Whether the noun ``head`` tells how a thing is put and nothing of the story: "two ways", "three reasons"."""
+    """Whether the noun ``head`` tells how a thing is put and nothing of the story: "two ways"."""
     return head in _labels()["abstract"]

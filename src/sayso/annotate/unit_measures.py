@@ -32,7 +32,7 @@ DEAR = 100_000
 
 
 def measure_money(line: Line, unit: Unit, counted: Counted | None, value: float) -> str | None:
-    """What a sum of money is: damage, a price, or the noun that bears it ("a $500 fine", "a loan of $2bn")."""
+    """What a sum of money is: damage, a price, or the noun that bears it ("a $500 fine")."""
     if _near(line, unit.first, unit.stop, "damage"):
         return "damage"
     priced = _near(line, unit.first, unit.stop, "price")

@@ -13,7 +13,7 @@ from sayso.vocabulary import load_vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit with the words ``first`` to ``stop`` of number and unit together. ``code`` None: unsure which."""
+    """A unit with the words ``first`` to ``stop`` of both together. ``code`` None: unsure which."""
 
     code: str | None
     first: int
@@ -41,7 +41,7 @@ def country_hints() -> dict[str, str]:
 
 
 def read_unit(line: Line, first: int, stop: int, hints: Iterable[str]) -> Unit | None:
-    """The unit of the number that has the words ``first`` to ``stop``; ``hints``: adjectives of countries told."""
+    """The unit of the number that has the words ``first`` to ``stop``; ``hints``: countries' adjectives."""
     return (
         _symbol_before(line, first, stop)
         or _symbol_after(line, first, stop)
@@ -110,10 +110,8 @@ def _shared(line: Line, said: tuple[str, str, frozenset[str]], span: tuple[int, 
     if noun == "pound" and line.word(span[1]) == "of":
         return Unit("lb", *span)
     near = {codes[h] for h in hints if h in codes} - {codes.get("")}
-    if not near:
-        code = codes.get("")
-    else:
-        code = next(iter(near)) if len(near) == 1 and "" not in codes else None
+    sure = next(iter(near)) if len(near) == 1 and "" not in codes else None
+    code = sure if near else codes.get("")
     return _with_per(line, Unit(code, *span, money=True))
 
 
