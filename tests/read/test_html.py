@@ -112,3 +112,16 @@ def test_comments_stand_below_the_body() -> None:
 
 def test_reading_is_the_same_twice() -> None:
     assert read(page()) == read(page())
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "<html><body><p>Nine people died in the fire.</p></body></html>",
+        "<p>Nine people died in the fire.</p>",
+        "<html><body>" + "<div>" * 200 + "<p>Nine people died in the fire.</p></body></html>",
+    ],
+    ids=["short", "piece", "deep"],
+)
+def test_short_pages_and_pieces_of_pages(raw: str) -> None:
+    assert read(raw).text == "Nine people died in the fire."

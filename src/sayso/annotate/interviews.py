@@ -268,7 +268,14 @@ def find_interviewee(text: str, lines: list[Line], intro: list[int]) -> tuple[in
     best.sort(key=lambda name: (-scores[name], places[name]))
     if not best or scores[best[0]] <= 0 or (len(best) > 1 and scores[best[1]] == scores[best[0]]):
         return None
-    return places[best[0]]
+    place = places[best[0]]
+    return None if _is_one_of_two(text, place) else place
+
+
+def _is_one_of_two(text: str, place: tuple[int, int]) -> bool:
+    """Whether another name is joined to this one, so that either may be speaking."""
+    before, after = text[max(0, place[0] - 12) : place[0]], text[place[1] : place[1] + 8]
+    return bool(re.match(r"\s(?:and|&)\s[A-Z]", after) or re.search(r"[A-Z][\w'’-]+\s(?:and|&)\s$", before))
 
 
 def _without_titles(text: str, match: re.Match[str]) -> tuple[int, int] | None:

@@ -106,7 +106,9 @@ def is_person_box(line: Line) -> bool:
 
 def is_opening(line: Line) -> bool:
     """A line that opens as only furniture does."""
-    return not line.quoted and len(line.words) <= LONG_PROSE and line.key.startswith(load_words().openings)
+    if line.quoted or len(line.words) > LONG_PROSE:
+        return False
+    return line.key.startswith(load_words().openings) or line.text.casefold().startswith("(c) ")
 
 
 def is_notice(line: Line) -> bool:

@@ -25,6 +25,8 @@ STAMPS = (
     " or @name='DC.date.issued' or @name='parsely-pub-date' or @name='sailthru.date']/@content",
     "//article//time[@pubdate]/@datetime | //header//time/@datetime",
 )
+# A piece of a page, as some tools save it, is read as the page's body.
+WHOLE = re.compile(r"<(?:html|body)\b", re.I)
 LINKED_DATA = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 # htmldate agreed with 122 of 134 structured dates, else mostly one day off: a wider gap is another date.
 NEAR = timedelta(days=3)
@@ -76,7 +78,8 @@ def read_html(text: str, url: str | None, limits: Limits) -> Page:
     # Here and not above: these libraries take a second to load, and many cases hold no page.
     import trafilatura
 
-    tree = trafilatura.load_html(text)
+    whole = text if WHOLE.search(text) else f"<html><body><div>{text}</div></body></html>"
+    tree = trafilatura.load_html(whole)
     if tree is None:
         raise Unreadable("not an HTML page")
     stamps = list(_stamps(tree))
@@ -91,6 +94,9 @@ def read_html(text: str, url: str | None, limits: Limits) -> Page:
     )
     body = _join_comments(found) if found is not None else ""
     if not body.strip():
+        # Better its menus, which are marked later, than nothing of a page that has words.
+        body = _paragraphs(trafilatura.baseline(whole)[0])
+    if found is None or not body.strip():
         raise Unreadable("no text found in the HTML page")
     day = read_date(found.date, "metadata") if found.date else None
     return Page(

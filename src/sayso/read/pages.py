@@ -16,7 +16,10 @@ BUFFER = 65_536
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one input may cost: sizes in bytes, ``ratio`` of unpacked to packed, ``depth`` of tags."""
+    """What one input may cost: sizes in bytes, ``ratio`` of unpacked to packed, ``depth`` of tags.
+
+    Below 250 tags the HTML parser itself drops what it meets.
+    """
 
     document: int = 20 * MEGABYTE
     table: int = 64 * MEGABYTE
@@ -24,7 +27,7 @@ class Limits:
     ratio: int = 200
     members: int = 20_000
     nesting: int = 2
-    depth: int = 500
+    depth: int = 250
     elements: int = 200_000
 
 
