@@ -13,7 +13,7 @@ from rapidfuzz.fuzz import ratio
 
 from sayso.link.names import name_words
 from sayso.model import Article, Claim, Derivation, Interval, Reading, Reason, Span
-from sayso.spans import cut
+from sayso.spans import cut, overlap
 from sayso.weigh.visible import publication_order
 
 SHINGLE = 8  # words; recall was whole on edited halves and single sentences at this size
@@ -184,8 +184,8 @@ def _holds(claim: Claim, span: Span) -> bool:
 
 
 def _edited_sentences(page: Page, other: Page, known: Sequence[Span]) -> list[tuple[Span, Span]]:
-    """Sentences of a page, outside the passages already known, that are sentences of the other, edited."""
-    mine = [s for s in page.sentences if not any(k.start < s.end and s.start < k.end for k in known)]
+    """Sentences of a page, for the most part outside known passages, that are the other's, edited."""
+    mine = [s for s in page.sentences if 2 * sum(overlap(k, s) for k in known) < s.end - s.start]
     theirs = other.sentences
     found = []
     for sentence in mine:
