@@ -10,6 +10,7 @@ whose coordinates are a matter of taste).
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -50,7 +51,7 @@ class Counts(NamedTuple):
 
 
 def read_corpus(path: Path, held_out: bool) -> Iterator[tuple[str, list[Gold]]]:
-    """The articles to score, as text and toponyms; a toponym whose offsets do not fit is left out."""
+    """The articles to score, as text and toponyms."""
     for number, node in enumerate(ElementTree.parse(path).getroot().iter("article")):
         if (number % 5 == 4) == held_out:
             text = node.findtext("text") or ""
@@ -58,16 +59,24 @@ def read_corpus(path: Path, held_out: bool) -> Iterator[tuple[str, list[Gold]]]:
 
 
 def read_toponym(node: ElementTree.Element, text: str) -> Gold | None:
-    """One toponym, if the text has its words at its place."""
-    start, end = int(node.findtext("start") or -1), int(node.findtext("end") or -1)
-    if text[start:end] != node.findtext("phrase"):
+    """One toponym; where the offsets do not fit the text, the nearest place that has its words, if any."""
+    phrase = node.findtext("phrase") or ""
+    start = nearest(text, phrase, int(node.findtext("start") or -1))
+    if start is None:
         return None
     tag = node.find("gaztag")
     lat, lon = (tag.findtext("lat"), tag.findtext("lon")) if tag is not None else (None, None)
     number = tag.get("geonameid") if tag is not None else None
+    geonames = int(number) if number else None
     return Gold(
-        start, end, float(lat) if lat else None, float(lon) if lon else None, int(number) if number else None
+        start, start + len(phrase), float(lat) if lat else None, float(lon) if lon else None, geonames
     )
+
+
+def nearest(text: str, phrase: str, start: int) -> int | None:
+    """Where ``phrase`` stands in ``text``, nearest to ``start``."""
+    places = [m.start() for m in re.finditer(re.escape(phrase), text)] if phrase else []
+    return min(places, key=lambda place: abs(place - start), default=None)
 
 
 def distance(a: tuple[float, float], b: tuple[float, float]) -> float:
