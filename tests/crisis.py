@@ -199,7 +199,12 @@ class ClaimReader:
         if "cause" not in table:
             return None
         effect = a_span(self.article, table["effect"]) if "effect" in table else None
-        return Because("", a_span(self.article, table["cause"]), effect, table.get("stance", "asserts"))
+        return Because(
+            table.get("question", ""),
+            a_span(self.article, table["cause"]),
+            effect,
+            table.get("stance", "asserts"),
+        )
 
 
 def _kind(table: Table) -> ClaimKind:

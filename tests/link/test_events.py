@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import pytest
+
+from crisis import Crisis, read_crisis
+from sayso.link import link_case
+from sayso.model import Event
+
+PLACES = """
+[[place]]
+name = "Norland"
+geonames = 1
+country = "XN"
+precision = "country"
+[[place]]
+name = "Velm"
+geonames = 2
+country = "XN"
+precision = "town"
+[[place]]
+name = "Osk"
+geonames = 3
+country = "XN"
+precision = "town"
+"""
+
+
+def tell(*told: dict[str, str]) -> tuple[Crisis, tuple[Event, ...]]:
+    """The events of a crisis of which each article tells one happening."""
+    articles = [PLACES]
+    for number, one in enumerate(told):
+        words, place = one["words"], one.get("place")
+        fields = "\n".join(f'{key} = "{value}"' for key, value in one.items() if key != "words")
+        named = f'places = ["{place}"]' if place else ""
+        articles.append(
+            f'[[article]]\nname = "{number}"\ntext = """Report {number} from {place}. {words}."""\n{named}\n'
+            f'[[article.claim]]\nquote = "{words}"\n{fields}\n'
+        )
+    crisis = read_crisis("\n".join(articles))
+    return crisis, link_case(crisis.articles, crisis.readings, ()).events
+
+
+STRIKE = {"head": "strike", "type": "PROTEST", "subtype": "strike"}
+
+
+def joined(left: dict[str, str], right: dict[str, str]) -> bool:
+    _, events = tell(left, right)
+    return len(events) == 1
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ({"place": "Velm", "when": "2031-03-04"}, {"place": "Velm", "when": "2031-03-04"}, True),
+        ({"place": "Velm", "when": "2031-03-04"}, {"place": "Osk", "when": "2031-03-04"}, False),
+        ({"place": "Velm", "when": "2031-03-04"}, {"place": "Velm", "when": "2031-03-09"}, False),
+        ({"place": "Velm", "when": "2031-03-04"}, {"place": "Velm", "when": "2031-03-03/2031-03-05"}, True),
+        ({}, {}, False),
+    ],
+)
+def test_place_and_time_tell_happenings_apart(
+    left: dict[str, str], right: dict[str, str], same: bool
+) -> None:
+    first = {"words": "Dockers struck over pay", **STRIKE, **left}
+    second = {"words": "A strike shut the docks", **STRIKE, **right}
+    assert joined(first, second) is same
+
+
+def test_another_type_is_another_happening() -> None:
+    where = {"place": "Velm", "when": "2031-03-04", "head": "march"}
+    assert not joined(
+        {"words": "Dockers marched to the square", "type": "PROTEST", **where},
+        {"words": "Guards marched to the square", "type": "MOBILIZE", **where},
+    )
+
+
+def test_a_light_verb_joins_nothing() -> None:
+    where = {"place": "Velm", "when": "2031-03-04", "head": "begin"}
+    assert not joined(
+        {"words": "A fair began at noon", **where}, {"words": "Talks began in the tower", **where}
+    )
+
+
+def test_a_bridge_between_two_days_does_not_join_them() -> None:
+    told = [
+        {"words": "Dockers struck over pay", **STRIKE, "place": "Velm", "when": "2031-03-04"},
+        {"words": "Dockers struck over pay again", **STRIKE, "place": "Velm"},
+        {"words": "Dockers struck over pay once more", **STRIKE, "place": "Velm", "when": "2031-03-09"},
+    ]
+    crisis, events = tell(*told)
+    days = [
+        {c.when.earliest for r in crisis.readings for c in r.claims if c.id in e.claim_ids and c.when}
+        for e in events
+    ]
+    assert all(len(found) <= 1 for found in days)
+
+
+def test_what_falls_within_a_wider_unrest_is_part_of_it() -> None:
+    crisis, events = tell(
+        {
+            "words": "Unrest gripped Norland",
+            "head": "unrest",
+            "place": "Norland",
+            "when": "2031-03-02/2031-03-08",
+        },
+        {
+            "words": "The town hall of Velm was stormed",
+            "head": "storm",
+            "place": "Velm",
+            "when": "2031-03-04",
+        },
+        {"words": "A fair was held in Osk", "head": "fair", "place": "Osk", "when": "2031-04-20"},
+    )
+    quotes = {next(iter(crisis.quotes(e.claim_ids))): e for e in events}
+    wide = quotes["Unrest gripped Norland"]
+    assert quotes["The town hall was stormed"].part_of == wide.id
+    assert quotes["A fair was held in Osk"].part_of is None
+    assert wide.part_of is None
