@@ -80,7 +80,8 @@ def test_what_is_set_aside_is_the_explanation_that_is_denied() -> None:
 def test_the_happening_itself_explains_nothing() -> None:
     text = (
         '[[article]]\nname = "a"\ntext = """The riots led to fear."""\n'
-        '[[article.claim]]\nkind = "explanation"\nquote = "The riots led to fear"\ncause = "The riots"\nquestion = "why"\n'
+        '[[article.claim]]\nkind = "explanation"\nquote = "The riots led to fear"\n'
+        'cause = "The riots"\nquestion = "why"\n'
     )
     crisis = read_crisis(text)
     assert link_case(crisis.articles, crisis.readings, ()).explanations == ()

@@ -90,15 +90,19 @@ def _score(family: Family, words: set[str], plain: str) -> int:
 def find_family(claim: Claim) -> str | None:
     """The one family that a claim's cause, then its words, speak of most; None where none or two do."""
     votes: Counter[str] = Counter()
-    became = claim.because.effect.exact if claim.because and claim.because.effect else ""
-    outcome = became if became.lower().startswith("into ") else ""
-    for text, weight in ((outcome, OUTCOME), (_cause(claim), CAUSE), (claim.span.exact, AROUND)):
+    for text, weight in ((_outcome(claim), OUTCOME), (_cause(claim), CAUSE), (claim.span.exact, AROUND)):
         for name, score in score_families(text):
             votes[name] += weight * score
     best = votes.most_common(2)
     if not best or (len(best) > 1 and best[0][1] == best[1][1]):
         return None
     return best[0][0]
+
+
+def _outcome(claim: Claim) -> str:
+    """What something is said to have turned into, or ""."""
+    became = claim.because.effect.exact if claim.because and claim.because.effect else ""
+    return became[5:] if became.lower().startswith("into ") else ""
 
 
 def _cause(claim: Claim) -> str:
@@ -253,7 +257,8 @@ def _make_explanation(claims: Sequence[Claim], frames: Mapping[str, Frame], usua
     kind = min(effects, key=lambda e: (-effects[e], e)) if effects else known
     # By the kind of effect, so that rivals meet under one question.
     question = str(load_vocabulary("en", "explanations")["question"][kind or "other"])
-    return Explanation("x" + ids[0][1:], question, _label(claims), ids)
+    families = {claim.id: frames[claim.id].family for claim in claims}
+    return Explanation("x" + ids[0][1:], question, _label(claims, families), ids)
 
 
 def _usual_effect(frames: Mapping[str, Frame]) -> str | None:
@@ -262,21 +267,22 @@ def _usual_effect(frames: Mapping[str, Frame]) -> str | None:
     return min(votes, key=lambda e: (-votes[e], e)) if votes else None
 
 
-def _label(claims: Sequence[Claim]) -> str:
-    """The cause in the words of the clearest claim: its own words, asserted, of a readable length."""
+def _label(claims: Sequence[Claim], families: Mapping[str, str | None]) -> str:
+    """The words of the clearest claim: one that names the explanation, asserts it, and is short."""
 
     def clarity(claim: Claim) -> tuple[bool, bool, bool, int, str]:
+        said, family = _put_forward(claim), families[claim.id]
+        named = family is None or family in dict(score_families(said))
         asserted = claim.because is not None and claim.because.stance in ("asserts", "reports")
-        length = len(_cause(claim).split())
-        return (
-            claim.because is None,
-            _points_back(claim),
-            not asserted,
-            max(3 - length, length - 9, 0),
-            claim.id,
-        )
+        length = len(said.split())
+        return claim.because is None, not named, not asserted, max(3 - length, length - 9, 0), claim.id
 
     clearest = min(claims, key=clarity)
-    said = _cause(clearest) if len(_cause(clearest).split()) > 1 else clearest.span.exact
-    words = LEAD.sub("", " ".join(said.split())).strip(" ,;“”'\"‘’")
-    return words if len(words) <= 120 else words[:120].rsplit(" ", 1)[0] + " …"
+    said = _put_forward(clearest)
+    words = " ".join((said if len(said.split()) > 1 else clearest.span.exact).split())
+    bare = LEAD.sub("", words).strip(" ,;.“”'\"‘’")
+    return bare if len(bare) <= 120 else bare[:120].rsplit(" ", 1)[0] + " …"
+
+
+def _put_forward(claim: Claim) -> str:
+    return _outcome(claim) or _cause(claim)
