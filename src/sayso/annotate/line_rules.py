@@ -21,6 +21,8 @@ COUNT = re.compile(
     r"(?:\d[\d.,]{0,12}\s?[km]?|no|one|two|three|four|five|six|seven|eight|nine|ten)\s+"
     r"(?:comments?|shares?|views?|likes?|reactions?|repl(?:y|ies)|responses?|reads?|retweets?|followers|subscribers"
     r"|min(?:ute)?s?(?: read)?)"
+    r"|(?:photos?|images?|pages?|slides?)?\s?\d{1,3} (?:of|/) \d{1,3}"
+    r"|\d{1,2}:\d{2}(?:\s?/\s?\d{1,2}:\d{2}| - source\b.{0,40})"
     r"|(?:comments?|shares?|views?|likes?|reads?|replies|responses)\s*[:(]?\s*\d[\d.,]{0,12}[km]?\s*\)?"
 )
 CREDIT_TAIL = re.compile(
@@ -34,6 +36,8 @@ CREDIT_TAIL = re.compile(
 REPORTED_BY = re.compile(r"\(?(?:Additional )?(?:Reporting|Writing|Editing|Compiled) by [^()]{3,300}\)?\.?")
 # Longer lines are prose whatever words are in them; only a slogan or a caption can be longer.
 SHORT = 30
+# A notice of the house may be a long sentence, but what says so comes in no report.
+LONGEST_NOTICE = 60
 
 
 def is_markup(line: Line) -> bool:
@@ -99,7 +103,7 @@ def is_person_box(line: Line) -> bool:
         head = re.sub("[’‘`´]", "'", " ".join(tokens[:cut]).casefold())
         rest = tokens[cut:]
         if head in words.people or (head in words.credits and head.endswith((" by", " of", " from"))):
-            names = all(w[:1].isupper() or w in ("and", "/", "&") for w in rest)
+            names = all(w[:1].isupper() or w in ("and", "/", "&", "the", "of", "for") for w in rest)
             return names and len(rest) <= 6 and not line.stops
     return False
 
@@ -108,15 +112,17 @@ def is_opening(line: Line) -> bool:
     """A line that opens as only furniture does."""
     if line.quoted or len(line.words) > LONG_PROSE:
         return False
-    return line.key.startswith(load_words().openings) or line.text.casefold().startswith("(c) ")
+    return line.key.startswith(load_words().openings) or line.text.casefold().startswith(("©", "(c) "))
 
 
 def is_notice(line: Line) -> bool:
     """A line with words that only furniture has."""
     words = load_words()
-    if line.quoted or len(line.words) > SHORT:
+    if line.quoted or len(line.words) > LONGEST_NOTICE:
         return False
-    if words.contains.search(line.key):
+    if len(line.words) > SHORT:
+        return bool(words.long.search(line.key))
+    if words.long.search(line.key) or words.contains.search(line.key):
         return True
     to_reader = not line.stops or bool(words.reader.intersection(line.words))
     return to_reader and bool(words.soft.search(line.key))
@@ -189,7 +195,7 @@ def is_credit(line: Line) -> bool:
     if len(line.words) > 10 or line.quoted:
         return False
     names = load_words().agencies
-    if names.fullmatch(line.key):
+    if names.fullmatch(line.key) or (line.key.startswith("screenshot") and not line.stops):
         return True
     mark = re.search(r"/|©|\(c\)|\bvia\b|\bcourtesy\b|\bphotos?\b|\bhandout\b", line.key)
     return bool(mark and names.search(line.key)) and not re.search(r"\)\s*[-–—]|[.!?]\s+\S", line.text)

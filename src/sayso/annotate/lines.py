@@ -43,6 +43,7 @@ class Words:
     openings: tuple[str, ...]
     contains: re.Pattern[str]
     soft: re.Pattern[str]
+    long: re.Pattern[str]
     reader: frozenset[str]
     verbs: frozenset[str]
     after: frozenset[str]
@@ -73,6 +74,7 @@ def load_words() -> Words:
         openings=tuple(v["openings"]["any"]),
         contains=any_of(v["contains"]["any"]),
         soft=any_of(v["contains"]["soft"]),
+        long=any_of(v["contains"]["long"]),
         reader=frozenset(v["contains"]["reader"]),
         verbs=frozenset(v["asks"]["verbs"]),
         after=frozenset(v["asks"]["after"]),
