@@ -74,7 +74,7 @@ def _fits(subject: Subject, measure: str, words: MeasureWords) -> bool:
         return False
     if measure in words.of_people and is_animal(counted.head):
         return False
-    if measure in ("detained", "missing", "displaced", "survivor", "injured"):
+    if measure in ("detained", "missing", "displaced", "rescued", "injured"):
         return (
             counted.person
             or subject.bare

@@ -18,10 +18,17 @@ from sayso.model import (
 from sayso.spans import cut
 
 
+CORE = frozenset(
+    ["killed", "injured", "detained", "missing", "displaced", "deployed", "damage", "destroyed", "attacked"]
+) | {"price", "price_ratio", "share", "population"}
+
+
 def measure_of(quantity: QuantityMention) -> str | None:
     """What the amount measures: a core measure, else the head noun, else the unit; None if nothing says."""
     if quantity.measure is None and quantity.unit == "percent":
         return "share"
+    if quantity.measure is None and quantity.counted in CORE:
+        return f"{quantity.counted}s"  # "1,000 shares" of stock is no share in per cent
     return quantity.measure or quantity.counted or quantity.unit
 
 

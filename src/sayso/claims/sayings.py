@@ -90,6 +90,9 @@ def _find_content(
     return None, None
 
 
+TIME_NOUNS = frozenset(
+    {"night", "day", "week", "month", "year", "morning", "evening", "afternoon", "time", "hour"}
+)
 TIMES = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}) | {
     "yesterday",
     "today",
@@ -128,7 +131,12 @@ def _introduces(clause: Clause, following: Clause, weak: bool) -> bool:
         return False
     if following.marker in ("that", "whether", "how", "why", "what") and not _is_relative(clause, following):
         return True
-    if following.marker == "who" and clause.head.lemma in ("tell", "ask", "say", "explain"):
+    if (
+        following.marker == "who"
+        and clause.head.lemma in ("tell", "ask")
+        and between[-1:]
+        and between[-1].tag == "NNP"
+    ):
         return True
     if weak and following.marker == "" and clause.head.tag not in ("VBD", "VBZ", "VBP", "VBG"):
         return False
@@ -144,7 +152,8 @@ def _introduces(clause: Clause, following: Clause, weak: bool) -> bool:
 def _is_relative(clause: Clause, following: Clause) -> bool:
     """ "gave the order that they wanted": the clause hangs on the verb's object, and is not what is said."""
     tokens = clause.sentence.tokens
-    noun = tokens[following.first - 1].tag in NOMINAL and following.first - 1 > clause.verb
+    before = tokens[following.first - 1]
+    noun = before.tag in NOMINAL and following.first - 1 > clause.verb and before.lemma not in TIME_NOUNS
     hearer = clause.head.lemma in ("tell", "assure", "inform", "warn", "remind", "promise", "notify", "say")
     direct = tokens[clause.verb + 1].tag not in ("IN", "TO", "RB", "NNP")
     return noun and not hearer and direct and tokens[following.first].tag == "WDT"
