@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 from sayso.annotate.capitals import load_name_words
 from sayso.annotate.descriptions import Description
 from sayso.annotate.folding import fold_name
+from sayso.annotate.name_kinds import short_name
 from sayso.annotate.proper_names import Proper
 from sayso.model import NameKind
 from sayso.vocabulary import load_vocabulary
@@ -184,6 +185,8 @@ def join_bodies(names: Sequence[str]) -> dict[str, str]:
     for name in names:
         key = body_key(name)
         first.setdefault(key, name)
+        if short := short_name(name):
+            by_head[body_key(short)].add(key)
         if " " in key:
             by_letters[initials(name)].add(key)
             for head in _heads_of(key):

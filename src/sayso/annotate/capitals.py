@@ -24,6 +24,7 @@ class NameWords:
     male: frozenset[str]
     female: frozenset[str]
     courtesy: frozenset[str]
+    surnames: frozenset[str]
     titles: frozenset[str]
     title_parts: frozenset[str]
     never: frozenset[str]
@@ -49,6 +50,7 @@ def load_name_words(language: str = "en") -> NameWords:
         male=lists["male"] - lists["female"] - lists["either"],
         female=lists["female"] - lists["male"] - lists["either"],
         courtesy=frozenset(names["titles"]["courtesy"]),
+        surnames=frozenset(names["titles"]["surnames"]),
         titles=titles,
         title_parts=frozenset(names["titles"]["part"]) | titles,
         never=frozenset(names["words"]["never"]),
@@ -132,16 +134,17 @@ def opens(sentence: Sentence, index: int) -> bool:
     """Whether a word stands where any word has a capital: first, or first after a quotation mark or colon."""
     if index == 0:
         return True
-    before = sentence.tokens[index - 1].text
-    if before in {'"', "“", "‘", "'", "«", "„", "(", "[", "``", "•", "*"}:
-        return (
-            index < 2
-            or sentence.tokens[index - 2].text in {",", ":", ".", "?", "!", "-", "–", "—"}
-            or before in "•*"
-        )
-    return before in {":", "–", "—", ".", "?", "!", "|", ">", "#", "*", "•", "-"} or (
-        before[0].isdigit() and index == 1
-    )
+    before, token = sentence.tokens[index - 1], sentence.tokens[index]
+    if before.text in QUOTES:
+        # A mark that a blank parts from the word closes what came before.
+        begins = index < 2 or sentence.tokens[index - 2].text in STOPS
+        return begins and before.end == token.start
+    return before.text in OPENERS or (before.text[0].isdigit() and index == 1)
+
+
+QUOTES = frozenset({'"', "“", "‘", "'", "«", "„", "(", "[", "``"})
+STOPS = frozenset({",", ":", ".", "?", "!", "-", "–", "—"})
+OPENERS = frozenset({":", "–", "—", ".", "?", "!", "|", ">", "#", "*", "•", "-"})
 
 
 def read_stretches(sentence: Sentence) -> Iterator[tuple[int, int]]:

@@ -126,7 +126,8 @@ def is_personal_shape(texts: Sequence[str]) -> bool:
     names, places = [t for t in texts if t[0].isupper()], load_place_words()
     if not 1 <= len(names) <= 5 or len(names[-1]) == 1 or any(is_acronym(t) for t in names):
         return False
-    return "&" not in texts and "of" not in texts and names[-1] not in places.points | places.land
+    spot = names[-1] in places.points | places.land and names[0] not in load_name_words().given
+    return not spot and "&" not in texts and "of" not in texts
 
 
 def _bearer(sentence: Sentence, first: int, after: int, titled: bool, setting: Setting) -> NameKind | None:
@@ -216,3 +217,11 @@ def is_body(tokens: Sequence[Token], first: int, after: int) -> bool:
     texts = [t.text for t in tokens[first:after]]
     known = text_of(tokens, first, after) in words.known if texts else False
     return known or (len(texts) > 1 and any(t in words.words for t in texts))
+
+
+def short_name(name: str) -> str | None:
+    """What an organisation goes by without its generic last word: "Meridian" for "Meridian Wire"."""
+    words, bodies = name.split(), load_organisation_words()
+    generic = len(words) == 2 and words[1] in bodies.words | bodies.media_endings
+    plain = words[0].lower() in load_name_words().common or is_acronym(words[0])
+    return words[0] if generic and not plain else None

@@ -18,7 +18,7 @@ from sayso.annotate.capitals import (
     read_stretches,
 )
 from sayso.annotate.descriptions import appositive_post
-from sayso.annotate.name_kinds import Setting, decide_kind, is_body, is_personal_shape, is_place
+from sayso.annotate.name_kinds import Setting, decide_kind, is_body, is_personal_shape, is_place, short_name
 from sayso.annotate.people import personal_words
 from sayso.annotate.toponyms import text_of
 from sayso.model import NameKind, PlaceMention, Sentence, Token
@@ -74,7 +74,8 @@ def _by_bearers(propers: Sequence[Proper], sentences: Sequence[Sentence]) -> lis
     people = {
         w for p in propers if p.kind == "person" and " " in p.text for w in p.text.split() if w[0].isupper()
     }
-    bodies = {p.text for p in propers if p.kind == "organisation"} - people
+    named = {p.text for p in propers if p.kind == "organisation"}
+    bodies = (named | {short for name in named if (short := short_name(name))}) - people
     single = {p.text for p in propers if p.kind == "person"} - bodies
     out: list[Proper] = []
     for index, proper in enumerate(propers):
@@ -161,6 +162,8 @@ def _read_name(number: int, sentence: Sentence, first: int, after: int, setting:
         return [Proper(number, first, after, text_of(tokens, first, after), "place")]
     named_after = after - first > 2 and tokens[after - 1].text in load_organisation_words().words
     name_first = first if named_after else _after_titles(tokens, first, after, setting)
+    if name_first == after and first + 1 < after and tokens[after - 1].text in load_name_words().surnames:
+        name_first = after - 1
     if name_first >= after or (name_first > first and tokens[name_first].text in ("of", "for")):
         return []
     titles = _posts_in(tokens, first, name_first)

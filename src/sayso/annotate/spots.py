@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from sayso.annotate.bodies import load_organisation_words
 from sayso.annotate.capitals import is_headline, is_title_case, load_name_words, opens, read_stretches
 from sayso.annotate.gazetteer import Candidate, Gazetteer
-from sayso.annotate.toponyms import load_place_words, text_of
+from sayso.annotate.toponyms import has_cue, load_place_words, text_of
 from sayso.ids import mention_id
-from sayso.model import Article, PlaceMention, Sentence, Span
+from sayso.model import Article, PlaceMention, Sentence, Span, Token
 from sayso.spans import cut
 
 # How many sentences back "the city" may look for its name.
@@ -51,23 +51,33 @@ def _is_town(name: str, gazetteer: Gazetteer) -> bool:
 
 
 def _named_spots(sentence: Sentence) -> Iterator[tuple[int, int]]:
-    words, tokens = load_place_words(), sentence.tokens
-    kinds = words.points | words.land
+    words, tokens, common = load_place_words(), sentence.tokens, load_name_words().common
     for first, after in read_stretches(sentence):
-        while (
-            first < after
-            and opens(sentence, first)
-            and tokens[first].text.lower() in load_name_words().common
-        ):
+        while first < after and opens(sentence, first) and tokens[first].text.lower() in common:
             first += 1
-        last = next((i for i in range(after - 1, first, -1) if tokens[i].text in kinds), None)
-        if last is None or (last + 1 < after and tokens[last].text not in words.points):
+        if first >= after:
             continue
-        inner = [t.text for t in tokens[first:last]]
-        bodies = load_organisation_words().words
-        named = bool(inner) and not any(w in load_name_words().titles for w in inner)
-        if named and (last + 1 == after or tokens[last + 1].text not in bodies):
-            yield first, last + 1
+        if tokens[first].text in words.land_before and after - first > 1:
+            yield first, after
+        elif after < len(tokens) and tokens[after - 1].text in words.points and tokens[after].text.isdigit():
+            yield after - 1, after + 1
+        elif last := _spot_end(tokens, first, after):
+            yield first, last
+
+
+def _spot_end(tokens: Sequence[Token], first: int, after: int) -> int:
+    """Where a name that opens at ``first`` and ends in "Square" or "River" ends, or 0."""
+    words, names = load_place_words(), load_name_words()
+    kinds = words.points | words.land
+    last = next((i for i in range(after - 1, first, -1) if tokens[i].text in kinds), None)
+    if last is None or (last + 1 < after and tokens[last].text not in words.points):
+        return 0
+    inner = [t.text for t in tokens[first:last]]
+    # "Robert Hill" is a man, unless a place's preposition stands before.
+    personal = inner[0] in names.given and not has_cue(tokens, first, after)
+    if personal or any(w in names.titles for w in inner):
+        return 0
+    return 0 if last + 1 < after and tokens[last + 1].text in load_organisation_words().words else last + 1
 
 
 def place_spot(
