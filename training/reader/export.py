@@ -1,4 +1,4 @@
-"""Turn a checkpoint into what the package ships: network.onnx (int8), heads.npz, tokenizer.json, reader.json.
+"""Turn a checkpoint into what the package ships: network.onnx (int8), heads.npz, vocabulary.txt, reader.json.
 
     python -m training.reader.export CHECKPOINT ENCODER OUT
 """
@@ -19,7 +19,6 @@ from torch import Tensor, nn
 
 from sayso.annotate.reader_windows import BUDGET, HEADS
 from training.reader.network import WIDTH, Network
-from training.reader.stock import load_tokenizer
 
 
 class Rows(nn.Module):
@@ -105,7 +104,7 @@ def write_heads(network: Network, path: Path) -> None:
 
 def write_digests(folder: Path) -> None:
     """The digests that are checked at load."""
-    names = ("network.onnx", "heads.npz", "tokenizer.json")
+    names = ("network.onnx", "heads.npz", "vocabulary.txt")
     digests = {name: sha256((folder / name).read_bytes()).hexdigest() for name in names}
     (folder / "reader.json").write_text(json.dumps({"digests": digests}, indent=1) + "\n", "utf-8")
 
@@ -117,7 +116,7 @@ def export(checkpoint: Path, encoder: Path, out: Path) -> None:
     network.load_state_dict(torch.load(checkpoint, weights_only=True)["network"])
     write_heads(network.eval(), out / "heads.npz")
     write_network(network, out / "network.onnx")
-    load_tokenizer(encoder).save(str(out / "tokenizer.json"), pretty=False)
+    (out / "vocabulary.txt").write_bytes((encoder / "vocab.txt").read_bytes())
     write_digests(out)
 
 

@@ -10,7 +10,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from sayso.annotate.reader_windows import FIRST, LAST
+from sayso.annotate.reader_pieces import Cutter
+from sayso.annotate.reader_windows import BUDGET, FIRST, LAST
 from training.reader.network import ALL_HEADS, Encoder, Network, pool_rows
 from training.reader.samples import SKIP, Sample
 
@@ -94,9 +95,9 @@ def measure_roles(network: Network, hidden: Tensor, groups: Tensor, samples: Seq
 
 
 @torch.no_grad()
-def embed_texts(teacher: Encoder, tokenizer: Any, texts: Sequence[str]) -> Tensor:
+def embed_texts(teacher: Encoder, cutter: Cutter, texts: Sequence[str]) -> Tensor:
     """The untouched encoder's vectors of single sentences, of length one."""
-    rows = [[FIRST, *e.ids[:126], LAST] for e in tokenizer.encode_batch(list(texts), add_special_tokens=False)]
+    rows = [[FIRST, *cutter.cut(text, 0, len(text)).ids[: BUDGET - 2], LAST] for text in texts]
     out = torch.zeros(len(rows), 384)
     order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
     for start in range(0, len(order), 32):
@@ -111,10 +112,10 @@ def embed_texts(teacher: Encoder, tokenizer: Any, texts: Sequence[str]) -> Tenso
     return out
 
 
-def distil(network: Network, hidden: Tensor, groups: Tensor, source: tuple[Encoder, Any, Sequence[str]]) -> Tensor:
+def distil(network: Network, hidden: Tensor, groups: Tensor, source: tuple[Encoder, Cutter, Sequence[str]]) -> Tensor:
     """How far our sentence vectors are from the untouched encoder's, one by one and among each other."""
-    teacher, tokenizer, texts = source
-    theirs = embed_texts(teacher, tokenizer, texts)
+    teacher, cutter, texts = source
+    theirs = embed_texts(teacher, cutter, texts)
     ours = functional.normalize(network.meaning(pool_rows(hidden, groups, len(texts))), dim=1)
     apart = (1 - (ours * theirs).sum(1)).mean()
     return apart + 5 * (ours @ ours.T - theirs @ theirs.T).pow(2).mean()

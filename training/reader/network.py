@@ -10,7 +10,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from sayso.annotate.reader_windows import CASES, HEADS
+from sayso.annotate.reader_pieces import CASES
+from sayso.annotate.reader_windows import HEADS
 
 WIDTH, DEPTH, PARTS, INNER = 384, 6, 12, 1536
 # Heads that only help training: corpora whose idea of a name or of a fact differs from the main one.

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.annotate.reader_windows import BUDGET, FIRST, LAST, NAME_KINDS, Part, Pieces, cut_pieces, pack_windows
+from sayso.annotate.reader_pieces import Cutter, Pieces
+from sayso.annotate.reader_windows import BUDGET, FIRST, LAST, NAME_KINDS, Part, pack_windows
 from training.reader.passages import Mark, Passage
 from training.reader.sentence_corpora import ROLES, RoledArticle
 
@@ -76,11 +77,11 @@ def label_pieces(pieces: Pieces, marks: Sequence[Mark], layers: Sequence[str]) -
     return labels
 
 
-def prepare(tokenizer: Any, passages: Sequence[Passage]) -> list[Prepared]:
+def prepare(cutter: Cutter, passages: Sequence[Passage]) -> list[Prepared]:
     """The passages with their pieces and labels."""
     out = []
     for passage in passages:
-        pieces = cut_pieces(tokenizer, passage.text, passage.sentences)
+        pieces = [cutter.cut(passage.text, *place) for place in passage.sentences]
         labels = []
         for (start, end), row in zip(passage.sentences, pieces, strict=True):
             marks = [m for m in passage.marks if m.start < end and start < m.end]
@@ -89,7 +90,7 @@ def prepare(tokenizer: Any, passages: Sequence[Passage]) -> list[Prepared]:
     return out
 
 
-def prepare_roles(tokenizer: Any, articles: Sequence[RoledArticle], features: Sequence[Numbers]) -> list[Prepared]:
+def prepare_roles(cutter: Cutter, articles: Sequence[RoledArticle], features: Sequence[Numbers]) -> list[Prepared]:
     """Articles whose sentences have roles, with the features that a sentence's article lends it."""
     out = []
     for article, rows in zip(articles, features, strict=True):
@@ -98,7 +99,7 @@ def prepare_roles(tokenizer: Any, articles: Sequence[RoledArticle], features: Se
             bounds.append((len(text), len(text) + len(sentence)))
             text += sentence + "\n"
         passage = Passage(text, tuple(bounds), (0,) * len(bounds), (), ())
-        pieces = cut_pieces(tokenizer, text, bounds)
+        pieces = [cutter.cut(text, *place) for place in bounds]
         roles = {i: ROLE_NAMES.index(role) for i, role in enumerate(article.roles) if role}
         out.append(Prepared(passage, pieces, [{} for _ in bounds], roles, rows))
     return out

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
+from sayso.annotate.reader_pieces import Cutter
 from sayso.annotate.reader_windows import describe_roles
 from training.reader.attribution_corpora import read_attributions
 from training.reader.event_corpora import read_ecb, read_timebank
@@ -21,12 +20,9 @@ from training.reader.samples import Prepared, prepare, prepare_roles
 from training.reader.sentence_corpora import RoledArticle, read_factuality, read_roles
 
 
-def load_tokenizer(encoder: Path) -> Any:
-    """The encoder's tokenizer, without its padding and cutting."""
-    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
+def load_cutter(encoder: Path) -> Cutter:
+    """The cutter for the encoder's own vocabulary."""
+    return Cutter((encoder / "vocab.txt").read_text("utf-8").rstrip("\n").split("\n"))
 
 
 def read_passages(corpora: Path, name: str) -> list[Passage]:
@@ -46,21 +42,21 @@ def read_passages(corpora: Path, name: str) -> list[Passage]:
     return read_factuality(corpora / "factuality/UDS_IH2/train.jsonl", "factuality_crowd")
 
 
-def load_stock(corpora: Path, encoder: Path, names: Sequence[str]) -> tuple[dict[str, list[Prepared]], Any]:
-    """The training parts of the corpora ``names``, and the tokenizer."""
-    tokenizer = load_tokenizer(encoder)
-    stock = {name: prepare(tokenizer, read_passages(corpora, name)) for name in names if name != "roles"}
+def load_stock(corpora: Path, encoder: Path, names: Sequence[str]) -> tuple[dict[str, list[Prepared]], Cutter]:
+    """The training parts of the corpora ``names``, and the cutter."""
+    cutter = load_cutter(encoder)
+    stock = {name: prepare(cutter, read_passages(corpora, name)) for name in names if name != "roles"}
     if "roles" in names:
         articles = read_roles(corpora / "roles/train.zip")
-        stock["roles"] = prepare_roles(tokenizer, articles, embed_articles(articles, encoder, tokenizer))
-    return stock, tokenizer
+        stock["roles"] = prepare_roles(cutter, articles, embed_articles(articles, encoder, cutter))
+    return stock, cutter
 
 
-def embed_articles(articles: Sequence[RoledArticle], encoder: Path, tokenizer: Any) -> list[NDArray[np.float32]]:
+def embed_articles(articles: Sequence[RoledArticle], encoder: Path, cutter: Cutter) -> list[NDArray[np.float32]]:
     """What each sentence's article lends it, from the untouched encoder's vectors."""
     teacher = load_encoder(encoder).eval()
     texts = [sentence for article in articles for sentence in article.sentences]
-    vectors, features, start = embed_texts(teacher, tokenizer, texts).numpy(), [], 0
+    vectors, features, start = embed_texts(teacher, cutter, texts).numpy(), [], 0
     for article in articles:
         size = len(article.sentences)
         features.append(describe_roles(vectors[start : start + size]))

@@ -2,7 +2,7 @@
 
     python -m training.reader.train CORPORA ENCODER OUT [--pieces N] [--minutes M] [--seed S] [--no-distilling]
 
-CORPORA is the corpora folder, ENCODER a folder with the encoder's public weights and tokenizer.json, OUT
+CORPORA is the corpora folder, ENCODER a folder with the encoder's public weights and vocab.txt, OUT
 the folder of the checkpoint; a run that was cut goes on from it. The rate falls to nothing after N million
 pieces, or M minutes of this run if they pass first: only a run that its pieces end can be repeated exactly.
 """
@@ -15,12 +15,12 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor
 
+from sayso.annotate.reader_pieces import Cutter
 from training.reader.losses import distil, measure_loss
 from training.reader.network import Encoder, Network, load_encoder
 from training.reader.samples import Prepared, Sample, cut_samples, draw_budget
@@ -147,7 +147,7 @@ def set_rate(optimizer: torch.optim.Optimizer, progress: float) -> None:
         group["lr"] = group["top"] * max(0.02, min(1.0, share))
 
 
-def step_batch(run: Run, teacher: Encoder | None, batch: Batch, tokenizer: Any) -> dict[str, float]:
+def step_batch(run: Run, teacher: Encoder | None, batch: Batch, cutter: Cutter) -> dict[str, float]:
     """Learn from one batch; the losses by head."""
     with torch.autocast("cpu", torch.bfloat16):
         hidden, scores = run.network(batch.ids, batch.cases, batch.mask)
@@ -155,7 +155,7 @@ def step_batch(run: Run, teacher: Encoder | None, batch: Batch, tokenizer: Any) 
     if teacher is not None and run.step % DISTIL_EVERY == 0:
         texts = [text for sample in batch.samples for text in sample.texts]
         losses["meaning"] = DISTIL_WEIGHT * distil(
-            run.network, hidden.float(), batch.groups, (teacher, tokenizer, texts)
+            run.network, hidden.float(), batch.groups, (teacher, cutter, texts)
         )
     total = torch.stack(list(losses.values())).sum()
     run.optimizer.zero_grad(set_to_none=True)
@@ -173,7 +173,7 @@ def read_batches(run: Run, chunks: Sequence[Sequence[Prepared]], seed: int) -> I
         run.chunk += 1
 
 
-def train(run: Run, options: argparse.Namespace, stock: dict[str, list[Prepared]], tokenizer: Any) -> None:
+def train(run: Run, options: argparse.Namespace, stock: dict[str, list[Prepared]], cutter: Cutter) -> None:
     """Run until the pieces or the minutes are used up."""
     teacher = None if options.no_distilling else load_encoder(options.encoder).eval()
     goal, started, saved = options.pieces * 1e6, time.monotonic(), time.monotonic()
@@ -186,7 +186,7 @@ def train(run: Run, options: argparse.Namespace, stock: dict[str, list[Prepared]
             break
         set_rate(run.optimizer, progress)
         torch.manual_seed(options.seed * 1_000_003 + run.step)
-        for name, loss in step_batch(run, teacher, batch, tokenizer).items():
+        for name, loss in step_batch(run, teacher, batch, cutter).items():
             smooth[name] = 0.98 * smooth.get(name, loss) + 0.02 * loss
         run.step += 1
         run.pieces += int(batch.mask.sum())
@@ -218,9 +218,9 @@ def main() -> None:
     network.encoder.load_state_dict(load_encoder(options.encoder).state_dict())
     run = Run(network, make_optimizer(network))
     run.resume(options.out)
-    stock, tokenizer = load_stock(options.corpora, options.encoder, options.only)
+    stock, cutter = load_stock(options.corpora, options.encoder, options.only)
     print({name: sum(len(p.ids) for q in found for p in q.pieces) for name, found in stock.items()}, flush=True)
-    train(run, options, stock, tokenizer)
+    train(run, options, stock, cutter)
 
 
 if __name__ == "__main__":

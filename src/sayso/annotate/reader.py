@@ -10,7 +10,7 @@ sentences' own do. Spans end where words of the network's vocabulary end: inside
 three. ``threads`` changes the speed and never the result: each window is read alone, so neither the
 neighbours of an article nor the machine's cores can move a rounding.
 
-Nothing here is imported by ``import sayso``; onnxruntime, tokenizers and numpy are imported on loading.
+Nothing here is imported by ``import sayso``; onnxruntime and numpy are imported on loading.
 """
 
 from __future__ import annotations
@@ -26,14 +26,13 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sayso.annotate.reader_decoding import Found, join_attributions, read_layer
+from sayso.annotate.reader_pieces import Cutter, Pieces
 from sayso.annotate.reader_windows import (
     FIRST,
     HEADS,
     LAST,
     NAME_KINDS,
     Part,
-    Pieces,
-    cut_pieces,
     describe_roles,
     pack_windows,
 )
@@ -41,7 +40,6 @@ from sayso.model import Sentence
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from tokenizers import Tokenizer
 
     Numbers = NDArray[Any]
 
@@ -57,22 +55,31 @@ ROLES = (
     "expectation",
     "none",
 )
-PARTS = ("network.onnx", "heads.npz", "tokenizer.json")
+PARTS = ("network.onnx", "heads.npz", "vocabulary.txt")
 
 
 class DamagedNetwork(ValueError):
     """A file of the network is not the one that its card was written for."""
 
 
+class Fact(NamedTuple):
+    """Whether what a word tells of is said to have happened, not to have, or neither: ``kind``.
+
+    ``score`` runs from -3 (did not) to 3 (did); ``future`` is how sure it is told as yet to come, 0 to 1.
+    """
+
+    kind: str
+    score: float
+    future: float
+
+
 class EventWord(NamedTuple):
-    """An event's word: ``fact`` is happened, not or uncertain; ``score`` runs from -3 to 3; ``future`` to 1."""
+    """An event's words, how sure they are one, and whether it happened."""
 
     start: int
     end: int
     sure: float
-    fact: str
-    score: float
-    future: float
+    fact: Fact
 
 
 class Attributed(NamedTuple):
@@ -95,7 +102,8 @@ class Readings:
     """What the network read in one article. ``roles`` and ``vectors`` go sentence by sentence.
 
     ``events`` are the events a report is about; ``occurrences`` also states and what is said or thought.
-    A vector is of length one; the likeness of two sentences is their product.
+    ``facts`` has every word by its start, for event words found in another way. A vector is of length one
+    (a sentence of nothing has all zeros); the likeness of two sentences is their product.
     """
 
     names: tuple[Found, ...]
@@ -105,6 +113,7 @@ class Readings:
     attributed: tuple[Attributed, ...]
     events: tuple[EventWord, ...]
     occurrences: tuple[EventWord, ...]
+    facts: dict[int, Fact]
     roles: tuple[RoleReading, ...]
     vectors: Numbers
 
@@ -123,31 +132,29 @@ class Reader:
     """The network, loaded; safe to use from several threads."""
 
     session: Any
-    tokenizer: Tokenizer
+    cutter: Cutter
     heads: dict[str, Numbers]
     digest: str
     threads: int
 
     def read(self, sentences: Sequence[Sentence]) -> Readings:
         """Everything the network reads in one article's sentences."""
-        places = [(s.start, s.end) for s in sentences]
-        pieces = cut_pieces(self.tokenizer, *_lay_out(sentences, places))
-        shift = places[0][0] if places else 0
-        moved = [p._replace(spans=[(s + shift, e + shift) for s, e in p.spans]) for p in pieces]
+        return self._make_readings(*self.run(sentences))
+
+    def run(self, sentences: Sequence[Sentence]) -> tuple[list[Pieces], list[Window]]:
+        """The sentences' pieces, and the windows as the network left them."""
+        pieces = [_cut_sentence(self.cutter, sentence) for sentence in sentences]
         packed = pack_windows(
             [len(p.ids) for p in pieces], [s.paragraph for s in sentences], [p.firsts for p in pieces]
         )
-        return self._make_readings(moved, self._run(packed, moved))
+        if self.threads == 1 or len(packed) < 2:
+            return pieces, [self._run_window(parts, pieces) for parts in packed]
+        with ThreadPoolExecutor(self.threads) as pool:
+            return pieces, list(pool.map(lambda parts: self._run_window(parts, pieces), packed))
 
     def read_all(self, articles: Iterable[Sequence[Sentence]]) -> Iterator[Readings]:
         """The readings of many articles, one after the other; no more than one is held."""
         return (self.read(sentences) for sentences in articles)
-
-    def _run(self, packed: Sequence[list[Part]], pieces: Sequence[Pieces]) -> list[Window]:
-        if self.threads == 1 or len(packed) < 2:
-            return [self._run_window(parts, pieces) for parts in packed]
-        with ThreadPoolExecutor(self.threads) as pool:
-            return list(pool.map(lambda parts: self._run_window(parts, pieces), packed))
 
     def _run_window(self, parts: list[Part], pieces: Sequence[Pieces]) -> Window:
         import numpy as np
@@ -162,7 +169,7 @@ class Reader:
         layers = {head: read_layer(_gather(windows, pieces, head)) for head in SPAN_HEADS}
         kinds = tuple(f._replace(label=NAME_KINDS[int(f.label)]) for f in layers["names"])
         sources, cues, contents = (layers[head] for head in ("source", "cue", "content"))
-        pooled = _pool(windows, len(pieces))
+        pooled = pool_sentences(windows, len(pieces))
         vectors = _normalise(pooled @ self.heads["meaning"].T)
         facts = _read_facts(windows, pieces)
         return Readings(
@@ -171,8 +178,9 @@ class Reader:
             cues=cues,
             contents=contents,
             attributed=tuple(Attributed(*row) for row in join_attributions(sources, cues, contents)),
-            events=tuple(EventWord(f.start, f.end, f.sure, *facts[f.start]) for f in layers["event"]),
-            occurrences=tuple(EventWord(f.start, f.end, f.sure, *facts[f.start]) for f in layers["occurrence"]),
+            events=tuple(EventWord(f.start, f.end, f.sure, facts[f.start]) for f in layers["event"]),
+            occurrences=tuple(EventWord(f.start, f.end, f.sure, facts[f.start]) for f in layers["occurrence"]),
+            facts=facts,
             roles=self._read_roles(pooled, vectors),
             vectors=vectors,
         )
@@ -203,7 +211,6 @@ def open_network(folder: Any, threads: int | None = None) -> Reader:
 
     import numpy as np
     import onnxruntime
-    from tokenizers import Tokenizer
 
     card = json.loads(folder.joinpath("reader.json").read_text("utf-8"))
     files = {name: folder.joinpath(name).read_bytes() for name in PARTS}
@@ -217,23 +224,20 @@ def open_network(folder: Any, threads: int | None = None) -> Reader:
     session = onnxruntime.InferenceSession(files["network.onnx"], options, ["CPUExecutionProvider"])
     with np.load(io.BytesIO(files["heads.npz"]), allow_pickle=False) as stored:
         heads = {name: stored[name].astype(np.float32) for name in stored.files}
-    tokenizer = Tokenizer.from_str(files["tokenizer.json"].decode("utf-8"))
+    cutter = Cutter(files["vocabulary.txt"].decode("utf-8").split("\n"))
     digest = sha256("".join(sorted(card["digests"].values())).encode()).hexdigest()
-    return Reader(session, tokenizer, heads, digest, threads or os.cpu_count() or 1)
+    return Reader(session, cutter, heads, digest, threads or os.cpu_count() or 1)
 
 
-def _lay_out(sentences: Sequence[Sentence], places: Sequence[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
-    """The text of the sentences from the first one's start on, blanks between words, and their places in it."""
-    shift = places[0][0] if places else 0
-    text: list[str] = []
-    at = shift
-    for sentence in sentences:
-        for token in sentence.tokens:
-            text.append(" " * (token.start - at) + token.text)
-            at = token.end
-        text.append(" " * (sentence.end - at))
-        at = max(at, sentence.end)
-    return "".join(text), [(start - shift, end - shift) for start, end in places]
+def _cut_sentence(cutter: Cutter, sentence: Sentence) -> Pieces:
+    """The pieces of a sentence, whose words are set out with blanks where the article has anything between."""
+    text, at = list[str](), sentence.start
+    for token in sentence.tokens:
+        text.append(" " * (token.start - at) + token.text)
+        at = token.end
+    pieces = cutter.cut("".join(text), 0, at - sentence.start)
+    shift = sentence.start
+    return pieces._replace(spans=[(start + shift, end + shift) for start, end in pieces.spans])
 
 
 def head_columns(head: str) -> slice:
@@ -270,11 +274,11 @@ def _list_words(window: Window, pieces: Sequence[Pieces]) -> tuple[list[int], li
     return numbers, spans, sentences
 
 
-def _read_facts(windows: Sequence[Window], pieces: Sequence[Pieces]) -> dict[int, tuple[str, float, float]]:
+def _read_facts(windows: Sequence[Window], pieces: Sequence[Pieces]) -> dict[int, Fact]:
     """For each word by its start: the class of its factuality, its score, and how sure it is yet to come."""
     import numpy as np
 
-    facts = {}
+    facts = dict[int, Fact]()
     for window in windows:
         numbers, spans, _ = _list_words(window, pieces)
         rows = window.scores[numbers]
@@ -282,11 +286,11 @@ def _read_facts(windows: Sequence[Window], pieces: Sequence[Pieces]) -> dict[int
         scores = rows[:, head_columns("score")][:, 0].clip(-3, 3)
         future = 1 / (1 + np.exp(-rows[:, head_columns("future")][:, 0].clip(-30, 30)))
         for (start, _), kind, score, late in zip(spans, classes, scores, future, strict=True):
-            facts[start] = (FACTS[int(kind)], float(score), float(late))
+            facts[start] = Fact(FACTS[int(kind)], float(score), float(late))
     return facts
 
 
-def _pool(windows: Sequence[Window], count: int) -> Numbers:
+def pool_sentences(windows: Sequence[Window], count: int) -> Numbers:
     """The mean vector of each sentence's pieces; nothing for a sentence without any."""
     import numpy as np
 

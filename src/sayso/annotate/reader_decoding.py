@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -120,5 +121,7 @@ def join_attributions(
 
 
 def _nearest(anchor: Found, others: Sequence[Found]) -> Found | None:
-    near = min(others, key=lambda other: gap(anchor, other), default=None)
+    """The nearest of ``others``, which stand in reading order and apart from each other."""
+    at = bisect_left(others, anchor.start, key=lambda other: other.start)
+    near = min(others[max(0, at - 1) : at + 2], key=lambda other: gap(anchor, other), default=None)
     return near if near is not None and gap(anchor, near) <= REACH else None

@@ -1,4 +1,4 @@
-"""What the network is given: sentences cut into word pieces, packed into windows; and its heads' layout."""
+"""What the network is given and gives: windows of sentences, its heads' columns, what an article lends a sentence."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from tokenizers import Tokenizer
 
     Numbers = NDArray[Any]
 
@@ -25,19 +24,9 @@ HEADS = {
     "score": 1,
     "future": 1,
 }
-CASES = ("none", "lower", "title", "upper", "mixed", "digit")
 # Pieces of a window, with its two marks. Longer windows cost more for each piece and were not trained on.
 BUDGET = 128
 FIRST, LAST = 101, 102
-
-
-class Pieces(NamedTuple):
-    """The pieces of one sentence: vocabulary ids, places in the text, case, and whether each begins a word."""
-
-    ids: list[int]
-    spans: list[tuple[int, int]]
-    cases: list[int]
-    firsts: list[bool]
 
 
 class Part(NamedTuple):
@@ -46,38 +35,6 @@ class Part(NamedTuple):
     sentence: int
     start: int
     end: int
-
-
-def class_case(word: str) -> int:
-    """The case of a word as a number of ``CASES``."""
-    if any(c.isdigit() for c in word):
-        return 5
-    if word.islower():
-        return 1
-    if word.istitle() and word.isalpha():
-        return 2
-    if word.isupper():
-        return 3
-    return 4 if any(c.isalpha() for c in word) and word.lower() != word else 0
-
-
-def cut_pieces(tokenizer: Tokenizer, text: str, sentences: Sequence[tuple[int, int]]) -> list[Pieces]:
-    """The pieces of each sentence of ``text``; places count code points of ``text``."""
-    # A lone surrogate cannot be encoded; its stand-in is as long.
-    safe = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
-    encodings = tokenizer.encode_batch([safe[s:e] for s, e in sentences], add_special_tokens=False)
-    return [_read_encoding(e, safe, start) for e, (start, _) in zip(encodings, sentences, strict=True)]
-
-
-def _read_encoding(encoding: Any, text: str, shift: int) -> Pieces:
-    spans = [(s + shift, e + shift) for s, e in encoding.offsets]
-    words: list[int] = encoding.word_ids
-    firsts = [i == 0 or words[i] != words[i - 1] for i in range(len(words))]
-    ends: dict[int, int] = {word: end for word, (_, end) in zip(words, spans, strict=True)}
-    cases: list[int] = []
-    for first, word, (start, _) in zip(firsts, words, spans, strict=True):
-        cases.append(class_case(text[start : ends[word]]) if first else cases[-1])
-    return Pieces(encoding.ids, spans, cases, firsts)
 
 
 def pack_windows(
