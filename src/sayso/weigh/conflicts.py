@@ -115,7 +115,7 @@ def _weigh_event(claims: Sequence[Claim], lineage: Lineage) -> list[Conflict]:
     no = [c for c in claims if c.polarity == "denied"]
     against = [c for c in no if any(_other_voice(c, other, lineage) for other in yes)]
     if against:
-        why = f"{_voices(yes, lineage)} says so; {_voices(against, lineage)} denies it"
+        why = f"asserted by {_voices(yes, lineage)}; denied by {_voices(against, lineage)}"
         return [_make("conflict", [*yes, *against], why)]
     # What is counted is compared as figures, value by value.
     plain = [c for c in yes if c.amount is None]
@@ -131,13 +131,7 @@ def _other_voice(a: Claim, b: Claim, lineage: Lineage) -> bool:
 
 def _voices(claims: Iterable[Claim], lineage: Lineage) -> str:
     names = list(dict.fromkeys(lineage.origin(c).name for c in claims))
-    shown = [_readable(name, lineage) for name in names[:3]]
-    return " and ".join(shown) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-
-
-def _readable(name: str, lineage: Lineage) -> str:
-    article = lineage.articles.get(name)
-    return article.name if article else name
+    return " and ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
 def _find_denials(claims: Mapping[str, Claim], lineage: Lineage) -> list[Conflict]:
@@ -145,16 +139,16 @@ def _find_denials(claims: Mapping[str, Claim], lineage: Lineage) -> list[Conflic
     found = []
     for claim in claims.values():
         target = claims.get(claim.about_id or "")
-        if target is None:
+        if target is None or not _other_voice(claim, target, lineage):
             continue
-        told = f"{_voices([target], lineage)} says “{_cut(target)}”; {_voices([claim], lineage)}"
+        told, voice = f"“{_cut(target)}” by {_voices([target], lineage)}", _voices([claim], lineage)
         if claim.polarity == target.polarity == "asserted" and not _opposes(claim):
-            found.append(_make("agreement", [claim, target], f"{told} confirms it"))
+            found.append(_make("agreement", [claim, target], f"{told}; confirmed by {voice}"))
         elif lineage.origin(claim) == lineage.origin(target) and claim.article_id != target.article_id:
-            found.append(_make("update", [claim, target], f"{told} takes it back"))
+            found.append(_make("update", [claim, target], f"{told}; taken back by {voice}"))
         else:
-            verb = "doubts it" if claim.polarity == "hedged" else "denies it"
-            found.append(_make("conflict", [claim, target], f"{told} {verb}"))
+            verb = "doubted" if claim.polarity == "hedged" else "denied"
+            found.append(_make("conflict", [claim, target], f"{told}; {verb} by {voice}"))
     return found
 
 
@@ -177,7 +171,7 @@ def _weigh_explanation(claims: Sequence[Claim], lineage: Lineage) -> list[Confli
     yes, no = sides["asserts"], sides["denies"]
     if not yes or not no:
         return []
-    why = f"{_voices(yes, lineage)} asserts this explanation; {_voices(no, lineage)} denies it"
+    why = f"put forward by {_voices(yes, lineage)}; denied by {_voices(no, lineage)}"
     return [_make("conflict", [*yes, *no], why)]
 
 

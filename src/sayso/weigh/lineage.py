@@ -13,6 +13,10 @@ from sayso.model import Article, Claim, Derivation, Entity, Hop, Linked, Reason,
 from sayso.spans import overlap
 
 OriginKind = Literal["named", "unnamed", "unsourced"]
+# A source that stayed a pronoun is nobody's name.
+PRONOUNS = frozenset(
+    {"he", "she", "it", "they", "who", "we", "i", "this", "that", "one", "him", "her", "them"}
+)
 QUOTES = '"“”«»„'
 
 
@@ -64,10 +68,11 @@ class Lineage:
         entity = self.hop_entity(hop)
         if self._is_named(hop, entity.mention_ids if entity else ()):
             return Origin("named", entity.id if entity else hop.name, entity.name if entity else hop.name)
-        return Origin("unnamed", f"{hop.name} ({self.outlet(article_id)})", hop.name)
+        name = f"an unnamed source (“{hop.name}”)" if hop.kind == "anonymous" else hop.name
+        return Origin("unnamed", f"{hop.name} ({self.outlet(article_id)})", name)
 
     def _is_named(self, hop: Hop, mention_ids: Sequence[str]) -> bool:
-        if hop.kind == "anonymous":
+        if hop.kind == "anonymous" or hop.name.lower() in PRONOUNS:
             return False
         proper = any(m in self._proper for m in mention_ids) if mention_ids else hop.name[:1].isupper()
         return proper or hop.kind == "organisation"
@@ -82,7 +87,8 @@ class Lineage:
         root = self.root_article(claim)
         if claim.attribution:
             return self.hop_origin(claim.attribution[-1], root)
-        return Origin("unsourced", self.outlet(root), self.outlet(root))
+        outlet, article = self.outlet(root), self.articles.get(root)
+        return Origin("unsourced", outlet, article.name if article and outlet == root else outlet)
 
     def support(self, claims: Sequence[Claim]) -> Support:
         """On how many independent origins ``claims`` rest together."""

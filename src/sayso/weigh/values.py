@@ -147,7 +147,7 @@ def _why_conflict(first: Report, later: Report) -> str:
 def describe(report: Report) -> str:
     """A report in a phrase: value, origin, day."""
     origin = report.origin.name
-    by = f"by {origin}" if report.origin.kind != "unsourced" else "in an article's own voice"
+    by = f"by {origin}" + (" in its own voice" if report.origin.kind == "unsourced" else "")
     when = f" on {report.day.day} {report.day:%B %Y}" if report.day else ""
     return f"{_value(report)} {by}{when}"
 
