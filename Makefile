@@ -1,39 +1,93 @@
-PYTHON ?= python3
+# Each target works by itself from a fresh clone: it first makes the virtual environment that it needs.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV ?= .venv
+DIST ?= dist
 BIN = $(VENV)/bin
+PIP = $(BIN)/pip --quiet --disable-pip-version-check
+CODE = src tests bench training examples docs
+# Public annotated corpora, kept outside the repository; docs/architecture.md says which.
+CORPORA ?= ../shared/corpora
 
-.PHONY: demo dev test check fmt score gate clean
+.PHONY: demo dev test check fmt score gate docs pictures print-python wheel clean \
+	bench bench-attribution bench-names bench-places bench-quantities bench-size bench-times bench-victims
 
 demo: $(VENV)/installed
 	@$(BIN)/python examples/demo.py
 
-dev test check fmt: $(VENV)/dev
+dev: $(VENV)/dev
 
-test:
-	$(BIN)/pytest
+test: $(VENV)/dev
+	@$(BIN)/pytest
 
-check:
-	$(BIN)/ruff check src tests bench training examples
-	$(BIN)/ruff format --check src tests bench training examples
+check: $(VENV)/dev
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python docs/generate.py --check
 
-fmt:
-	$(BIN)/ruff format src tests bench training examples
-	$(BIN)/ruff check --fix src tests bench training examples
+fmt: $(VENV)/dev
+	$(BIN)/ruff check --fix $(CODE)
+	$(BIN)/ruff format $(CODE)
 
 score: $(VENV)/installed
 	@$(BIN)/python bench/score.py
 
+gate: $(VENV)/installed
+	@$(BIN)/python -m bench.gate
+
+docs: $(VENV)/installed
+	@$(BIN)/python docs/generate.py
+
+pictures: $(VENV)/installed
+	@$(BIN)/python docs/pictures.py
+
+# The Python that the virtual environment is made from; .ci/run asks.
+print-python:
+	@echo $(PYTHON)
+
+wheel: $(VENV)/installed
+	@$(PIP) wheel --no-deps --wheel-dir $(DIST) .
+
+bench: bench-quantities bench-times bench-names bench-places bench-attribution bench-victims bench-size
+
+bench-quantities: $(VENV)/installed
+	$(BIN)/python bench/quantities.py
+
+bench-size: $(VENV)/installed
+	$(BIN)/python bench/big_case.py 100 1000
+
+bench-times: $(VENV)/installed
+	@$(call measure,times.py,time/timebank,--tuning)
+
+bench-names: $(VENV)/installed
+	@$(call measure,names.py,ner)
+
+bench-places: $(VENV)/installed
+	@$(call measure,places.py,places)
+
+bench-attribution: $(VENV)/installed
+	@$(call measure,attribution.py,attribution/polnear/dev)
+
+bench-victims: $(VENV)/installed
+	@$(call measure,victims.py,figures/muc4/raw-dev)
+
+# $(call measure,PROGRAM,FOLDER[,OPTIONS]): the program on a corpus, or a word that the corpus is not there.
+measure = if [ -d "$(CORPORA)/$(2)" ]; then echo "bench/$(1) $(3)"; $(BIN)/python "bench/$(1)" "$(CORPORA)/$(2)" $(3); \
+	else echo "no corpus at $(CORPORA)/$(2): bench/$(1) not run"; fi
+
 $(VENV)/bin/python:
-	$(PYTHON) -m venv $(VENV)
+	@test -n "$(PYTHON)" || { echo "sayso needs Python 3.11 or newer: make PYTHON=/path/to/python3 …" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "this Python has no venv module" \
+		"(Debian and Ubuntu: apt install python3-venv)" >&2; exit 1; }
 
 $(VENV)/installed: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check -e .
+	@$(PIP) install -e .
 	@touch $@
 
 $(VENV)/dev: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@$(PIP) install -e '.[dev]'
 	@touch $@ $(VENV)/installed
 
 clean:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,7 +29,9 @@ def make_case(path: Path) -> sayso.Case:
     for left_over in path.parent.glob(f"{path.name}*"):
         left_over.unlink()
     case = sayso.open(path)
-    case.add(*list_reports())
+    outlets = tomllib.loads((REPORTS / "outlets.toml").read_text(encoding="utf-8"))
+    for report in list_reports():
+        case.add(report, outlet=outlets.get(report.name))
     return case
 
 
