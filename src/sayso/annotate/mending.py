@@ -14,6 +14,10 @@ INSIDE_NOUN_PHRASE = NOMINAL | {"DT", "JJ", "JJR", "JJS", "CD", "POS", "PRP$", "
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 OPENERS = frozenset({".", "!", "?", ":", "“", "‘", '"', "'", "«", "(", "[", "-", "–", "—", "*", "•"})
 AFTER_NOUN = frozenset({"of", "from", "in", "on", "about", "by"})
+# Adjectives that are nouns for people or bodies where no noun follows.
+PEOPLE = frozenset(
+    {"official", "representative", "executive", "military", "opposition", "chief", "native", "relative"}
+)
 DIRECT_OBJECT = frozenset({"NNS", "NNP", "DT", "PRP", "PRP$", "IN"})
 
 
@@ -75,7 +79,10 @@ def _erupted(tokens: Sequence[Token], i: int) -> Token | None:
 
 def _bare_adjective(tokens: Sequence[Token], i: int) -> Token | None:
     """ "a blast destroyed it": an adjective, it was thought, with no noun behind it."""
-    bare = tokens[i].tag == "JJ" and tokens[i - 1].tag == "DT" and tokens[i + 1].tag in ("VBD", "VBZ", "MD")
+    word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
+    bare = word.tag == "JJ" and before.tag == "DT" and after.tag in ("VBD", "VBZ", "MD")
+    person = word.tag == "JJ" and word.lemma in PEOPLE and after.tag not in NOMINAL | {"JJ", "CC"}
+    bare = bare or (person and before.tag in ("DT", "JJ", "NN", "NNP", "POS"))
     return tokens[i]._replace(tag="NN") if bare else None
 
 

@@ -109,6 +109,9 @@ def split_words(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Where the words and marks of a sentence stand; "don't" and "Kate's" are two words each."""
     out = []
     for match in WORD.finditer(text, start, end):
+        if match[0].lower() == "cannot":
+            out += [(match.start(), match.start() + 3), (match.start() + 3, match.end())]
+            continue
         clitic = CLITIC.search(match[0])
         if clitic:
             cut = match.start() + clitic.start()

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.claims.clauses import Clause, find_clauses
+from sayso.claims.contents import make_attribution
 from sayso.claims.frames import read_according_to, read_chants, read_frame, read_label
 from sayso.claims.noun_contents import read_copular, read_learnt, read_noun_objects, read_raised_by
 from sayso.claims.quotes import Quote, find_quotes
@@ -16,7 +17,7 @@ from sayso.claims.sayings import read_active
 from sayso.claims.speakers import carry_speakers, continue_quotes
 from sayso.claims.unnamed import read_adverbs, read_infinitive, read_passive, read_rumour
 from sayso.model import Attribution, Doc, Hop, Sentence, Span
-from sayso.spans import inside_any
+from sayso.spans import inside_any, overlap
 
 
 def find_attributions(doc: Doc) -> tuple[Attribution, ...]:
@@ -53,18 +54,37 @@ def _read_sentence(
     out += read_label(doc, sentence, quotes)
     out += read_adverbs(doc, sentence, clauses)
     out += read_noun_objects(doc, clauses, out)
+    return _join_cited(doc, out)
+
+
+def _join_cited(doc: Doc, found: list[Attribution]) -> list[Attribution]:
+    """ "State radio said the dam held, citing the army": one saying, the radio's and behind it the army's."""
+    out = list(found)
+    for cited in [a for a in found if a.cue.exact.lower() in ("citing", "quoting")]:
+        said = next((a for a in found if a is not cited and _holds_cue(cited, a)), None)
+        if said is None:
+            continue
+        content = (said.content.start, min(said.content.end, cited.cue.start))
+        joined = make_attribution(doc, content, (cited.cue.start, cited.cue.end), (*said.hops, *cited.hops))
+        if joined:
+            out = [a for a in out if a is not cited and a is not said] + joined
     return out
 
 
+def _holds_cue(outer: Attribution, inner: Attribution) -> bool:
+    return outer.content.start <= inner.cue.start < outer.content.end
+
+
 def _drop_doubles(found: Sequence[Attribution]) -> list[Attribution]:
-    """One attribution for each content and source; the longer content wins under one cue."""
-    best: dict[tuple[int, str], Attribution] = {}
-    for item in found:
-        key = (item.cue.start, item.hops[-1].name)
-        old = best.get(key)
-        if old is None or len(item.content.exact) > len(old.content.exact):
-            best[key] = item
-    return sorted(best.values(), key=lambda a: (a.content.start, -a.content.end, a.id))
+    """One attribution for each content and source; the longer of overlapping contents wins under one cue."""
+    kept: dict[tuple[int, str], list[Attribution]] = {}
+    for item in sorted(found, key=lambda a: (-len(a.content.exact), a.content.start, a.id)):
+        same = kept.setdefault((item.cue.start, item.hops[-1].name), [])
+        if not any(overlap(item.content, other.content) for other in same):
+            same.append(item)
+    return sorted(
+        (a for same in kept.values() for a in same), key=lambda a: (a.content.start, -a.content.end, a.id)
+    )
 
 
 def _nest(found: Sequence[Attribution]) -> tuple[Attribution, ...]:

@@ -100,9 +100,11 @@ def subject_words(clause: Clause) -> str:
 
 def inner_that(clause: Clause, following: Clause | None) -> int | None:
     """Where "that the group, which …, is" opens: its verb stands behind a relative clause."""
+    tokens = clause.sentence.tokens
+    if following is not None and tokens[clause.last - 1].lemma == "that" and clause.last - 1 > clause.verb:
+        return tokens[clause.last - 1].end  # "said that, if asked, …"
     if following is None or following.marker not in ("which", "who", "where", "when", "whose"):
         return None
-    tokens = clause.sentence.tokens
     for j in range(clause.verb + 1, clause.last - 1):
         if tokens[j].lemma == "that" and tokens[j].tag in ("IN", "WDT") and tokens[j + 1].tag not in FINITE:
             return tokens[j].end

@@ -17,7 +17,6 @@ from sayso.model import (
 )
 from sayso.spans import cut
 
-
 CORE = frozenset(
     ["killed", "injured", "detained", "missing", "displaced", "deployed", "damage", "destroyed", "attacked"]
 ) | {"price", "price_ratio", "share", "population"}

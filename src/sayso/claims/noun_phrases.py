@@ -52,6 +52,8 @@ def find_subject(
         end > first and tokens[end - 1].text in CLOSING
     ):
         end -= 1
+    if not finite and tokens[verb].tag == "VBG" and (end <= first or tokens[end - 1].text != ","):
+        return None  # "posted a note on Friday saying": who posted it says it
     if not finite and end > first and tokens[end - 1].text == ",":
         return noun_phrase_ending(tokens, first, end - 1)
     if end > first and tokens[end - 1].text in (",", ")", "–", "—"):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 from sayso.claims.clauses import Clause
 from sayso.claims.contents import content_end, inner_that, is_reduced, make_attribution
@@ -16,6 +18,7 @@ from sayso.claims.sources import (
     split_parallel,
 )
 from sayso.model import Attribution, Doc, Hop
+from sayso.vocabulary import load_vocabulary
 
 # Verbs whose content may follow at once ("said the bridge …"), even where no verb was made out in it.
 BARE = frozenset({"say", "add", "claim", "state", "insist", "believe", "argue", "maintain"})
@@ -197,28 +200,15 @@ def _listeners(doc: Doc, clause: Clause) -> tuple[Hop, ...]:
 
 
 def _is_outlet(doc: Doc, start: int, end: int) -> bool:
-    """Whether the words name an organisation that the text or the media list knows as an outlet."""
-    words = doc.article.text[start:end].lower()
-    marks = (
-        "agency",
-        "news",
-        "times",
-        "post",
-        "herald",
-        "tribune",
-        "gazette",
-        "journal",
-        "radio",
-        "tv",
-        "television",
-        "newspaper",
-        "magazine",
-        "press",
-        "daily",
-        "broadcaster",
-        "reporters",
-        "journalists",
-    )
-    if any(mark in words.split() for mark in marks):
-        return not words.endswith(("reporters", "journalists"))
-    return any("media" in n.roles for n in doc.names if n.span.start < end and start < n.span.end)
+    """Whether the words name an outlet: one of the media list, or one whose name ends as a paper's does."""
+    words = re.sub(r"^(?:the|The)\s+", "", doc.article.text[start:end])
+    known, endings = _media()
+    return words in known or (words[:1].isupper() and words.split()[-1] in endings)
+
+
+@cache
+def _media() -> tuple[frozenset[str], frozenset[str]]:
+    """Names of outlets, and the last words of papers' names."""
+    media = load_vocabulary("en", "media")
+    listed = (n for kind in ("agencies", "broadcasters", "papers", "magazines") for n in media[kind])
+    return frozenset(listed), frozenset(media["endings"])

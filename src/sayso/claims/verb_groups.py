@@ -9,6 +9,9 @@ from typing import Literal
 from sayso.claims.noun_phrases import AUXILIARY, FINITE, NOMINAL, NOUNS, VERBAL, clause_markers
 from sayso.model import Token
 
+SAYING = frozenset(
+    {"say", "add", "claim", "allege", "argue", "warn", "insist", "stress", "declare", "announce"}
+)
 Tense = Literal["past", "present", "future", "none"]
 
 
@@ -70,7 +73,9 @@ def _opens_participle(tokens: Sequence[Token], i: int, tag: str) -> bool:
             return tokens[i - 2].text == ","
         if before.lemma in clause_markers()["gerund"]:
             return not (noun_after and before.lemma in clause_markers()["attaching"] and before.lemma != "by")
-        return before.text in (",", ";", "–", "—", "(") or (before.tag == "VBZ" and tokens[i].lemma == "add")
+        # "posted a note on Friday saying that …" needs no comma.
+        said = tokens[i].lemma in SAYING and after is not None and after.tag != "NN"
+        return before.text in (",", ";", "–", "—", "(") or (said and before.tag not in ("DT", "IN", "VB"))
     if before.tag in ("DT", "PRP$", "POS", "IN", "VBN", "CC") or (before.tag == "RB" and i < 2):
         return False
     if noun_after and before.text != "," and before.tag not in NOUNS and before.tag != "RB":
