@@ -98,22 +98,14 @@ def _opens_dateline(sentence: Sentence, first: int) -> bool:
 
 def _medium(sentence: Sentence, first: int, after: int, titled: bool, setting: Setting) -> NameKind | None:
     tokens, words = sentence.tokens, load_organisation_words()
-    following = tokens[after].text if after < len(tokens) else ""
-    if following == "news" and after + 1 < len(tokens):
-        following = tokens[after + 1].text
-    by = first > 0 and tokens[first - 1].text.lower() in (
-        "the",
-        "a",
-        "newspaper",
-        "magazine",
-        "agency",
-        "website",
-    )
-    if by and following in words.media_cues and first > 0:
+    following = [t.text for t in tokens[after : after + 2]]
+    before = tokens[first - 1].text.lower() if first else ""
+    told = before in ("the", "a", "newspaper", "magazine", "agency", "website")
+    if told and (following[:1] == ["news"] or any(t in words.media_cues for t in following[:1])):
         return "organisation"
-    return (
-        "organisation" if after - first > 1 and tokens[after - 1].text in words.media_endings and by else None
-    )
+    ends = after - first > 1 and tokens[after - 1].text in words.media_endings
+    bracketed = before == "(" and following[:1] == [")"]
+    return "organisation" if ends and (told or bracketed or _speaks(tokens, first, after)) else None
 
 
 def _given(sentence: Sentence, first: int, after: int, titled: bool, setting: Setting) -> NameKind | None:

@@ -46,7 +46,6 @@ class PlaceWords:
     directions: frozenset[str]
     cues: frozenset[str]
     after: frozenset[str]
-    weak_cues: frozenset[str]
     seldom: frozenset[str]
     never: frozenset[str]
     states: dict[str, str]
