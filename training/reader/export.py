@@ -1,4 +1,4 @@
-"""Turn a checkpoint into what the package ships: network.onnx (int8), heads.npz, vocabulary.txt, reader.json.
+"""Turn a checkpoint into what the package ships: network.onnx (int8), meaning.onnx, roles.onnx, vocabulary.txt, reader.json.
 
     python -m training.reader.export CHECKPOINT ENCODER OUT
 """
@@ -8,15 +8,18 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 import onnx
 import torch
+from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from sayso.annotate.reader import PARTS
 from sayso.annotate.reader_windows import BUDGET, HEADS
 from training.reader.network import WIDTH, Network
 
@@ -90,31 +93,50 @@ def _follow(graph: onnx.GraphProto, node: onnx.NodeProto) -> set[str]:
     return given | {o for n in graph.node if given & set(n.input) for o in n.output}
 
 
-def write_heads(network: Network, path: Path) -> None:
-    """What numpy works out: the sentence's vector and its role."""
-    arrays = {
-        "meaning": network.meaning.weight,
-        "role_up": network.roles.up.weight,
-        "role_up_bias": network.roles.up.bias,
-        "role_down": network.roles.down.weight,
-        "role_down_bias": network.roles.down.bias,
-    }
-    np.savez(path, **{name: value.detach().numpy().astype(np.float16) for name, value in arrays.items()})
+def write_layers(layers: Sequence[tuple[Tensor, Tensor | None]], path: Path) -> None:
+    """Full layers one on the other as ONNX, kept in half the bytes; between two, what is below nothing is cut."""
+    nodes, kept, last = list[onnx.NodeProto](), list[onnx.TensorProto](), "given"
+    for number, (weight, bias) in enumerate(layers):
+        given = [last]
+        for kind, value in (("weight", weight), ("bias", bias)):
+            if value is not None:
+                name = f"{kind}{number}"
+                kept.append(numpy_helper.from_array(value.detach().numpy().astype(np.float16), f"{name}half"))
+                nodes.append(helper.make_node("Cast", [f"{name}half"], [name], to=TensorProto.FLOAT))
+                given.append(name)
+        last = f"layer{number}"
+        nodes.append(helper.make_node("Gemm", given, [last], transB=1))
+        if number + 1 < len(layers):
+            nodes.append(helper.make_node("Relu", [last], [f"cut{number}"]))
+            last = f"cut{number}"
+    ends = [
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, ["sentences", size])
+        for name, size in (("given", layers[0][0].shape[1]), (last, layers[-1][0].shape[0]))
+    ]
+    graph = helper.make_graph(nodes, "layers", ends[:1], ends[1:], kept)
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    onnx.save(model, path)
+
+
+def write_sentence_heads(network: Network, out: Path) -> None:
+    """What is made of a sentence's mean: its vector and its role."""
+    roles = network.roles
+    write_layers([(network.meaning.weight, None)], out / "meaning.onnx")
+    write_layers([(roles.up.weight, roles.up.bias), (roles.down.weight, roles.down.bias)], out / "roles.onnx")
 
 
 def write_digests(folder: Path) -> None:
     """The digests that are checked at load."""
-    names = ("network.onnx", "heads.npz", "vocabulary.txt")
-    digests = {name: sha256((folder / name).read_bytes()).hexdigest() for name in names}
+    digests = {name: sha256((folder / name).read_bytes()).hexdigest() for name in PARTS}
     (folder / "reader.json").write_text(json.dumps({"digests": digests}, indent=1) + "\n", "utf-8")
 
 
 def export(checkpoint: Path, encoder: Path, out: Path) -> None:
-    """Write the four files to ``out``."""
+    """Write the files to ``out``."""
     out.mkdir(parents=True, exist_ok=True)
     network = Network()
     network.load_state_dict(torch.load(checkpoint, weights_only=True)["network"])
-    write_heads(network.eval(), out / "heads.npz")
+    write_sentence_heads(network.eval(), out)
     write_network(network, out / "network.onnx")
     (out / "vocabulary.txt").write_bytes((encoder / "vocab.txt").read_bytes())
     write_digests(out)

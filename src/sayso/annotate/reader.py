@@ -55,7 +55,8 @@ ROLES = (
     "expectation",
     "none",
 )
-PARTS = ("network.onnx", "heads.npz", "vocabulary.txt")
+GRAPHS = ("network", "meaning", "roles")
+PARTS = ("network.onnx", "meaning.onnx", "roles.onnx", "vocabulary.txt")
 
 
 class DamagedNetwork(ValueError):
@@ -120,9 +121,10 @@ class Readings:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A window as it was read: its parts, and the scores and vectors of its pieces."""
+    """A window as it was read: its parts, its words' places and scores, and its pieces' vectors."""
 
     parts: list[Part]
+    spans: list[tuple[int, int]]
     scores: Numbers
     hidden: Numbers
 
@@ -131,9 +133,8 @@ class Window:
 class Reader:
     """The network, loaded; safe to use from several threads."""
 
-    session: Any
+    graphs: dict[str, Any]
     cutter: Cutter
-    heads: dict[str, Numbers]
     digest: str
     threads: int
 
@@ -162,16 +163,19 @@ class Reader:
         ids = [x for p in parts for x in pieces[p.sentence].ids[p.start : p.end]]
         cases = [x for p in parts for x in pieces[p.sentence].cases[p.start : p.end]]
         given = {"ids": np.array([[FIRST, *ids, LAST]]), "cases": np.array([[0, *cases, 0]])}
-        scores, hidden = self.session.run(["scores", "hidden"], given)
-        return Window(parts, scores[0, 1:-1], hidden[0, 1:-1])
+        scores, hidden = self.graphs["network"].run(["scores", "hidden"], given)
+        numbers, spans = _list_words(parts, pieces)
+        return Window(parts, spans, scores[0, 1:-1][numbers], hidden[0, 1:-1])
 
     def _make_readings(self, pieces: Sequence[Pieces], windows: Sequence[Window]) -> Readings:
-        layers = {head: read_layer(_gather(windows, pieces, head)) for head in SPAN_HEADS}
+        layers = {
+            head: read_layer([(w.scores[:, head_columns(head)], w.spans) for w in windows]) for head in SPAN_HEADS
+        }
         kinds = tuple(f._replace(label=NAME_KINDS[int(f.label)]) for f in layers["names"])
         sources, cues, contents = (layers[head] for head in ("source", "cue", "content"))
         pooled = pool_sentences(windows, len(pieces))
-        vectors = _normalise(pooled @ self.heads["meaning"].T)
-        facts = _read_facts(windows, pieces)
+        vectors = _normalise(self._work_out("meaning", pooled))
+        facts = _read_facts(windows)
         return Readings(
             names=kinds,
             sources=sources,
@@ -185,14 +189,18 @@ class Reader:
             vectors=vectors,
         )
 
+    def _work_out(self, graph: str, given: Numbers) -> Numbers:
+        # Not numpy's product: that is shared out among threads, and its last digits with it.
+        worked_out: Numbers = self.graphs[graph].run(None, {"given": given})[0]
+        return worked_out
+
     def _read_roles(self, pooled: Numbers, vectors: Numbers) -> tuple[RoleReading, ...]:
         import numpy as np
 
         if not len(pooled):
             return ()
         given = np.concatenate([pooled, describe_roles(vectors)], axis=1)
-        inner = np.maximum(given @ self.heads["role_up"].T + self.heads["role_up_bias"], 0)
-        chances = _soften(inner @ self.heads["role_down"].T + self.heads["role_down_bias"])
+        chances = _soften(self._work_out("roles", given))
         return tuple(RoleReading(ROLES[int(row.argmax())], float(row.max())) for row in chances)
 
 
@@ -207,26 +215,25 @@ def load_network(threads: int | None = None) -> Reader:
 @cache
 def open_network(folder: Any, threads: int | None = None) -> Reader:
     """The network of ``folder``, on ``threads`` threads or as many as the machine has cores."""
-    import io
-
-    import numpy as np
-    import onnxruntime
-
     card = json.loads(folder.joinpath("reader.json").read_text("utf-8"))
     files = {name: folder.joinpath(name).read_bytes() for name in PARTS}
     for name, content in files.items():
         if sha256(content).hexdigest() != card["digests"].get(name):
             raise DamagedNetwork(f"{name} is not the file that reader.json describes")
+    graphs = {name: _open_graph(files[f"{name}.onnx"]) for name in GRAPHS}
+    cutter = Cutter(files["vocabulary.txt"].decode("utf-8").rstrip("\n").split("\n"))
+    digest = sha256("".join(sorted(card["digests"].values())).encode()).hexdigest()
+    return Reader(graphs, cutter, digest, threads or os.cpu_count() or 1)
+
+
+def _open_graph(content: bytes) -> Any:
+    import onnxruntime
+
     options = onnxruntime.SessionOptions()
     # One thread for each window: several would share out its rows by how many they are.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(files["network.onnx"], options, ["CPUExecutionProvider"])
-    with np.load(io.BytesIO(files["heads.npz"]), allow_pickle=False) as stored:
-        heads = {name: stored[name].astype(np.float32) for name in stored.files}
-    cutter = Cutter(files["vocabulary.txt"].decode("utf-8").split("\n"))
-    digest = sha256("".join(sorted(card["digests"].values())).encode()).hexdigest()
-    return Reader(session, cutter, heads, digest, threads or os.cpu_count() or 1)
+    return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
 
 
 def _cut_sentence(cutter: Cutter, sentence: Sentence) -> Pieces:
@@ -247,46 +254,33 @@ def head_columns(head: str) -> slice:
     return slice(start, start + HEADS[head])
 
 
-def _gather(
-    windows: Sequence[Window], pieces: Sequence[Pieces], head: str
-) -> list[tuple[Numbers, list[tuple[int, int]], list[int]]]:
-    """For each window a head's scores of its words, the words' places, and their sentences."""
-    columns, rows = head_columns(head), []
-    for window in windows:
-        numbers, spans, sentences = _list_words(window, pieces)
-        rows.append((window.scores[numbers][:, columns], spans, sentences))
-    return rows
-
-
-def _list_words(window: Window, pieces: Sequence[Pieces]) -> tuple[list[int], list[tuple[int, int]], list[int]]:
-    """The first piece of each word of a window, the word's place, and its sentence."""
-    numbers, spans, sentences, at = list[int](), list[tuple[int, int]](), list[int](), 0
-    for part in window.parts:
+def _list_words(parts: Sequence[Part], pieces: Sequence[Pieces]) -> tuple[list[int], list[tuple[int, int]]]:
+    """The first piece of each word of a window, by which the word is judged, and the word's place."""
+    numbers, spans, at = list[int](), list[tuple[int, int]](), 0
+    for part in parts:
         row = pieces[part.sentence]
         for i in range(part.start, part.end):
             if row.firsts[i] or i == part.start:
                 numbers.append(at)
                 spans.append(row.spans[i])
-                sentences.append(part.sentence)
             else:
                 spans[-1] = (spans[-1][0], row.spans[i][1])
             at += 1
-    return numbers, spans, sentences
+    return numbers, spans
 
 
-def _read_facts(windows: Sequence[Window], pieces: Sequence[Pieces]) -> dict[int, Fact]:
-    """For each word by its start: the class of its factuality, its score, and how sure it is yet to come."""
+def _read_facts(windows: Sequence[Window]) -> dict[int, Fact]:
+    """For each word by its start, whether what it tells of happened."""
     import numpy as np
 
     facts = dict[int, Fact]()
     for window in windows:
-        numbers, spans, _ = _list_words(window, pieces)
-        rows = window.scores[numbers]
-        classes = rows[:, head_columns("factuality")].argmax(axis=1)
-        scores = rows[:, head_columns("score")][:, 0].clip(-3, 3)
-        future = 1 / (1 + np.exp(-rows[:, head_columns("future")][:, 0].clip(-30, 30)))
-        for (start, _), kind, score, late in zip(spans, classes, scores, future, strict=True):
-            facts[start] = Fact(FACTS[int(kind)], float(score), float(late))
+        rows = window.scores
+        kinds = rows[:, head_columns("factuality")].argmax(axis=1).tolist()
+        scores = rows[:, head_columns("score")][:, 0].clip(-3, 3).tolist()
+        future = (1 / (1 + np.exp(-rows[:, head_columns("future")][:, 0].clip(-30, 30)))).tolist()
+        for (start, _), kind, score, late in zip(window.spans, kinds, scores, future, strict=True):
+            facts[start] = Fact(FACTS[kind], score, late)
     return facts
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Numbers = NDArray[Any]
-    Row = tuple[Numbers, list[tuple[int, int]], list[int]]
+    Row = tuple[Numbers, list[tuple[int, int]]]
 
 BARRED = -1e6
 # Two parts of one attribution have at most this much between them, in code points: a sentence or so.
@@ -75,17 +75,17 @@ def read_layer(windows: Sequence[Row]) -> tuple[Found, ...]:
     filled = [row for row in windows if len(row[1])]
     if not filled:
         return ()
-    length = max(len(spans) for _, spans, _ in filled)
+    length = max(len(spans) for _, spans in filled)
     width = filled[0][0].shape[1]
     # Padding is sure to be O, so that no path runs on into it.
     padded = np.full((len(filled), length, width), BARRED, dtype=np.float32)
     padded[:, :, 0] = 0
-    for number, (scores, spans, _) in enumerate(filled):
+    for number, (scores, spans) in enumerate(filled):
         padded[number, : len(spans)] = weigh_labels(scores)
     paths = find_paths(padded)
     chances = np.exp(np.take_along_axis(padded, paths[:, :, None], axis=2)[:, :, 0])
     found: list[Found] = []
-    for (_, spans, _), path, sure in zip(filled, paths, chances, strict=True):
+    for (_, spans), path, sure in zip(filled, paths, chances, strict=True):
         found += _cut_spans(path, sure, spans)
     return tuple(found)
 
@@ -100,7 +100,7 @@ def _cut_spans(path: Numbers, sure: Numbers, spans: Sequence[tuple[int, int]]) -
             at += 1
         start, end = marked[first], marked[at]
         kind = (int(path[start]) - 1) // 2
-        yield Found(spans[start][0], spans[end][1], str(kind), float(sure[start : end + 1].mean()))
+        yield Found(spans[start][0], spans[end][1], str(kind), float(sure[start : end + 1].sum()) / (end + 1 - start))
         at += 1
 
 

@@ -95,8 +95,8 @@ def describe_roles(vectors: Numbers) -> Numbers:
             places == 1,
             places / count,
             np.log1p(places) / 4,
-            vectors @ mean,
-            vectors @ vectors[0],
+            (vectors * mean).sum(axis=1),
+            (vectors * vectors[0]).sum(axis=1),
         ],
         axis=1,
     )
