@@ -1,9 +1,9 @@
 """Measure the network on the corpora's test and dev parts.
 
-    python bench/reader.py CORPORA [--network FOLDER] [--write FILE] [--no-speed] [--threads N]
+    python -m bench.reader CORPORA [--network FOLDER] [--write FILE] [--no-speed] [--threads N]
 
-Prints a table, one row a measure, with the floor it may not fall under (reader_floors.json) and exits with 1
-if one does, or if the corpora are not those of the floors. ``--write`` keeps the figures as JSON for the card.
+Prints one row a measure, and exits with 1 where a figure is under its floor (reader_floors.json) or the
+corpora are not those of the floors. ``--write`` keeps the figures as JSON for the card.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from hashlib import sha256
 from importlib import resources
 from pathlib import Path
 
-from reader_measures import Figures, measure_all
-from reader_speed import measure_speed
+from bench.reader_measures import Figures, measure_all
+from bench.reader_speed import measure_speed
 
 from sayso.annotate.reader import open_network
 
@@ -51,7 +51,9 @@ def show_figure(value: float) -> str:
 def check_floors(figures: dict[str, Figures], digest: str) -> list[str]:
     """What is wrong: figures under their floors, or other corpora than the floors were set on."""
     floors = json.loads(FLOORS.read_text("utf-8"))
-    wrong = [] if floors["corpora"] == digest else ["the corpora are not those that the floors were measured on"]
+    wrong = (
+        [] if floors["corpora"] == digest else ["the corpora are not those that the floors were measured on"]
+    )
     for row, named in floors["floors"].items():
         for name, floor in named.items():
             value = figures.get(row, {}).get(name)
@@ -76,7 +78,9 @@ def main() -> None:
     for row, named in figures.items():
         print(f"{row}: " + ", ".join(f"{name} {show_figure(value)}" for name, value in named.items()))
     if options.write:
-        options.write.write_text(json.dumps({"digest": reader.digest, "figures": figures}, indent=1) + "\n", "utf-8")
+        options.write.write_text(
+            json.dumps({"digest": reader.digest, "figures": figures}, indent=1) + "\n", "utf-8"
+        )
     wrong = check_floors(figures, digest_corpora(options.corpora))
     print("\n".join(wrong) or "every floor held")
     sys.exit(1 if wrong else 0)

@@ -7,20 +7,36 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
-
-from sayso.annotate.reader import ROLES, Reader, Readings
-from sayso.annotate.tokens import split_words
-from sayso.model import Sentence, Token
 from training.reader.attribution_corpora import read_attributions
 from training.reader.event_corpora import read_ecb, read_timebank
 from training.reader.names_corpora import make_passage, read_rows
 from training.reader.passages import Passage
 from training.reader.sentence_corpora import class_score, group_pairs, read_factuality, read_pairs, read_roles
 
+from sayso.annotate.reader import ROLES, Reader, Readings
+from sayso.annotate.tokens import split_words
+from sayso.model import Sentence, Token
+
 Spot = tuple[int, int, str]
 Figures = dict[str, float]
 NAMED = ("person", "organisation", "place")
-PRONOUNS = {"we", "us", "our", "ours", "they", "them", "their", "he", "his", "him", "she", "her", "it", "its", "i"}
+PRONOUNS = {
+    "we",
+    "us",
+    "our",
+    "ours",
+    "they",
+    "them",
+    "their",
+    "he",
+    "his",
+    "him",
+    "she",
+    "her",
+    "it",
+    "its",
+    "i",
+}
 WINDOW_WORDS = 110
 
 
@@ -71,7 +87,7 @@ class Tally:
 
 
 def measure_names(reader: Reader, path: Path, columns: tuple[int, int], *, proper: bool = False) -> Figures:
-    """Names with exact ends and kind; ``proper`` leaves out of the gold what is all lower case or a pronoun."""
+    """Names with exact ends and kind; ``proper`` leaves lower case and pronouns out of the gold."""
     tally = Tally()
     for document in read_rows(path, *columns):
         passage = make_passage(document)
@@ -130,7 +146,10 @@ def measure_attribution(reader: Reader, folder: Path, part: str) -> Figures:
             ours, theirs = clip_spots(found, window), clip_spots(wanted, window)
             strict.add(ours, theirs)
             words.add(spread(ours), spread(theirs))
-            overlap = [a + b for a, b in zip(overlap, (match_overlaps(ours, theirs), len(ours), len(theirs)), strict=True)]
+            overlap = [
+                a + b
+                for a, b in zip(overlap, (match_overlaps(ours, theirs), len(ours), len(theirs)), strict=True)
+            ]
     by_layer = {f"strict {layer}": strict.f1(layer) for layer in ("source", "cue", "content")}
     return {"strict": strict.f1(), "overlap": count_f1(*overlap), "token": words.f1(), **by_layer}
 
@@ -159,7 +178,11 @@ def measure_events(reader: Reader, passages: Iterable[Passage], layer: str) -> F
 
 def macro_f1(pairs: Sequence[tuple[str, str]], labels: Sequence[str]) -> float:
     """The mean over ``labels`` of F1, from pairs of found and wanted."""
-    ours, theirs, hits = Counter(a for a, _ in pairs), Counter(b for _, b in pairs), Counter(a for a, b in pairs if a == b)
+    ours, theirs, hits = (
+        Counter(a for a, _ in pairs),
+        Counter(b for _, b in pairs),
+        Counter(a for a, b in pairs if a == b),
+    )
     return sum(count_f1(hits[x], ours[x], theirs[x]) for x in labels) / len(labels)
 
 
@@ -191,7 +214,12 @@ def measure_roles(reader: Reader, path: Path) -> Figures:
         pairs += [(ours.role, role) for ours, role in zip(found, article.roles, strict=True) if role]
     right = sum(a == b for a, b in pairs) / len(pairs)
     each = {role: macro_f1(pairs, (role,)) for role in ROLES}
-    return {"macro": macro_f1(pairs, ROLES), "macro of eight": macro_f1(pairs, ROLES[:-1]), "right": right, **each}
+    return {
+        "macro": macro_f1(pairs, ROLES),
+        "macro of eight": macro_f1(pairs, ROLES[:-1]),
+        "right": right,
+        **each,
+    }
 
 
 def measure_likeness(reader: Reader, folder: Path) -> Figures:
@@ -226,7 +254,9 @@ def measure_all(reader: Reader, corpora: Path) -> dict[str, Figures]:
         "names, re3d dev": measure_names(reader, ner / "re3d/dev.txt", (0, 1), proper=True),
         "names, CrossNER politics dev": measure_names(reader, ner / "crossner-politics/dev.txt", (0, 1)),
         "attribution, PolNeAR dev": measure_attribution(reader, corpora / "attribution/polnear", "dev"),
-        "events, ECB+ dev topics": measure_events(reader, read_ecb(corpora / "events/ecbplus", dev=True), "event"),
+        "events, ECB+ dev topics": measure_events(
+            reader, read_ecb(corpora / "events/ecbplus", dev=True), "event"
+        ),
         "events, TimeBank kept apart": measure_events(
             reader, read_timebank(corpora / "time/timebank", kept_apart=True), "occurrence"
         ),

@@ -1,4 +1,4 @@
-"""How fast the network reads, from raw text to spans, beside a spaCy pipeline; how soon, in how much memory."""
+"""How fast the network reads from raw text to spans, beside a spaCy pipeline; start and memory."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from sayso.annotate.reader import Reader
 from sayso.annotate.tokens import split_paragraphs, split_sentences, split_words
@@ -16,9 +17,9 @@ from sayso.model import Sentence, Token
 COLD = """
 import json, resource, sys, time
 from pathlib import Path
-sys.path.insert(0, sys.argv[3])
+sys.path.insert(0, sys.argv[2])
 from sayso.annotate.reader import open_network
-from reader_speed import cut_text
+from bench.reader_speed import cut_text
 reader = open_network(Path(sys.argv[1]), 2)
 texts = json.loads(sys.stdin.read())
 reader.read(cut_text(texts[0][:300]))
@@ -56,7 +57,7 @@ def time_reader(reader: Reader, texts: Sequence[str]) -> float:
     return count_words(texts) / min(rounds)
 
 
-def build_spacy():  # type: ignore[no-untyped-def]
+def build_spacy() -> Any:
     """A pipeline with the small English model's layers and numbers of labels; its weights are random."""
     import spacy
     from spacy.training import Example
@@ -67,7 +68,13 @@ def build_spacy():  # type: ignore[no-untyped-def]
     nlp.add_pipe("tagger", config={"model": {"@architectures": "spacy.Tagger.v2", "tok2vec": listener}})
     parser = {"@architectures": "spacy.TransitionBasedParser.v2", "hidden_width": 64, "maxout_pieces": 2}
     for name, kind in (("parser", "parser"), ("ner", "ner")):
-        model = {**parser, "state_type": kind, "extra_state_tokens": False, "use_upper": True, "tok2vec": listener}
+        model = {
+            **parser,
+            "state_type": kind,
+            "extra_state_tokens": False,
+            "use_upper": True,
+            "tok2vec": listener,
+        }
         nlp.add_pipe(name, config={"model": model})
     words = ["Ann", "saw", "Bo", "."]
     examples = []
@@ -101,7 +108,7 @@ def measure_start(folder: Path, texts: Sequence[str]) -> tuple[float, float]:
     """Seconds from nothing to the first reading, and megabytes at most, in a process of its own."""
     started = time.time()
     out = subprocess.run(
-        [sys.executable, "-c", COLD, str(folder), "", str(Path(__file__).parent)],
+        [sys.executable, "-c", COLD, str(folder), str(Path(__file__).parents[1])],
         input=json.dumps(list(texts)),
         capture_output=True,
         text=True,
@@ -116,7 +123,11 @@ def measure_speed(reader: Reader, folder: Path, corpora: Path) -> dict[str, floa
     paths = sorted((corpora / "attribution/polnear/dev/text").glob("*.txt"))[:40]
     texts = [path.read_text("utf-8") for path in paths]
     start, megabytes = min(measure_start(folder, texts) for _ in range(3))
-    figures = {"words a second": time_reader(reader, texts), "cold start, s": start, "peak memory, MB": megabytes}
+    figures = {
+        "words a second": time_reader(reader, texts),
+        "cold start, s": start,
+        "peak memory, MB": megabytes,
+    }
     other = time_spacy(texts)
     if other:
         figures |= {"spaCy words a second": other, "times spaCy": figures["words a second"] / other}

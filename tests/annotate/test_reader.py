@@ -20,7 +20,9 @@ from sayso.annotate.tokens import split_paragraphs, split_sentences, split_words
 from sayso.model import Sentence, Token
 
 FOLDER = Path(str(resources.files("sayso") / "data/reader"))
-pytestmark = pytest.mark.skipif(not (FOLDER / "reader.json").exists(), reason="the network is not in this tree")
+pytestmark = pytest.mark.skipif(
+    not (FOLDER / "reader.json").exists(), reason="the network is not in this tree"
+)
 REPORT = (
     "Mayor Ines Calder of Port Amsel said on Friday that 12 sailors had drowned. Two did not return.\n\n"
     "“We may close the harbour,” said the Dock Workers' Union, which blamed Norvik Shipping."
@@ -72,7 +74,20 @@ def test_a_report_is_read(reader: Reader) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "x", "a" * 10_000, "😀 😀😀", "مرحبا بالعالم", "Губернатор ушёл.", "1" * 10_000, '"' * 3_000, "\ud800 x", "й" * 300, "\u0301", "A b " * 4_000],
+    [
+        "",
+        "x",
+        "a" * 10_000,
+        "😀 😀😀",
+        "مرحبا بالعالم",
+        "Губернатор ушёл.",
+        "1" * 10_000,
+        '"' * 3_000,
+        "\ud800 x",
+        "й" * 300,
+        "\u0301",
+        "A b " * 4_000,
+    ],
 )
 def test_any_text_is_safe(reader: Reader, text: str) -> None:
     sentences = cut(text)
@@ -108,6 +123,7 @@ def test_a_changed_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_package_stays_light() -> None:
-    code = "import sys, sayso, sayso.annotate.reader; print([m for m in ('onnxruntime', 'numpy') if m in sys.modules])"
+    heavy = "[m for m in ('onnxruntime', 'numpy') if m in sys.modules]"
+    code = f"import sys, sayso, sayso.annotate.reader; print({heavy})"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"

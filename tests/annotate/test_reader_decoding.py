@@ -67,4 +67,6 @@ def test_a_content_takes_the_nearest_cue_and_its_source() -> None:
 
 
 def test_what_is_far_off_is_not_joined() -> None:
-    assert join_attributions([found(900, 905)], [found(600, 604)], [found(0, 40)]) == [(found(0, 40), None, None)]
+    assert join_attributions([found(900, 905)], [found(600, 604)], [found(0, 40)]) == [
+        (found(0, 40), None, None)
+    ]

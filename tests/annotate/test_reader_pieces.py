@@ -54,7 +54,15 @@ def test_what_cannot_be_seen_is_no_piece(cutter: Cutter) -> None:
 
 @pytest.mark.parametrize(
     ("word", "case"),
-    [("it", "lower"), ("It", "title"), ("I", "title"), ("UN", "upper"), ("McKee", "mixed"), ("7th", "digit"), ("!", "none")],
+    [
+        ("it", "lower"),
+        ("It", "title"),
+        ("I", "title"),
+        ("UN", "upper"),
+        ("McKee", "mixed"),
+        ("7th", "digit"),
+        ("!", "none"),
+    ],
 )
 def test_cases(word: str, case: str) -> None:
     from sayso.annotate.reader_pieces import CASES

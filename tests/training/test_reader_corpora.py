@@ -1,4 +1,4 @@
-"""The corpora's readers, on tiny invented samples in each corpus's form, and on the folder where it is at hand."""
+"""The corpora's readers, on tiny invented samples in each form, and on the folder where it is at hand."""
 
 from __future__ import annotations
 
@@ -10,7 +10,13 @@ from training.reader.attribution_corpora import first_annotations, read_article
 from training.reader.event_corpora import read_ecb_document, read_timebank_document
 from training.reader.names_corpora import make_passage, read_rows
 from training.reader.passages import Passage, read_runs
-from training.reader.sentence_corpora import class_score, group_pairs, parse_roles, read_factuality, read_pairs
+from training.reader.sentence_corpora import (
+    class_score,
+    group_pairs,
+    parse_roles,
+    read_factuality,
+    read_pairs,
+)
 
 CORPORA = Path(__file__).parents[2].parent / "shared" / "corpora"
 at_hand = pytest.mark.skipif(not CORPORA.is_dir(), reason="the corpora folder is not beside the repository")
@@ -30,7 +36,8 @@ def test_runs_of_labels() -> None:
 
 
 def test_names_with_document_lines(tmp_path: Path) -> None:
-    rows = "# newdoc id = a\n# text = Ann Lee of Oslo\n1\tAnn\tB-PER\t-\n2\tLee\tI-PER\t-\n3\tof\tO\t-\n4\tOslo\tB-LOC\t-\n"
+    rows = "# newdoc id = a\n# text = Ann Lee of Oslo\n1\tAnn\tB-PER\t-\n2\tLee\tI-PER\t-\n"
+    rows += "3\tof\tO\t-\n4\tOslo\tB-LOC\t-\n"
     (tmp_path / "x").write_text(rows + "\n# newdoc id = b\n1\tNorsk\tB-OTH\t-\n2\tHydro\tI-OTH\t-\n", "utf-8")
     first, second = (make_passage(d) for d in read_rows(tmp_path / "x", 1, 2))
     assert first.text == "Ann Lee of Oslo "
@@ -54,12 +61,18 @@ def test_attribution_reads_the_first_annotator_and_leaves_out_what_is_discarded(
     for part in ("text", "attributions"):
         (tmp_path / part).mkdir()
     (tmp_path / "text/paper_a.txt").write_text(text, "utf-8")
-    lines = "T1\tSource 12 21\tthe mayor\nT2\tCue 22 26\tsaid\nT3\tContent 0 2;3 10\tIt is over\nT4\tDiscard 29 44\tRead\n"
+    lines = "T1\tSource 12 21\tthe mayor\nT2\tCue 22 26\tsaid\nT3\tContent 0 2;3 10\tIt is over\n"
+    lines += "T4\tDiscard 29 44\tRead\n"
     (tmp_path / "attributions/paper_a_x1.ann").write_text(lines + "E1\tAttribution:T2\n", "utf-8")
     (tmp_path / "attributions/paper_a_x2.ann").write_text("T1\tCue 0 2\tIt\n", "utf-8")
     ((text_path, annotation),) = first_annotations(tmp_path)
     passage = read_article(text_path, annotation)
-    assert quote_marks(passage) == [("the mayor", "source"), ("said", "cue"), ("It", "content"), ("is over", "content")]
+    assert quote_marks(passage) == [
+        ("the mayor", "source"),
+        ("said", "cue"),
+        ("It", "content"),
+        ("is over", "content"),
+    ]
     assert [text[s:e] for s, e in passage.sentences] == ["It is over, the mayor said."]
 
 
@@ -68,7 +81,9 @@ def test_ecb_keeps_selected_sentences_and_the_first_piece_of_a_mention(tmp_path:
     tokens = "".join(
         f'<token t_id="{i}" sentence="{s}" number="0">{w}</token>' for i, (s, w) in enumerate(words, 1)
     )
-    anchors = '<ACTION_OCCURRENCE m_id="9"><token_anchor t_id="3"/><token_anchor t_id="5"/></ACTION_OCCURRENCE>'
+    anchors = (
+        '<ACTION_OCCURRENCE m_id="9"><token_anchor t_id="3"/><token_anchor t_id="5"/></ACTION_OCCURRENCE>'
+    )
     extra = '<HUMAN_PART m_id="8"><token_anchor t_id="2"/></HUMAN_PART>'
     path = tmp_path / "a.xml"
     path.write_text(f"<Document>{tokens}<Markables>{anchors}{extra}</Markables></Document>", "utf-8")
@@ -80,7 +95,8 @@ def test_ecb_keeps_selected_sentences_and_the_first_piece_of_a_mention(tmp_path:
 
 
 def test_timebank_words_and_what_is_to_come(tmp_path: Path) -> None:
-    body = 'He <EVENT eid="e1">left</EVENT> and <EVENT eid="e2">will return</EVENT> <TIMEX3 tid="t">soon</TIMEX3>.'
+    body = 'He <EVENT eid="e1">left</EVENT> and <EVENT eid="e2">will return</EVENT>'
+    body += ' <TIMEX3 tid="t">soon</TIMEX3>.'
     made = '<MAKEINSTANCE eventID="e1" tense="PAST"/><MAKEINSTANCE eventID="e2" tense="FUTURE"/>'
     (tmp_path / "a.tml").write_text(f"<TimeML><TEXT>{body}\n</TEXT>{made}</TimeML>", "utf-8")
     passage = read_timebank_document(tmp_path / "a.tml")
@@ -91,7 +107,9 @@ def test_timebank_words_and_what_is_to_come(tmp_path: Path) -> None:
 
 def test_factuality_scores_and_their_classes(tmp_path: Path) -> None:
     targets = [{"span1": [1, 2], "label": -2.0}, {"span1": [3, 4], "label": 1.0}]
-    (tmp_path / "a").write_text(json.dumps({"text": "Nobody came ; it rained .", "targets": targets}) + "\n", "utf-8")
+    (tmp_path / "a").write_text(
+        json.dumps({"text": "Nobody came ; it rained .", "targets": targets}) + "\n", "utf-8"
+    )
     (passage,) = read_factuality(tmp_path / "a")
     assert [(m.value, m.label) for m in passage.marks] == [(-2.0, "not"), (1.0, "happened")]
     assert quote_marks(passage)[0][0] == "came"
@@ -126,4 +144,8 @@ def test_real_counts_of_names() -> None:
     documents = read_rows(CORPORA / "ner/uner-ewt/en_ewt-ud-dev.iob2", 1, 2)
     marks = [m for d in documents for m in make_passage(d).marks]
     # 399, 343 and 224 B- labels stand in the file.
-    assert [sum(m.label == kind for m in marks) for kind in ("place", "person", "organisation")] == [399, 343, 224]
+    assert [sum(m.label == kind for m in marks) for kind in ("place", "person", "organisation")] == [
+        399,
+        343,
+        224,
+    ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from sayso.annotate.tokens import split_paragraphs, split_sentences
 from training.reader.passages import Mark, Passage
+
+from sayso.annotate.tokens import split_paragraphs, split_sentences
 
 LAYERS = {"Source": "source", "Cue": "cue", "Content": "content"}
 LINE = re.compile(r"T\d+\t(\w+) ([\d; ]+)\t")

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree
+from training.reader.passages import Mark, Passage, bound_sentences, join_words
 
 from sayso.annotate.tokens import split_paragraphs, split_sentences
-from training.reader.passages import Mark, Passage, bound_sentences, join_words
 
 DEV_TOPICS = {"2", "5", "12", "18", "21", "23", "34", "35"}
 KEPT_APART = 7
@@ -46,7 +46,9 @@ def read_ecb_document(path: Path, selected: set[int]) -> Passage | None:
     return Passage(text, bounds, tuple(kept), ("event",), marks)
 
 
-def _read_actions(root: etree._Element, numbered: dict[str, tuple[int, int, tuple[int, int]]]) -> Iterator[Mark]:
+def _read_actions(
+    root: etree._Element, numbered: dict[str, tuple[int, int, tuple[int, int]]]
+) -> Iterator[Mark]:
     for markable in root.iterfind("Markables/*"):
         anchors = [numbered.get(a.get("t_id", "")) for a in markable.iterfind("token_anchor")]
         if str(markable.tag).startswith(("ACTION", "NEG_ACTION")) and anchors and anchors[0]:

@@ -1,6 +1,6 @@
-"""Turn a checkpoint into what the package ships: network.onnx (int8), meaning.onnx, roles.onnx, vocabulary.txt, reader.json.
+"""Turn a checkpoint into what the package ships: the network (int8), two small layers, vocabulary, digests.
 
-    python -m training.reader.export CHECKPOINT ENCODER OUT
+python -m training.reader.export CHECKPOINT ENCODER OUT
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
+from training.reader.network import WIDTH, Network
 
 from sayso.annotate.reader import PARTS
 from sayso.annotate.reader_windows import BUDGET, HEADS
-from training.reader.network import WIDTH, Network
 
 
 class Rows(nn.Module):
@@ -51,7 +51,9 @@ class Shipped(nn.Module):
             self.heads.bias.copy_(torch.cat([network.heads[name].bias for name in HEADS]))
         self.encoder.words = Rows(network.encoder.words.weight.detach())
         # A window never reaches the places behind.
-        self.encoder.positions = nn.Embedding.from_pretrained(network.encoder.positions.weight[:BUDGET].detach())
+        self.encoder.positions = nn.Embedding.from_pretrained(
+            network.encoder.positions.weight[:BUDGET].detach()
+        )
 
     def forward(self, ids: Tensor, cases: Tensor) -> tuple[Tensor, Tensor]:
         """Scores and vectors."""
@@ -75,7 +77,9 @@ def write_network(network: Network, path: Path) -> None:
             dynamo=False,
         )
         graph = onnx.load(plain).graph
-        exact = [n.name for n in graph.node if n.op_type in ("MatMul", "Gemm") and "scores" in _follow(graph, n)]
+        exact = [
+            n.name for n in graph.node if n.op_type in ("MatMul", "Gemm") and "scores" in _follow(graph, n)
+        ]
         quantize_dynamic(
             plain,
             path,
@@ -94,7 +98,7 @@ def _follow(graph: onnx.GraphProto, node: onnx.NodeProto) -> set[str]:
 
 
 def write_layers(layers: Sequence[tuple[Tensor, Tensor | None]], path: Path) -> None:
-    """Full layers one on the other as ONNX, kept in half the bytes; between two, what is below nothing is cut."""
+    """Full layers one on the other as ONNX, in half precision; between two, negatives become nothing."""
     nodes, kept, last = list[onnx.NodeProto](), list[onnx.TensorProto](), "given"
     for number, (weight, bias) in enumerate(layers):
         given = [last]

@@ -1,4 +1,4 @@
-"""Fit once more, on what the int8 network gives, the two small layers behind it: a sentence's vector and role.
+"""Fit again, on what the int8 network gives, the two small layers behind it: a sentence's vector and role.
 
     python -m training.reader.finish CORPORA ENCODER NETWORK
 
@@ -19,18 +19,18 @@ import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
 from torch.nn import functional
-
-from sayso.annotate.reader import Reader, open_network, pool_sentences
-from sayso.annotate.reader_pieces import Cutter
-from sayso.annotate.reader_windows import describe_roles
-from sayso.annotate.tokens import split_words
-from sayso.model import Sentence, Token
 from training.reader.export import write_digests, write_layers
 from training.reader.losses import ROLE_WEIGHTS, embed_texts
 from training.reader.network import RoleHead, load_encoder
 from training.reader.samples import ROLE_NAMES
 from training.reader.sentence_corpora import RoledArticle, read_roles
 from training.reader.stock import read_passages
+
+from sayso.annotate.reader import Reader, open_network, pool_sentences
+from sayso.annotate.reader_pieces import Cutter
+from sayso.annotate.reader_windows import describe_roles
+from sayso.annotate.tokens import split_words
+from sayso.model import Sentence, Token
 
 Numbers = NDArray[Any]
 # Sentences whose vectors are compared with the untouched encoder's, alone and in their articles.
@@ -58,7 +58,11 @@ def pool_texts(reader: Reader, texts: Sequence[str]) -> Numbers:
 
 def gather_pairs(reader: Reader, corpora: Path, teacher: tuple[Any, Cutter]) -> tuple[Numbers, Numbers]:
     """Means and the untouched encoder's vectors of the same sentences."""
-    passages = read_passages(corpora, "attribution") + read_passages(corpora, "ecb") + read_passages(corpora, "crowd")
+    passages = (
+        read_passages(corpora, "attribution")
+        + read_passages(corpora, "ecb")
+        + read_passages(corpora, "crowd")
+    )
     order = np.random.default_rng(1).permutation(len(passages))
     alone, together = list[str](), list[list[str]]()
     for number in order:
@@ -94,7 +98,9 @@ def compare(ours: Numbers, theirs: Numbers) -> float:
     return float(((ours * theirs).sum(axis=1) / lengths).mean())
 
 
-def gather_roles(reader: Reader, articles: Sequence[RoledArticle], meaning: Numbers) -> tuple[Numbers, Numbers]:
+def gather_roles(
+    reader: Reader, articles: Sequence[RoledArticle], meaning: Numbers
+) -> tuple[Numbers, Numbers]:
     """What the role layer is given, and the roles, -1 where there is none."""
     rows, roles = [], []
     for article in articles:

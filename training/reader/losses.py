@@ -9,11 +9,11 @@ import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
+from training.reader.network import ALL_HEADS, Encoder, Network, pool_rows
+from training.reader.samples import SKIP, Sample
 
 from sayso.annotate.reader_pieces import Cutter
 from sayso.annotate.reader_windows import BUDGET, FIRST, LAST
-from training.reader.network import ALL_HEADS, Encoder, Network, pool_rows
-from training.reader.samples import SKIP, Sample
 
 WEIGHTS = {
     "names": 1.0,
@@ -112,7 +112,9 @@ def embed_texts(teacher: Encoder, cutter: Cutter, texts: Sequence[str]) -> Tenso
     return out
 
 
-def distil(network: Network, hidden: Tensor, groups: Tensor, source: tuple[Encoder, Cutter, Sequence[str]]) -> Tensor:
+def distil(
+    network: Network, hidden: Tensor, groups: Tensor, source: tuple[Encoder, Cutter, Sequence[str]]
+) -> Tensor:
     """How far our sentence vectors are from the untouched encoder's, one by one and among each other."""
     teacher, cutter, texts = source
     theirs = embed_texts(teacher, cutter, texts)

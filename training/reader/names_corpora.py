@@ -18,7 +18,19 @@ Row = tuple[str, str]
 TOGETHER = 8
 ENDINGS = ("an", "ans", "ian", "ians", "ese", "ish", "i", "is", "ch", "ks", "ek", "im", "ims", "rd", "rds")
 # Common words of nations and faiths that the endings miss.
-PEOPLES = {"arab", "arabs", "jew", "jews", "dutch", "swiss", "christians", "sunnis", "shiites", "shiite", "shia"}
+PEOPLES = {
+    "arab",
+    "arabs",
+    "jew",
+    "jews",
+    "dutch",
+    "swiss",
+    "christians",
+    "sunnis",
+    "shiites",
+    "shiite",
+    "shia",
+}
 
 
 def read_rows(path: Path, word: int = 0, label: int = 1) -> Iterator[list[list[Row]]]:

@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from training.reader.passages import Mark, Passage
+from training.reader.sentence_corpora import ROLES, RoledArticle
 
 from sayso.annotate.reader_pieces import Cutter, Pieces
 from sayso.annotate.reader_windows import BUDGET, FIRST, LAST, NAME_KINDS, Part, pack_windows
-from training.reader.passages import Mark, Passage
-from training.reader.sentence_corpora import ROLES, RoledArticle
 
 Numbers = NDArray[Any]
 ROLE_NAMES = tuple(ROLES.values())
@@ -62,7 +62,9 @@ def label_pieces(pieces: Pieces, marks: Sequence[Mark], layers: Sequence[str]) -
     ends = [pieces.spans[j - 1][1] for j in [*starts[1:], size]] if starts else []
     for mark in marks:
         inside = [
-            i for i, end in zip(starts, ends, strict=True) if pieces.spans[i][0] < mark.end and mark.start < end
+            i
+            for i, end in zip(starts, ends, strict=True)
+            if pieces.spans[i][0] < mark.end and mark.start < end
         ]
         if mark.layer in FACT_HEADS and inside:
             head = FACT_HEADS[mark.layer]
@@ -90,7 +92,9 @@ def prepare(cutter: Cutter, passages: Sequence[Passage]) -> list[Prepared]:
     return out
 
 
-def prepare_roles(cutter: Cutter, articles: Sequence[RoledArticle], features: Sequence[Numbers]) -> list[Prepared]:
+def prepare_roles(
+    cutter: Cutter, articles: Sequence[RoledArticle], features: Sequence[Numbers]
+) -> list[Prepared]:
     """Articles whose sentences have roles, with the features that a sentence's article lends it."""
     out = []
     for article, rows in zip(articles, features, strict=True):

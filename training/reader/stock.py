@@ -7,9 +7,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-
-from sayso.annotate.reader_pieces import Cutter
-from sayso.annotate.reader_windows import describe_roles
 from training.reader.attribution_corpora import read_attributions
 from training.reader.event_corpora import read_ecb, read_timebank
 from training.reader.losses import embed_texts
@@ -18,6 +15,9 @@ from training.reader.network import load_encoder
 from training.reader.passages import Passage
 from training.reader.samples import Prepared, prepare, prepare_roles
 from training.reader.sentence_corpora import RoledArticle, read_factuality, read_roles
+
+from sayso.annotate.reader_pieces import Cutter
+from sayso.annotate.reader_windows import describe_roles
 
 
 def load_cutter(encoder: Path) -> Cutter:
@@ -42,7 +42,9 @@ def read_passages(corpora: Path, name: str) -> list[Passage]:
     return read_factuality(corpora / "factuality/UDS_IH2/train.jsonl", "factuality_crowd")
 
 
-def load_stock(corpora: Path, encoder: Path, names: Sequence[str]) -> tuple[dict[str, list[Prepared]], Cutter]:
+def load_stock(
+    corpora: Path, encoder: Path, names: Sequence[str]
+) -> tuple[dict[str, list[Prepared]], Cutter]:
     """The training parts of the corpora ``names``, and the cutter."""
     cutter = load_cutter(encoder)
     stock = {name: prepare(cutter, read_passages(corpora, name)) for name in names if name != "roles"}
@@ -52,7 +54,9 @@ def load_stock(corpora: Path, encoder: Path, names: Sequence[str]) -> tuple[dict
     return stock, cutter
 
 
-def embed_articles(articles: Sequence[RoledArticle], encoder: Path, cutter: Cutter) -> list[NDArray[np.float32]]:
+def embed_articles(
+    articles: Sequence[RoledArticle], encoder: Path, cutter: Cutter
+) -> list[NDArray[np.float32]]:
     """What each sentence's article lends it, from the untouched encoder's vectors."""
     teacher = load_encoder(encoder).eval()
     texts = [sentence for article in articles for sentence in article.sentences]

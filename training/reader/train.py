@@ -1,6 +1,6 @@
 """Train the network from the corpora.
 
-    python -m training.reader.train CORPORA ENCODER OUT [--pieces N] [--minutes M] [--seed S] [--no-distilling]
+    python -m training.reader.train CORPORA ENCODER OUT [--pieces N] [--minutes M] [--seed S]
 
 CORPORA is the corpora folder, ENCODER a folder with the encoder's public weights and vocab.txt, OUT
 the folder of the checkpoint; a run that was cut goes on from it. The rate falls to nothing after N million
@@ -19,12 +19,12 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor
-
-from sayso.annotate.reader_pieces import Cutter
 from training.reader.losses import distil, measure_loss
 from training.reader.network import Encoder, Network, load_encoder
 from training.reader.samples import Prepared, Sample, cut_samples, draw_budget
 from training.reader.stock import load_stock
+
+from sayso.annotate.reader_pieces import Cutter
 
 # How often each corpus is read, where the run is of the planned length.
 REPEATS = {
@@ -93,7 +93,8 @@ def pad_batch(samples: Sequence[Sample]) -> Batch:
         ids[row, :size], cases[row, :size], mask[row, :size] = sample.ids, sample.cases, 1
         groups[row, :size] = np.where(sample.sentences >= 0, sample.sentences + count, -1)
         count += len(sample.texts)
-    return Batch(*(torch.from_numpy(a) for a in (ids, cases, mask, groups)), tuple(samples))
+    tensors = [torch.from_numpy(rows) for rows in (ids, cases, mask, groups)]
+    return Batch(tensors[0], tensors[1], tensors[2], tensors[3], tuple(samples))
 
 
 def make_optimizer(network: Network) -> torch.optim.Optimizer:
@@ -192,7 +193,10 @@ def train(run: Run, options: argparse.Namespace, stock: dict[str, list[Prepared]
         run.pieces += int(batch.mask.sum())
         if run.step % 50 == 0:
             shown = " ".join(f"{name} {loss:.3f}" for name, loss in sorted(smooth.items()))
-            print(f"{run.step} {spent:.0f}s {run.pieces} {progress:.3f} {run.pieces / spent:.0f}/s | {shown}", flush=True)
+            print(
+                f"{run.step} {spent:.0f}s {run.pieces} {progress:.3f} {run.pieces / spent:.0f}/s | {shown}",
+                flush=True,
+            )
         if time.monotonic() - saved > SAVE_EVERY:
             saved = time.monotonic()
             Run(run.network, run.optimizer, run.chunk, run.step, run.pieces, spent).save(options.out)
@@ -219,7 +223,9 @@ def main() -> None:
     run = Run(network, make_optimizer(network))
     run.resume(options.out)
     stock, cutter = load_stock(options.corpora, options.encoder, options.only)
-    print({name: sum(len(p.ids) for q in found for p in q.pieces) for name, found in stock.items()}, flush=True)
+    print(
+        {name: sum(len(p.ids) for q in found for p in q.pieces) for name, found in stock.items()}, flush=True
+    )
     train(run, options, stock, cutter)
 
 

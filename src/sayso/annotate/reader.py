@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sayso.annotate.reader_decoding import Found, join_attributions, read_layer
@@ -169,7 +170,8 @@ class Reader:
 
     def _make_readings(self, pieces: Sequence[Pieces], windows: Sequence[Window]) -> Readings:
         layers = {
-            head: read_layer([(w.scores[:, head_columns(head)], w.spans) for w in windows]) for head in SPAN_HEADS
+            head: read_layer([(w.scores[:, head_columns(head)], w.spans) for w in windows])
+            for head in SPAN_HEADS
         }
         kinds = tuple(f._replace(label=NAME_KINDS[int(f.label)]) for f in layers["names"])
         sources, cues, contents = (layers[head] for head in ("source", "cue", "content"))
@@ -183,7 +185,9 @@ class Reader:
             contents=contents,
             attributed=tuple(Attributed(*row) for row in join_attributions(sources, cues, contents)),
             events=tuple(EventWord(f.start, f.end, f.sure, facts[f.start]) for f in layers["event"]),
-            occurrences=tuple(EventWord(f.start, f.end, f.sure, facts[f.start]) for f in layers["occurrence"]),
+            occurrences=tuple(
+                EventWord(f.start, f.end, f.sure, facts[f.start]) for f in layers["occurrence"]
+            ),
             facts=facts,
             roles=self._read_roles(pooled, vectors),
             vectors=vectors,
@@ -207,13 +211,13 @@ class Reader:
 SPAN_HEADS = ("names", "source", "cue", "content", "event", "occurrence")
 
 
+@cache
 def load_network(threads: int | None = None) -> Reader:
-    """The shipped network; raises FileNotFoundError without its files, DamagedNetwork if they were changed."""
+    """The shipped network; raises FileNotFoundError without its files, DamagedNetwork if one was changed."""
     return open_network(resources.files("sayso").joinpath("data", "reader"), threads)
 
 
-@cache
-def open_network(folder: Any, threads: int | None = None) -> Reader:
+def open_network(folder: Traversable, threads: int | None = None) -> Reader:
     """The network of ``folder``, on ``threads`` threads or as many as the machine has cores."""
     card = json.loads(folder.joinpath("reader.json").read_text("utf-8"))
     files = {name: folder.joinpath(name).read_bytes() for name in PARTS}
@@ -237,7 +241,7 @@ def _open_graph(content: bytes) -> Any:
 
 
 def _cut_sentence(cutter: Cutter, sentence: Sentence) -> Pieces:
-    """The pieces of a sentence, whose words are set out with blanks where the article has anything between."""
+    """The pieces of a sentence, its words set out with blanks where the article has anything between."""
     text, at = list[str](), sentence.start
     for token in sentence.tokens:
         text.append(" " * (token.start - at) + token.text)
@@ -302,7 +306,8 @@ def pool_sentences(windows: Sequence[Window], count: int) -> Numbers:
 def _normalise(vectors: Numbers) -> Numbers:
     import numpy as np
 
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    scaled: Numbers = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    return scaled
 
 
 def _soften(scores: Numbers) -> Numbers:

@@ -1,4 +1,4 @@
-"""From scores of words to spans: the best path of O, B and I, and which content, cue and source belong together."""
+"""From scores of words to spans, and which content, cue and source belong together."""
 
 from __future__ import annotations
 
@@ -100,7 +100,9 @@ def _cut_spans(path: Numbers, sure: Numbers, spans: Sequence[tuple[int, int]]) -
             at += 1
         start, end = marked[first], marked[at]
         kind = (int(path[start]) - 1) // 2
-        yield Found(spans[start][0], spans[end][1], str(kind), float(sure[start : end + 1].sum()) / (end + 1 - start))
+        yield Found(
+            spans[start][0], spans[end][1], str(kind), float(sure[start : end + 1].sum()) / (end + 1 - start)
+        )
         at += 1
 
 
@@ -112,7 +114,7 @@ def gap(left: Found, right: Found) -> int:
 def join_attributions(
     sources: Sequence[Found], cues: Sequence[Found], contents: Sequence[Found]
 ) -> list[tuple[Found, Found | None, Found | None]]:
-    """Each content with the nearest cue, and the source nearest to that cue, or to the content without one."""
+    """Each content with the nearest cue, and the source nearest to that cue or, without one, to it."""
     joined = []
     for content in contents:
         cue = _nearest(content, cues)

@@ -28,7 +28,7 @@ IDEOGRAPHS = (
 
 
 class Pieces(NamedTuple):
-    """The pieces of one sentence: vocabulary ids, places in the text, case, and whether each begins a word."""
+    """The pieces of a sentence: vocabulary ids, places in the text, case, and whether each begins a word."""
 
     ids: list[int]
     spans: list[tuple[int, int]]

@@ -1,4 +1,4 @@
-"""What the network is given and gives: windows of sentences, its heads' columns, what an article lends a sentence."""
+"""What the network is given and gives: windows, its heads' columns, what an article lends a sentence."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Part(NamedTuple):
 def pack_windows(
     lengths: Sequence[int], paragraphs: Sequence[int], firsts: Sequence[Sequence[bool]], budget: int = BUDGET
 ) -> list[list[Part]]:
-    """Sentences one after the other in windows of at most ``budget`` pieces, whole paragraphs where they fit."""
+    """Sentences in windows of at most ``budget`` pieces, in order, whole paragraphs where they fit."""
     room = budget - 2
     windows: list[list[Part]] = []
     current: list[Part] = []
@@ -82,7 +82,7 @@ def _cut_at_paragraph(current: Sequence[Part], part: Part, paragraphs: Sequence[
 
 
 def describe_roles(vectors: Numbers) -> Numbers:
-    """What an article lends each of its sentences, from the sentences' vectors: mean, opening, likeness, place."""
+    """What an article lends each sentence: the mean vector, the opening's, likeness to them, its place."""
     import numpy as np
 
     count = len(vectors)
