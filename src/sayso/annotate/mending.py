@@ -14,6 +14,10 @@ INSIDE_NOUN_PHRASE = NOMINAL | {"DT", "JJ", "JJR", "JJS", "CD", "POS", "PRP$", "
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 OPENERS = frozenset({".", "!", "?", ":", "“", "‘", '"', "'", "«", "(", "[", "-", "–", "—", "*", "•"})
 AFTER_NOUN = frozenset({"of", "from", "in", "on", "about", "by"})
+SENTENCE_ENDS = frozenset({".", "!", "?", "”", '"', "…"})
+FOR_PEOPLE = frozenset(
+    ["dead", "wounded", "injured", "missing", "displaced", "homeless", "rescued", "detained", "sick"]
+)
 # Adjectives that are nouns for people or bodies where no noun follows.
 PEOPLE = frozenset(
     {"official", "representative", "executive", "military", "opposition", "chief", "native", "relative"}
@@ -24,14 +28,27 @@ DIRECT_OBJECT = frozenset({"NNS", "NNP", "DT", "PRP", "PRP$", "IN"})
 @cache
 def _reporting() -> frozenset[str]:
     """Verbs of saying, for nouns that may be they."""
-    return frozenset(v for verbs in load_vocabulary("en", "reporting")["clause"].values() for v in verbs)
+    table = load_vocabulary("en", "reporting")
+    return frozenset(v for verbs in table["clause"].values() for v in verbs) | frozenset(
+        table["noun"]["verbs"]
+    )
 
 
 def mend_tags(words: Sequence[Token]) -> tuple[Token, ...]:
     """The words of a sentence with the few mistakes of the tagger put right that would hide a clause."""
     tokens = list(words)
     for i in range(1, len(tokens) - 1):
-        for rule in (_reports, _shelling, _erupted, _bare_adjective, _this_led, _had_struck, _name):
+        for rule in (
+            _reports,
+            _only_verb,
+            _the_dead,
+            _shelling,
+            _erupted,
+            _bare_adjective,
+            _this_led,
+            _had_struck,
+            _name,
+        ):
             mended = rule(tokens, i)
             if mended is not None:
                 tokens[i] = mended
@@ -50,6 +67,30 @@ def _reports(tokens: Sequence[Token], i: int) -> Token | None:
     closes = after.tag in ("VBG", ".", ",") or (after.tag == "IN" and after.lemma not in AFTER_NOUN)
     if closes and commas and all(t.tag in INSIDE_NOUN_PHRASE for t in tokens[commas[-1] + 1 : i]):
         return word._replace(tag="VBZ")
+    return None
+
+
+def _only_verb(tokens: Sequence[Token], i: int) -> Token | None:
+    """ "the ministry speaks of 160", "analysts expect it to fall": a noun, it was thought."""
+    word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
+    if word.tag not in ("NN", "NNS") or before.tag not in NOMINAL or word.lemma not in _reporting():
+        return None
+    if any(t.tag in FINITE for t in tokens) or tokens[-1].text not in SENTENCE_ENDS:
+        return None
+    if after.tag not in ("DT", "PRP", "PRP$", "IN", "CD", "JJ", "NNP", "$") or after.lemma in ("by", "from"):
+        return None
+    agrees = (word.tag == "NNS" and before.tag in ("NN", "NNP")) or (
+        word.tag == "NN" and before.tag in ("NNS", "NNP")
+    )
+    return word._replace(tag="VBZ" if word.tag == "NNS" else "VBP") if agrees else None
+
+
+def _the_dead(tokens: Sequence[Token], i: int) -> Token | None:
+    """ "the dead", "the wounded": adjectives that stand for people."""
+    word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
+    people = word.tag in ("JJ", "VBN", "VBG", "NN") and word.text.lower() in FOR_PEOPLE
+    if people and before.text.lower() in ("the", "its", "their") and after.tag not in NOMINAL | {"JJ", "CC"}:
+        return word._replace(tag="NNS", lemma=word.text.lower())
     return None
 
 
@@ -118,3 +159,17 @@ def _name(tokens: Sequence[Token], i: int) -> Token | None:
     ):
         return None  # in a headline every word has one
     return word._replace(tag="NNP", lemma=word.text.lower())
+
+
+AGREEING = {("NNS", "NN"), ("NNS", "NNP"), ("NN", "NNS"), ("NN", "NNP")}
+RULES = (
+    _reports,
+    _only_verb,
+    _the_dead,
+    _shelling,
+    _erupted,
+    _bare_adjective,
+    _this_led,
+    _had_struck,
+    _name,
+)

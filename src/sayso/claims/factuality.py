@@ -46,6 +46,9 @@ def judge_clause(clauses: Sequence[Clause], number: int) -> Factuality:
             "hedged" if governed or _own_hedge(clause) else "denied" if negative else "asserted"
         )
         return Factuality(polarity, CERTAINTY["future"], future=True)
+    if clause.modal in ("should", "ought") and not clause.perfect:
+        # What ought to be is no report of what is, and no doubt of it either.
+        return Factuality("denied" if negative else "asserted", CERTAINTY["hypothetical"], hypothetical=True)
     if clause.modal in _hedges()["modals"]["hypothetical"]:
         return Factuality("hedged", CERTAINTY["hypothetical"], hypothetical=True)
     if clause.modal in _hedges()["modals"]["possible"]:
@@ -60,23 +63,19 @@ def judge_clause(clauses: Sequence[Clause], number: int) -> Factuality:
 
 
 def _expected(clause: Clause) -> bool:
-    """ "is expected to", "is set to", "is going to", "plans to": not yet."""
+    """ "is expected to", "is set to", "is going to", "plans to", "is to travel": not yet."""
     tokens = clause.sentence.tokens
     follows = tokens[clause.verb + 1].lemma if clause.verb + 1 < len(tokens) else ""
-    passive = clause.passive and clause.head.lemma in (
-        "expect",
-        "set",
-        "schedule",
-        "plan",
-        "predict",
-        "forecast",
-        "due",
+    if follows != "to":
+        return False
+    lemma, present = clause.head.lemma, clause.tense == "present"
+    passive = clause.passive and lemma in ("expect", "set", "schedule", "plan", "predict", "forecast", "due")
+    going = lemma == "go" and clause.progressive
+    plans = present and lemma in ("plan", "intend", "aim", "threaten", "promise", "expect")
+    settled = (
+        present and lemma == "be" and clause.verb + 2 < len(tokens) and tokens[clause.verb + 2].tag == "VB"
     )
-    going = clause.head.lemma == "go" and clause.progressive
-    plans = (
-        clause.head.lemma in ("plan", "intend", "aim", "threaten", "promise") and clause.tense == "present"
-    )
-    return follows == "to" and (passive or going or plans)
+    return passive or going or plans or settled
 
 
 def _own_hedge(clause: Clause) -> bool:

@@ -25,7 +25,8 @@ def read_according_to(doc: Doc, sentence: Sentence) -> list[Attribution]:
             and tokens[j + 1].lemma in ("report", "quote", "state", "say")
             and tokens[j + 2].lemma == "by"
         )
-        citing = lower in ("citing", "quoting") and j > 0 and tokens[j - 1].text == ","
+        per = lower == "per" and j > 0 and tokens[j - 1].text == "," and tokens[j + 1].tag != "CD"
+        citing = per or (lower in ("citing", "quoting") and j > 0 and tokens[j - 1].text == ",")
         if not (according or reported or citing):
             continue
         first = j + (3 if reported else 2 if according else 1)

@@ -88,29 +88,27 @@ def read_noun_objects(doc: Doc, clauses: Sequence[Clause], found: Iterable[Attri
 def _object_start(clause: Clause, words: ReportingWords) -> int | None:
     """The token with which the noun phrase that is said begins, or None where the verb says nothing."""
     tokens, lemma, first = clause.sentence.tokens, clause.head.lemma, clause.verb + 1
+    rest = tokens[first : clause.last]
     if lemma in words.with_of:
         of = tokens[first].lemma in ("of", "about") and first + 1 < clause.last
         return first + 1 if of else None
-    if lemma in words.with_number and not any(t.tag == "CD" for t in tokens[first : clause.last]):
-        return None
-    if lemma in words.naming and not sounds_false(
-        " ".join(t.text.lower() for t in tokens[first : clause.last])
-    ):
-        return None
-    if lemma in DISMISSING and not _is_said(clause, words):
-        return None
-    opens = tokens[first].tag in NOMINAL or tokens[first].tag in (
-        "DT",
-        "JJ",
-        "PRP$",
-        "CD",
-        "VBG",
-        "JJR",
-        "``",
-        "RB",
-        "IN",
+    lacking = (
+        (lemma in words.with_number and not any(t.tag == "CD" for t in rest))
+        or (lemma in words.with_count and not any(t.lemma in words.counts for t in rest))
+        or (lemma in words.with_infinitive and not any(t.tag == "TO" for t in rest))
+        or (lemma in words.naming and not _is_called(rest))
+        or (lemma in DISMISSING and not _is_said(clause, words))
     )
-    return first if opens else None
+    opens = tokens[first].tag in NOMINAL or tokens[first].tag in OBJECT_TAGS
+    return first if opens and not lacking else None
+
+
+OBJECT_TAGS = frozenset({"DT", "JJ", "PRP$", "CD", "VBG", "JJR", "``", "RB", "IN", "$"})
+
+
+def _is_called(rest: Sequence[Token]) -> bool:
+    """Whether a thing is called untrue, or is called something in quotation marks."""
+    return sounds_false(" ".join(t.text.lower() for t in rest)) or any(t.tag == "``" for t in rest)
 
 
 # One may dismiss a minister or reject a heart: only a saying is denied by it.

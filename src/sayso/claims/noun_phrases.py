@@ -66,15 +66,11 @@ def _before_apposition(tokens: Sequence[Token], first: int, comma: int) -> tuple
     opener = "(" if tokens[comma].text == ")" else tokens[comma].text
     pairs = [j for j in range(first, comma) if tokens[j].text == opener]
     # The first pair whose left side is a noun phrase: appositions may hold commas of their own.
-    for j in pairs:
-        phrase = noun_phrase_ending(tokens, first, j)
-        if phrase is not None and phrase[0] <= first + 2:
-            return phrase
-    for j in reversed(pairs):
-        phrase = noun_phrase_ending(tokens, first, j)
-        if phrase is not None:
-            return phrase
-    return noun_phrase_ending(tokens, first, comma)
+    phrases = [p for j in pairs if (p := noun_phrase_ending(tokens, first, j)) is not None]
+    # What a preposition opens is an adverbial ("at the same time, the mayor, for his part, said").
+    phrases = [p for p in phrases if p[0] == first or tokens[p[0] - 1].tag not in ("IN", "TO")]
+    leading = next((p for p in phrases if p[0] <= first + 2), None)
+    return leading or (phrases[-1] if phrases else noun_phrase_ending(tokens, first, comma))
 
 
 def noun_phrase_ending(tokens: Sequence[Token], first: int, end: int) -> tuple[int, int] | None:
@@ -87,8 +83,10 @@ def noun_phrase_ending(tokens: Sequence[Token], first: int, end: int) -> tuple[i
         and tokens[start - 1].tag == "IN"
         and tokens[start - 1].lemma in clause_markers()["attaching"]
     ):
-        outer = base_start(tokens, first, start - 1)
-        if outer == start - 1 or tokens[start - 2].tag not in NOMINAL:
+        relayed = tokens[start - 2].tag == "VBN" and tokens[start - 2].lemma in ("quote", "cite")
+        inner = start - 2 if relayed else start - 1  # "a lawyer quoted by the paper": who is quoted heads it
+        outer = base_start(tokens, first, inner)
+        if outer == inner or tokens[inner - 1].tag not in NOMINAL:
             break
         start = outer
     if start - 1 > first and tokens[start - 1].lemma in ("and", "&") and tokens[start - 2].tag in NOMINAL:

@@ -58,7 +58,17 @@ def find_reason(
     doc: Doc, clauses: Sequence[Clause], number: int, stance: ExplanationStance
 ) -> Because | None:
     """The explanation that clause ``number`` puts forward, or None."""
-    for rule in (_connective, _causing, _purpose, _engineering, _label, _outside, _deliberate):
+    for rule in (
+        _connective,
+        _causing,
+        _purpose,
+        _engineering,
+        _label,
+        _outside,
+        _deliberate,
+        _cleft,
+        _blame,
+    ):
         found = rule(doc, clauses, number)
         if found is not None:
             question, cause, effect = found
@@ -128,6 +138,37 @@ def _causing(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | None:
     if rest is None or subject is None:
         return None
     return "why", subject, rest
+
+
+def _cleft(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | None:
+    """ "It was speed that killed them": what stands between is the cause."""
+    clause = clauses[number]
+    following = clauses[number + 1] if number + 1 < len(clauses) else None
+    if clause.head.lemma != "be" or following is None or following.marker not in ("that", "which", "who"):
+        return None
+    if clause.subject is None or clause.sentence.tokens[clause.subject[0]].lemma != "it":
+        return None
+    first = clause.sentence.tokens[clause.verb + 1].tag if clause.verb + 1 < clause.last else ""
+    if (first not in NOMINAL and first not in ("DT", "PRP$")) or following.tense != "past":
+        return None
+    cause = _span(doc, clause, clause.verb + 1, clause.last)
+    effect = _span(doc, following, following.first, following.last)
+    return ("why", cause, effect) if cause else None
+
+
+def _blame(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | None:
+    """ "They blame the owners for the fire": the blamed are the answer to who."""
+    clause = clauses[number]
+    if clause.head.lemma not in ("blame", "fault") or clause.passive or clause.verb + 1 >= clause.last:
+        return None
+    tokens = clause.sentence.tokens
+    link = next((j for j in range(clause.verb + 1, clause.last) if tokens[j].lemma in ("for", "on")), None)
+    if link is None:
+        cause = _span(doc, clause, clause.verb + 1, clause.last)
+        return ("who", cause, None) if cause else None
+    near, far = _span(doc, clause, clause.verb + 1, link), _span(doc, clause, link + 1, clause.last)
+    cause, effect = (far, near) if tokens[link].lemma == "on" else (near, far)
+    return ("who", cause, effect) if cause else None
 
 
 def _second(tokens: Sequence[object], clause: Clause) -> str:
@@ -274,6 +315,11 @@ def _is_possible_future(clause: Clause) -> bool:
     return clause.head.lemma not in event_words().stative and clause.modal != "could"
 
 
+FORETELLING = frozenset(
+    ["say", "announce", "promise", "pledge", "vow", "warn", "predict", "forecast", "tell", "add", "state"]
+)
+
+
 def _would(clauses: Sequence[Clause], number: int) -> bool:
     """ "would deepen": a forecast where the sentence or the words before set a condition."""
     clause = clauses[number]
@@ -284,6 +330,10 @@ def _would(clauses: Sequence[Clause], number: int) -> bool:
     ):
         return False
     subject = clause.sentence.tokens[clause.subject[0]].lemma if clause.subject else ""
+    # "said that it would reopen": what will be, told afterwards.
+    told = any(c.head.lemma in FORETELLING and c.tense in ("past", "present") for c in clauses[:number])
+    if told and clause.marker in ("that", ""):
+        return True
     return any(c.marker in ("if", "unless") for c in clauses) or subject in (
         "this",
         "that",

@@ -72,7 +72,9 @@ def _find_content(
     if direct_quote and quote_after is not None and opens and quote_after[0] - clause.head.end <= 60:
         return (quote_after[0], max(quote_after[1], content_end(clauses, number))), None
     if following is not None and _introduces(clause, following, weak):
-        return (following.start, content_end(clauses, number)), None
+        return (_said_from(clause, following), content_end(clauses, number)), None
+    if after and after[0].lemma == "that" and len(after) >= 4:
+        return (after[0].end, content_end(clauses, number)), None
     inner = inner_that(clause, following)
     if inner is not None:
         return (inner, content_end(clauses, number)), None
@@ -117,6 +119,16 @@ def _has_object(clause: Clause) -> bool:
     return noun and not told and after.text.lower() not in TIMES
 
 
+def _said_from(clause: Clause, following: Clause) -> int:
+    """Where the content begins: at the following clause, or at a number before it ("said up to 3 had")."""
+    tokens = clause.sentence.tokens
+    between = tokens[clause.verb + 1 : following.first]
+    bare = clause.head.lemma in BARE and following.marker == "" and following.finite
+    if bare and between and any(t.tag == "CD" for t in between) and not any(t.text in ",;:" for t in between):
+        return between[0].start
+    return following.start
+
+
 def _is_inserted(clause: Clause) -> bool:
     """ "The museum, Mr. Holt said, will close": a reporting clause between commas, within what is said."""
     tokens = clause.sentence.tokens
@@ -148,7 +160,9 @@ def _introduces(clause: Clause, following: Clause, weak: bool) -> bool:
         t.tag in ("RB", "IN", "DT", "JJ", "CD", "PRP$", "PRP", "``", "''") or t.tag in NOMINAL
         for t in between
     )
-    touching = len(between) <= 1 or (clause.head.lemma in ("tell", "say") and plain and len(between) <= 7)
+    numbered = clause.head.lemma in BARE and any(t.tag == "CD" for t in between) and len(between) <= 12
+    told = clause.head.lemma in ("tell", "say") and plain and len(between) <= 7
+    touching = len(between) <= 1 or numbered or told
     return opens and touching and not any(t.text == "," for t in between)
 
 

@@ -27,6 +27,9 @@ class ReportingWords:
     noun: frozenset[str]
     with_of: frozenset[str]
     with_number: frozenset[str]
+    with_count: frozenset[str]
+    counts: frozenset[str]
+    with_infinitive: frozenset[str]
     naming: frozenset[str]
     frames: frozenset[str]
     weak: frozenset[str]
@@ -54,6 +57,9 @@ def reporting_words() -> ReportingWords:
         noun=frozenset(table["noun"]["verbs"]),
         with_of=frozenset(table["noun"]["with_of"]),
         with_number=frozenset(table["noun"]["with_number"]),
+        with_count=frozenset(table["noun"]["with_count"]),
+        counts=frozenset(table["noun"]["counts"]),
+        with_infinitive=frozenset(table["noun"]["with_infinitive"]),
         naming=frozenset(table["noun"]["naming"]),
         frames=frozenset(table["frames"]["nouns"]),
         weak=frozenset(table["weak"]["verbs"]),
@@ -88,6 +94,9 @@ def read_source(doc: Doc, sentence: Sentence, phrase: tuple[int, int], stance: S
     relayed = _read_relayed(doc, sentence, phrase, stance)
     if relayed:
         return relayed
+    named = _apposed_name(doc, sentence, phrase)
+    if named is not None:
+        return (Hop(named.canonical, named.kind, stance, named.span, named.id),)
     return (_plain_hop(doc, tokens[0].start, tokens[-1].end, stance),)
 
 
@@ -123,6 +132,27 @@ def _plain_hop(doc: Doc, start: int, end: int, stance: Stance) -> Hop:
     span = cut(doc.article, start, end)
     kind: NameKind = "anonymous" if _is_unnamed(span) else "group"
     return Hop(re.sub(r"\s+", " ", span.exact), kind, stance, span, mention_id("source", span))
+
+
+def _apposed_name(doc: Doc, sentence: Sentence, phrase: tuple[int, int]) -> NameMention | None:
+    """ "the mayor of Q, Teo Rojas, said", "Jo Whit, manager of M, who said": the person beside the post."""
+    tokens = sentence.tokens
+    start, end = tokens[phrase[0]].start, tokens[phrase[1] - 1].end
+    people = [
+        n
+        for n in doc.names
+        if n.kind == "person" and n.proper and sentence.start <= n.span.start < sentence.end
+    ]
+    if any(n.span.start < end and start < n.span.end for n in people):
+        return None  # the phrase has a name of its own
+    if phrase[1] < len(tokens) - 1 and tokens[phrase[1]].text == ",":
+        after = next((n for n in people if n.span.start == tokens[phrase[1] + 1].start), None)
+        closed = after is not None and doc.article.text[after.span.end : after.span.end + 1] in (",", " ")
+        if after is not None and closed:
+            return after
+    if phrase[0] > 1 and tokens[phrase[0] - 1].text == ",":
+        return next((n for n in people if n.span.end == tokens[phrase[0] - 2].end), None)
+    return None
 
 
 def _is_unnamed(span: Span) -> bool:
