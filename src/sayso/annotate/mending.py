@@ -26,7 +26,7 @@ DIRECT_OBJECT = frozenset({"NNS", "NNP", "DT", "PRP", "PRP$", "IN"})
 
 
 @cache
-def _reporting() -> frozenset[str]:
+def reporting_verbs() -> frozenset[str]:
     """Verbs of saying, for nouns that may be they."""
     table = load_vocabulary("en", "reporting")
     return frozenset(v for verbs in table["clause"].values() for v in verbs) | frozenset(
@@ -41,6 +41,7 @@ def mend_tags(words: Sequence[Token]) -> tuple[Token, ...]:
         for rule in (
             _reports,
             _only_verb,
+            _and_denied,
             _the_dead,
             _shelling,
             _erupted,
@@ -59,7 +60,7 @@ def mend_tags(words: Sequence[Token]) -> tuple[Token, ...]:
 def _reports(tokens: Sequence[Token], i: int) -> Token | None:
     """ "…, the agency reports", "a friend tells me": a plural noun, it was thought."""
     word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
-    if word.tag != "NNS" or before.tag not in NOMINAL | {"JJ"} or word.lemma not in _reporting():
+    if word.tag != "NNS" or before.tag not in NOMINAL | {"JJ"} or word.lemma not in reporting_verbs():
         return None
     if after.tag == "PRP" or (after.lemma == "that" and not any(t.tag in FINITE for t in tokens[:i])):
         return word._replace(tag="VBZ")
@@ -73,16 +74,25 @@ def _reports(tokens: Sequence[Token], i: int) -> Token | None:
 def _only_verb(tokens: Sequence[Token], i: int) -> Token | None:
     """ "the ministry speaks of 160", "analysts expect it to fall": a noun, it was thought."""
     word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
-    if word.tag not in ("NN", "NNS") or before.tag not in NOMINAL or word.lemma not in _reporting():
+    if word.tag not in ("NN", "NNS") or before.tag not in NOMINAL or word.lemma not in reporting_verbs():
         return None
-    if any(t.tag in FINITE for t in tokens) or tokens[-1].text not in SENTENCE_ENDS:
+    if (word.tag, before.tag) not in AGREEING or after.lemma in ("by", "from"):
         return None
-    if after.tag not in ("DT", "PRP", "PRP$", "IN", "CD", "JJ", "NNP", "$") or after.lemma in ("by", "from"):
+    verb = word._replace(tag="VBZ" if word.tag == "NNS" else "VBP")
+    first = max((j + 1 for j in range(i) if tokens[j].text in (";", ":")), default=0)
+    last = next((j for j in range(i, len(tokens)) if tokens[j].text in (";", ":")), len(tokens))
+    if after.tag == "CD" and word.tag == "NNS" and not any(t.tag in FINITE for t in tokens[first:i]):
+        return verb
+    if any(t.tag in FINITE for t in tokens[first:last]) or tokens[-1].text not in SENTENCE_ENDS:
         return None
-    agrees = (word.tag == "NNS" and before.tag in ("NN", "NNP")) or (
-        word.tag == "NN" and before.tag in ("NNS", "NNP")
-    )
-    return word._replace(tag="VBZ" if word.tag == "NNS" else "VBP") if agrees else None
+    return verb if after.tag in ("DT", "PRP", "PRP$", "IN", "CD", "JJ", "NNP", "$") else None
+
+
+def _and_denied(tokens: Sequence[Token], i: int) -> Token | None:
+    """ "had not seen it and denied that …": a second participle, it was thought."""
+    word = tokens[i]
+    saying = word.tag == "VBN" and word.lemma in reporting_verbs() and tokens[i + 1].lemma == "that"
+    return word._replace(tag="VBD") if saying and tokens[i - 1].tag == "CC" else None
 
 
 def _the_dead(tokens: Sequence[Token], i: int) -> Token | None:
@@ -111,7 +121,7 @@ def _erupted(tokens: Sequence[Token], i: int) -> Token | None:
     others = [j for j in range(i + 1, len(tokens)) if tokens[j].tag in FINITE]
     if (
         others
-        and tokens[others[0]].lemma in _reporting()
+        and tokens[others[0]].lemma in reporting_verbs()
         and any(t.text == "," for t in tokens[i : others[0]])
     ):
         return word._replace(tag="VBD")
@@ -165,6 +175,7 @@ AGREEING = {("NNS", "NN"), ("NNS", "NNP"), ("NN", "NNS"), ("NN", "NNP")}
 RULES = (
     _reports,
     _only_verb,
+    _and_denied,
     _the_dead,
     _shelling,
     _erupted,

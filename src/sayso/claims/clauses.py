@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from sayso.annotate.mending import reporting_verbs
 from sayso.claims.noun_phrases import (
     CLOSING,
     FINITE,
@@ -92,7 +93,7 @@ def find_clauses(sentence: Sentence) -> tuple[Clause, ...]:
                 _resumed_subject(tokens, clauses, group)
                 or _antecedent(tokens, group.first, marker)
                 or subject
-                or _shared_subject(clauses, marker, group)
+                or _shared_subject(clauses, marker, group, tokens[group.verb].lemma)
             )
         clauses.append(_make_clause(sentence, group, (first, last), marker, subject))
     return tuple(clauses)
@@ -247,8 +248,13 @@ def _resumed_subject(tokens: Sequence[Token], before: list[Clause], group: Group
     return None
 
 
-def _shared_subject(before: list[Clause], marker: str, group: Group) -> tuple[int, int] | None:
+def _shared_subject(before: list[Clause], marker: str, group: Group, lemma: str) -> tuple[int, int] | None:
     """The subject of the clause before, for "and withdrew …" and for participles."""
+    if marker in ("and", "but") and group.finite:
+        # "said that it was so and denied that …": who said the one says the other.
+        said = [c for c in before if c.head.lemma in reporting_verbs() and c.finite and c.subject is not None]
+        if said and lemma in reporting_verbs():
+            return said[-1].subject
     for clause in reversed(before):
         if clause.subject is not None and (
             group.finite is False or marker in ("and", "but", "or", "then", "")

@@ -63,17 +63,17 @@ def content_end(clauses: Sequence[Clause], number: int) -> int:
     )
     leads = (subordinate and number == 0) or clause.marker in ("in", "who", "which")
     for later in clauses[number + 1 :]:
-        comma = (later.first > 0 and tokens[later.first - 1].text in (",", ";", "—", "–")) or _after_comma(
-            later
-        )
-        if not comma:
-            continue
         reports = later.head.lemma in words.stance and later.head.lemma not in words.weak
+        # "said that … and denied that …": a second saying of the same source, its verb straight behind "and".
+        again = reports and tokens[later.first - 1].tag == "CC" and later.first == later.verb_first
+        if again and later is not clauses[number + 1]:
+            return tokens[later.first - 1].start
+        before = tokens[later.first - 1].text
+        if before not in (",", ";", "—", "–") and not _after_comma(later):
+            continue
         if reports and (not later.finite or later.marker in ("though", "although", "but", "while", "and")):
             return tokens[later.first].start
-        if tokens[later.first - 1].text == ";" or (
-            later.marker == "but" and tokens[later.first - 2].text == ";"
-        ):
+        if before == ";" or (later.marker == "but" and tokens[later.first - 2].text == ";"):
             return tokens[later.first].start
         if leads and later.marker == "" and later.finite and later is not clauses[number + 1]:
             return tokens[later.first].start

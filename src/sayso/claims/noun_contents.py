@@ -77,7 +77,9 @@ def read_noun_objects(doc: Doc, clauses: Sequence[Clause], found: Iterable[Attri
         if clause.head.lemma in words.naming and sounds_false(rest):
             stance = "denies"
         hops = read_source(doc, clause.sentence, clause.subject, stance)
-        if not hops or not _can_speak(doc, hops[-1], numbered=clause.head.lemma in words.with_number):
+        if not hops or not _can_speak(
+            doc, hops[-1], numbered=clause.head.lemma in words.with_number | words.with_count
+        ):
             continue
         end = min(content_end(clauses, number), clause.end)
         cue = (clause.sentence.tokens[clause.verb_first].start, clause.head.end)
@@ -99,6 +101,8 @@ def _object_start(clause: Clause, words: ReportingWords) -> int | None:
         or (lemma in words.naming and not _is_called(rest))
         or (lemma in DISMISSING and not _is_said(clause, words))
     )
+    if lemma == "give" and tokens[first].tag not in ("CD", "RB", "IN"):
+        return None  # "gave way before 5": only "gives about 2,200" tells a number
     opens = tokens[first].tag in NOMINAL or tokens[first].tag in OBJECT_TAGS
     return first if opens and not lacking else None
 

@@ -86,6 +86,7 @@ def anonymous_hop(doc: Doc, start: int, end: int, stance: Stance = "says") -> Ho
 
 def read_source(doc: Doc, sentence: Sentence, phrase: tuple[int, int], stance: Stance) -> tuple[Hop, ...]:
     """The hops that the noun phrase (token numbers) names; empty if it is the author or nobody."""
+    phrase = _after_time(doc, sentence, phrase)
     tokens = sentence.tokens[phrase[0] : phrase[1]]
     if not tokens or (tokens[0].text.lower() in AUTHOR and len(tokens) == 1):
         return ()
@@ -98,6 +99,16 @@ def read_source(doc: Doc, sentence: Sentence, phrase: tuple[int, int], stance: S
     if named is not None:
         return (Hop(named.canonical, named.kind, stance, named.span, named.id),)
     return (_plain_hop(doc, tokens[0].start, tokens[-1].end, stance),)
+
+
+def _after_time(doc: Doc, sentence: Sentence, phrase: tuple[int, int]) -> tuple[int, int]:
+    """The phrase without a time at its head ("last night civil defence")."""
+    first, last = phrase
+    for time in doc.times:
+        if time.span.start == sentence.tokens[first].start:
+            while first < last - 1 and sentence.tokens[first].end <= time.span.end:
+                first += 1
+    return first, last
 
 
 def _read_pronoun(doc: Doc, sentence: Sentence, start: int, end: int, stance: Stance) -> tuple[Hop, ...]:
@@ -137,19 +148,18 @@ def _plain_hop(doc: Doc, start: int, end: int, stance: Stance) -> Hop:
 def _apposed_name(doc: Doc, sentence: Sentence, phrase: tuple[int, int]) -> NameMention | None:
     """ "the mayor of Q, Teo Rojas, said", "Jo Whit, manager of M, who said": the person beside the post."""
     tokens = sentence.tokens
-    start, end = tokens[phrase[0]].start, tokens[phrase[1] - 1].end
-    people = [
-        n
-        for n in doc.names
-        if n.kind == "person" and n.proper and sentence.start <= n.span.start < sentence.end
-    ]
+    head_end = next((j for j in range(*phrase) if tokens[j].tag == "IN"), phrase[1])
+    start, end = tokens[phrase[0]].start, tokens[head_end - 1].end
+    near = (n for n in doc.names if sentence.start <= n.span.start < sentence.end)
+    people = [n for n in near if n.kind == "person" and n.proper]
     if any(n.span.start < end and start < n.span.end for n in people):
         return None  # the phrase has a name of its own
     if phrase[1] < len(tokens) - 1 and tokens[phrase[1]].text == ",":
-        after = next((n for n in people if n.span.start == tokens[phrase[1] + 1].start), None)
-        closed = after is not None and doc.article.text[after.span.end : after.span.end + 1] in (",", " ")
-        if after is not None and closed:
-            return after
+        close = next((j for j in range(phrase[1] + 1, len(tokens)) if tokens[j].text == ","), len(tokens) - 1)
+        verbs = any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in tokens[phrase[1] : close])
+        inside = [n for n in people if tokens[phrase[1]].start < n.span.start < tokens[close].start]
+        if inside and not verbs:
+            return inside[0]
     if phrase[0] > 1 and tokens[phrase[0] - 1].text == ",":
         return next((n for n in people if n.span.end == tokens[phrase[0] - 2].end), None)
     return None
