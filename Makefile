@@ -9,7 +9,7 @@ CODE = src tests bench training examples docs
 # Public annotated corpora, kept outside the repository; docs/architecture.md says which.
 CORPORA ?= ../shared/corpora
 
-.PHONY: demo dev test check fmt score gate docs pictures print-python wheel clean \
+.PHONY: demo dev test check fmt score figures gate docs pictures print-python wheel clean \
 	bench bench-attribution bench-names bench-places bench-quantities bench-size bench-times bench-victims bench-reader train
 
 demo: $(VENV)/installed
@@ -30,6 +30,9 @@ check: $(VENV)/dev
 fmt: $(VENV)/dev
 	$(BIN)/ruff check --fix $(CODE)
 	$(BIN)/ruff format $(CODE)
+
+figures: $(VENV)/installed
+	@$(BIN)/python -m bench.write_figures
 
 score: $(VENV)/installed
 	@$(BIN)/python bench/score.py

@@ -2,7 +2,7 @@
 
     python bench/score.py [--misses] [--keep FOLDER] [PILE ...]
 
-The piles are the example, the made-up crises in bench/crises and, where they are at hand, the seed
+The piles are the example, the made-up crisis for development and, where they are at hand, the seed
 accounts. The scorer and the seeds lie beside the repository, in ../shared, and not in it. The numbers
 are small: a smoke test, no proof. A group is no better than the least of its rows.
 """
@@ -30,6 +30,9 @@ SHARED = ROOT.parent / "shared"
 SCORER = SHARED / "eval" / "score.py"
 ROW = re.compile(r"(?P<name>[\w.]+): (?P<rate>[\d.]+) \((?P<hits>\d+)/(?P<total>\d+)\)")
 EXAMPLE = ROOT / "examples" / "titanic"
+DAM = (
+    ROOT / "bench" / "crises" / "dam"
+)  # the sealed crisis beside it is none of these: misses are listed here
 
 
 class Pile(NamedTuple):
@@ -50,8 +53,7 @@ class Row(NamedTuple):
 def list_piles() -> Iterator[Pile]:
     """Every pile, whether or not it is at hand."""
     yield Pile("example", EXAMPLE, EXAMPLE / "truth.gold.json")
-    for truth in sorted((ROOT / "bench" / "crises").glob("*/*gold.json")):
-        yield Pile(truth.parent.name, truth.parent, truth)
+    yield Pile("dam", DAM, DAM / "gold.json")
     yield Pile("seeds", SHARED / "seeds", SHARED / "eval" / "seeds.gold.json")
 
 
@@ -134,7 +136,7 @@ def score_pile(pile: Pile, place: Path, *, misses: bool) -> None:
 def main() -> None:
     """Scores each pile that is at hand, or those named."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
-    parser.add_argument("piles", nargs="*", metavar="PILE", help="only these: example, dam, seeds …")
+    parser.add_argument("piles", nargs="*", metavar="PILE", help="only these: example, dam, seeds")
     parser.add_argument("--misses", action="store_true", help="list what was missed or wrong")
     parser.add_argument("--keep", type=Path, help="keep the cases and their JSON in this folder")
     chosen = parser.parse_args()
