@@ -51,6 +51,13 @@ def join_hyphens(rows: list[tuple[Word, bool]]) -> list[Word]:
     return [(f, "NN" if t in ("AFX", "HYPH") else t, le) for f, t, le in out]
 
 
+def read_silver(path: Path) -> list[list[Word]]:
+    """Sentences of a file with a word and a tag a line and a blank line between; their lemmas are not known."""
+    blocks = path.read_text("utf-8").split("\n\n")
+    rows = ([line.split("\t") for line in block.splitlines() if "\t" in line] for block in blocks)
+    return [[(form, tag, "") for form, tag in row] for row in rows if row]
+
+
 def find_known(sentences: list[list[Word]]) -> dict[str, str]:
     """Words that are frequent and nearly always have one tag."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
@@ -181,14 +188,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--rounds", type=int, default=8)
+    parser.add_argument("--silver", type=Path, help="news tagged by teacher.py, learnt from beside GUM")
     arguments = parser.parse_args()
     paths = sorted(p for p in arguments.folder.glob("**/GUM_*.conllu") if p.name.split("_")[1] in GENRES)
     held = [s for p in paths[9::10] for s in read_sentences(p)]
     news = [s for p in paths[9::10] if "_news_" in p.name for s in read_sentences(p)]
     sentences = [s for i, p in enumerate(paths) if i % 10 != 9 for s in read_sentences(p)]
-    known = find_known(sentences)
     lemmas = learn_lemmas(sentences)
-    tags, weights = train_weights(list(sentences), known, arguments.rounds)
+    silver = read_silver(arguments.silver) if arguments.silver else []
+    known = find_known(sentences + silver)
+    # Gold counts twice: the silver's mistakes are the teacher's.
+    tags, weights = train_weights([*sentences, *sentences, *silver], known, arguments.rounds)
     tagger = Tagger(tuple(tags), known, weights, lemmas)
     print("held out:", score(tagger, held), "| news:", score(tagger, news))
     packed = {f: [list(row), list(row.values())] for f, row in sorted(weights.items())}

@@ -46,6 +46,7 @@ def mend_tags(words: Sequence[Token]) -> tuple[Token, ...]:
             _shelling,
             _erupted,
             _bare_adjective,
+            _that_claim,
             _this_led,
             _had_struck,
             _name,
@@ -135,6 +136,15 @@ def _bare_adjective(tokens: Sequence[Token], i: int) -> Token | None:
     person = word.tag == "JJ" and word.lemma in PEOPLE and after.tag not in NOMINAL | {"JJ", "CC"}
     bare = bare or (person and before.tag in ("DT", "JJ", "NN", "NNP", "POS"))
     return tokens[i]._replace(tag="NN") if bare else None
+
+
+def _that_claim(tokens: Sequence[Token], i: int) -> Token | None:
+    """ "that claim does not hold": a verb, it was thought, with the sentence's verb right behind it."""
+    word, before = tokens[i], tokens[i - 1]
+    pointing = before.lemma in ("this", "that", "these", "those", "such", "the", "its", "their", "his", "her")
+    if word.tag in ("VBP", "VBZ", "VB") and pointing and tokens[i + 1].tag in FINITE:
+        return word._replace(tag="NNS" if word.text.endswith("s") else "NN", lemma=word.lemma)
+    return None
 
 
 def _this_led(tokens: Sequence[Token], i: int) -> Token | None:

@@ -9,7 +9,7 @@ from sayso.claims.attribution import find_attributions
 from sayso.claims.base_claims import base_claim, contrast_parts, join_polarity
 from sayso.claims.claims_on_claims import find_denials, state_content
 from sayso.claims.clauses import Clause, find_clauses
-from sayso.claims.factuality import Factuality, judge_clause
+from sayso.claims.factuality import Factuality, doubts_words, judge_clause
 from sayso.claims.figure_claims import bare_figures, figure_claim, measure_of, name_totals
 from sayso.claims.nominals import Nominal, find_nominals
 from sayso.claims.reasons import STANCE, find_forecast, find_reason, name_label
@@ -118,6 +118,8 @@ def _kind_of(
         return None
     if find_forecast(doc, clauses, number, factuality) is not None:
         return "forecast"
+    if doubts_words(clause):
+        return None  # it is told as a claim about a claim
     if clause.marker in ("what", "whether"):
         return "statement" if factuality.polarity == "hedged" else None
     dated = any(clause.start <= t.span.start < clause.end and t.interval is not None for t in doc.times)

@@ -61,5 +61,7 @@ def continue_quotes(doc: Doc, quotes: Sequence[Quote], found: Sequence[Attributi
         before = [a for a in direct if a.cue.start < quote[0] and a.hops and a.hops[-1].kind != "anonymous"]
         gap = text[max(before[-1].content.end, before[-1].cue.end) : quote[0]] if before else ""
         if before and before[-1].mode != "indirect" and gap.count("\n\n") <= 1 and len(gap) <= 120:
-            out += make_attribution(doc, quote, (before[-1].cue.start, before[-1].cue.end), before[-1].hops)
+            *outer, last = before[-1].hops
+            hops = (*outer, replace(last, stance="says"))  # a denial ends with its sentence
+            out += make_attribution(doc, quote, (before[-1].cue.start, before[-1].cue.end), hops)
     return out
