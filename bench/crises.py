@@ -24,7 +24,8 @@ SEALED = {"coup"}
 
 
 def export_case(reports: list[Path], folder: Path) -> Path:
-    """The case of these reports as JSON, in ``folder``."""
+    """The case of these reports as JSON, in ``folder``; one kept there from before is made anew."""
+    (folder / "case.sayso").unlink(missing_ok=True)
     started = time.perf_counter()
     with sayso.open(folder / "case.sayso") as case:
         added = case.add(*reports)
