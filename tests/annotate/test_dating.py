@@ -48,6 +48,21 @@ BODY = "The market burnt down in the night. Two stalls were saved, the owner sai
         (f"Market burns\n\nORLEN, 6 June 2031. {BODY}", ("2031-06-06", "2031-06-06", "stated")),
         (f"Port Orlen, N.V., Friday, June 6, 2031 -- {BODY}", ("2031-06-06", "2031-06-06", "stated")),
         (f"{BODY}\n\nLast updated: 6 June 2031, 10:40", ("2031-06-06", "2031-06-06", "stated")),
+        # a cell of its own in a line of furniture
+        (
+            f"Market burns\n\nHarbour Wire | 06.06.2031 | 21:15\n\n{BODY}",
+            ("2031-06-06", "2031-06-06", "stated"),
+        ),
+        (
+            f"THE QUAY\nThe Friday letter · No. 9 · 6 June 2031\n\n{BODY}",
+            ("2031-06-06", "2031-06-06", "stated"),
+        ),
+        # the hour behind the day
+        (
+            f"Market burns\n\nFrom our office, 6 June 2031 - 10:22\n\n{BODY}",
+            ("2031-06-06", "2031-06-06", "stated"),
+        ),
+        (f"Orlen, Friday, June 6, 2031.- {BODY}", ("2031-06-06", "2031-06-06", "stated")),
         (f"Market burns on 6 June 2031\n\n{BODY}", ("2031-06-06", "2031-06-12", "inferred")),
     ],
 )
@@ -82,6 +97,11 @@ def test_what_is_told_with_the_file_outranks_the_words() -> None:
         ("The gate fell on 3 May. It was built in 1987.", None),
         ("The gate fell yesterday. No one knows why.", None),
         ("The gate fell long ago.", None),
+        # a day ahead in the present tense is no event
+        (
+            "The gate fell on 3 May 2031. The town votes on it on 9 August.",
+            ("2031-05-03", "2031-05-09", "inferred"),
+        ),
         # a plan is no event
         (
             "The gate fell on 3 May 2031. A new one will be opened on 9 August 2031.",
@@ -119,6 +139,22 @@ def test_evidence_holds_what_the_case_needs() -> None:
     assert evidence.dateline == (5, 4)
     assert evidence.relative == ("W-1",)
     assert evidence.newest is None
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline"),
+    [
+        ("Market burns\n\nHarbour Wire | June 6 | 21:15\n\n" + BODY, (6, 6)),
+        ("Orlen, Friday, June 6.- " + BODY, (6, 6)),
+        ("The market burnt down.\n\nUPDATE, 6 June: One is dead.\n\nUPDATE 2, 7 June: Two are dead.", (6, 7)),
+        ("ORLEN, June 6 (Harbour Wire) - " + BODY + "\n\nUPDATE, June 7: One is dead.", (6, 6)),
+        ("On June 6 the market burnt down.", None),
+    ],
+)
+def test_a_day_without_a_year_that_the_text_gives_as_its_own(
+    text: str, dateline: tuple[int, int] | None
+) -> None:
+    assert evidence_of(text).dateline == dateline
 
 
 def test_evidence_holds_weekdays_told_without_a_date() -> None:

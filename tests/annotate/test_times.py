@@ -82,6 +82,17 @@ def test_a_weekday_takes_the_day_told_before_it_when_the_date_of_writing_is_wide
     assert [m.value for m in mentions] == ["2031-05-08", "2031-05-09"]
 
 
+def test_weekdays_alone_are_the_days_since_the_one_day_told_by_its_date() -> None:
+    article = an_article(
+        "On Monday the mayor resigned. The gate fell on 8 May, and two men were held on Sunday."
+    )
+    start, end = (an_article("x", published=day).published for day in ("2031-05-12", "2031-05-18"))
+    assert start is not None
+    assert end is not None
+    mentions = times_of(article, Interval(start.earliest, end.latest, "day", basis="inferred"))
+    assert [m.value for m in mentions] == ["2031-05-12", "2031-05-08", "2031-05-11"]
+
+
 def test_stated_dates_say_that_they_are_stated() -> None:
     stated, anchored = times_of(an_article("It fell on 3 May 2030 and rose on 9 May."), None)
     assert stated.interval is not None

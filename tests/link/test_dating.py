@@ -50,6 +50,24 @@ def test_the_hint_says_where_it_comes_from() -> None:
     )
 
 
+def test_weekdays_alone_are_the_days_since_the_one_day_told_by_its_date() -> None:
+    saturday, tuesday = ((5, 3, -1),), 1
+    assert hints(KNOWN, an_entry("bare.txt", DateEvidence(days=saturday, weekdays=(tuesday,)))) == {
+        "bare.txt": ("2031-05-06", "2031-05-12")
+    }
+    two_days = ((5, 3, -1), (5, 4, -1))
+    assert hints(KNOWN, an_entry("bare.txt", DateEvidence(days=two_days, weekdays=(tuesday,)))) == {
+        "bare.txt": ("2031-05-04", "2031-05-10")
+    }
+
+
+def test_a_day_after_an_article_was_written_dates_no_other() -> None:
+    ahead = an_entry("known.txt", DateEvidence(newest=date(2031, 6, 20)), a_day("2031-05-05"))
+    assert hints(ahead, an_entry("bare.txt", DateEvidence(days=((5, 4, -1),)))) == {
+        "bare.txt": ("2031-05-04", "2031-05-10")
+    }
+
+
 def test_a_weekday_that_does_not_fit_gives_no_year() -> None:
     assert hints(KNOWN, an_entry("bare.txt", DateEvidence(days=((5, 4, 0),)))) == {}
 

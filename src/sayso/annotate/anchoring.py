@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from sayso.annotate.calendar_arithmetic import OutOfCalendar, Period, join, narrow
+from sayso.annotate.dating import collect_evidence, is_bare, is_lone
 from sayso.annotate.placing import Reference, place_expression, write_unplaced
 from sayso.annotate.time_expressions import TimeExpression
 from sayso.ids import mention_id
@@ -14,11 +15,15 @@ from sayso.model import Article, Interval, Sentence, TimeMention
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Where the telling stands: the last placed date and quarter, and whether the text is a chronicle."""
+    """Where the telling stands: the last placed date and quarter, and whether the text is a chronicle.
+
+    ``lone``: one day alone is told by its date, so that weekdays alone are the days since.
+    """
 
     period: Period | None
     chronicle: bool
     quarter: Period | None = None
+    lone: bool = False
 
 
 def anchor_times(
@@ -28,7 +33,8 @@ def anchor_times(
     published: Interval | None,
 ) -> tuple[TimeMention, ...]:
     """A mention for each expression, placed where the words or the dates at hand allow it."""
-    story = Story(None, is_chronicle(expressions, published))
+    lone = is_lone(collect_evidence(article, expressions).days)
+    story = Story(None, is_chronicle(expressions, published), lone=lone)
     mentions: list[TimeMention] = []
     for i, expression in enumerate(expressions):
         period = place(expression, story, published)
@@ -64,6 +70,8 @@ def told_as_news(expression: TimeExpression) -> bool:
 def place(expression: TimeExpression, story: Story, published: Interval | None) -> Period | None:
     """Where ``expression`` lies; over all days that the article may have been published on."""
     days = {published.earliest, published.latest} if published else {None}
+    if story.lone and published and published.basis in ("inferred", "case") and is_bare(expression):
+        days = {published.earliest}  # the newest day told, a weekday alone included
     certain = len(days) == 1
     periods = []
     for day in sorted(days, key=lambda d: (d is None, d)):

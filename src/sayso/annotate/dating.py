@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from sayso.annotate.calendar_arithmetic import OutOfCalendar, make_date, move_days
+from sayso.annotate.time_context import word_before
 from sayso.annotate.time_expressions import TimeExpression
 from sayso.model import Article, DateEvidence, Interval, Sentence
 
@@ -21,13 +22,16 @@ STATED = re.compile(r"(?i)\b(?:posted|published|updated|issued|filed|dated?|prin
 DATELINE_BEFORE = re.compile(
     r"(?:^|\n)[ \t]*[A-Z][\w.'’/-]*(?:,? (?:[A-Z][\w.'’/-]*|of|de|la)){0,5}(?: ?\([A-Za-z. ]+\))?[ ,(–—-]+$"
 )
-DATELINE_AFTER = re.compile(r",? ?(?:\([^()\n]{2,40}\))? *(?:--|[.:–—)-])(?=\s|$)")
+DATELINE_AFTER = re.compile(r",? ?(?:\([^()\n]{2,40}\))? *[.:–—)-]{1,3}(?=\s|$)")
+# Marks that part the cells of a line of furniture: "Harbour Wire | 14.04.2031 | 21:15".
+HOUR = re.compile(r"[\s,|–—-]{0,4}(?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\b\.?)?(?: [A-Z]{2,4})?\s*")
+CELL = re.compile(r"[|·•¦]")
 IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?!\d)")
 
 
 def collect_evidence(article: Article, expressions: tuple[TimeExpression, ...]) -> DateEvidence:
     """What the article's own words tell of its date, so that the case can be asked for the rest."""
-    told = [e for e in expressions if e.kind == "date" and e.tense != "future"]
+    told = narrated(article.text, [e for e in expressions if e.kind == "date" and e.tense != "future"])
     days = tuple(month_day(e) for e in told if e.month and e.day and not e.year)
     years = tuple(sorted({e.year for e in expressions if e.year}))
     full = [d for e in told if (d := full_day(e)) is not None]
@@ -37,13 +41,49 @@ def collect_evidence(article: Article, expressions: tuple[TimeExpression, ...]) 
         newest=find_newest(days, years, full),
         relative=tuple(dict.fromkeys(f"{e.unit}{e.offset:+d}" for e in expressions if told_from_now(e))),
         weekdays=tuple(dict.fromkeys(e.weekday for e in told if e.weekday is not None and is_bare(e))),
-        dateline=next((month_day(e)[:2] for e in told if not e.year and is_dateline(article.text, e)), None),
+        dateline=find_dateline(article.text, told),
     )
+
+
+def find_dateline(text: str, told: list[TimeExpression]) -> tuple[int, int] | None:
+    """The day without a year that the text gives as its own; of updates alone the newest."""
+    own = [e for e in told if e.day and not e.year and gives_day(text, e)]
+    if own and all(is_update(text, e) for e in own):
+        newest = newest_of([month_day(e) for e in own], 2000)
+        return (newest.month, newest.day) if newest else None
+    first = next((e for e in own if not is_update(text, e)), None)
+    return month_day(first)[:2] if first else None
+
+
+def gives_day(text: str, expression: TimeExpression) -> bool:
+    """Whether the text tells a day as its own: in a dateline, a byline or a line by itself."""
+    span = expression.span
+    update = is_update(text, expression) and DATELINE_AFTER.match(text, span.end, span.end + 60)
+    return bool(update) or is_dateline(text, expression) or stands_alone(text, span.start, span.end)
+
+
+UPDATE = re.compile(r"(?i)(?:^|\n)\W{0,4}(?:update|correction|edit)\b[^\n]{0,20}$")
+
+
+def is_update(text: str, expression: TimeExpression) -> bool:
+    """Whether the day opens an addition ("UPDATE 2, 9 May:")."""
+    start = expression.span.start
+    return UPDATE.search(text, max(0, start - 40), start) is not None
+
+
+def narrated(text: str, told: list[TimeExpression]) -> list[TimeExpression]:
+    """``told`` without days ahead in the present tense ("votes on 1 May"), unless no other is told."""
+    past = [
+        e for e in told if not (e.day and e.tense == "present" and word_before(text, e.span.start) == "on")
+    ]
+    return past if any(e.month and e.day for e in past) else told
 
 
 def is_bare(expression: TimeExpression) -> bool:
     """Whether a weekday stands alone and tells of what was."""
-    return not expression.month and not expression.unit and expression.extent != "until"
+    told = expression.tense not in ("present", "future") and expression.extent != "until"
+    lone = not expression.month and not expression.unit and expression.pointer is None
+    return told and lone and expression.weekday is not None
 
 
 def told_from_now(expression: TimeExpression) -> bool:
@@ -134,10 +174,7 @@ def find_stated(article: Article, expressions: tuple[TimeExpression, ...]) -> In
     """A full date that the text gives as its own: in a line at its head, a dateline, or behind "posted"."""
     for expression in expressions:
         day = full_day(expression)
-        if day is not None and (
-            is_dateline(article.text, expression)
-            or stands_alone(article.text, expression.span.start, expression.span.end)
-        ):
+        if day is not None and (gives_day(article.text, expression)):
             return Interval(
                 day, day, "day", basis="stated", why=f"the text gives its date: {expression.span.exact}"
             )
@@ -149,6 +186,8 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     first = max(0, start - LONG_LINE, text.rfind("\n", max(0, start - LONG_LINE), start) + 1)
     last = text.find("\n", end, end + LONG_LINE)
     before, after = text[first:start], text[end : last if last >= 0 else end + LONG_LINE]
+    before, after = CELL.split(before)[-1], CELL.split(after)[0]
+    after = "" if HOUR.fullmatch(after) else after
     if len(before) + len(after) > LONG_LINE:
         return False
     if STATED.search(before):
@@ -198,9 +237,21 @@ def infer_published(evidence: DateEvidence) -> Interval | None:
         return None
     if evidence.dateline:
         newest = day_in(newest.year, (*evidence.dateline, -1)) or newest
+    elif is_lone(evidence.days):
+        newest = max(day_since(newest, weekday) for weekday in (*evidence.weekdays, newest.weekday()))
     latest, reason = reach_of(evidence, newest)
     why = f"the newest dated event is of {newest.day} {newest:%B %Y}; {reason}"
     return Interval(newest, latest, "day", basis="inferred", why=why)
+
+
+def is_lone(days: tuple[MonthDay, ...]) -> bool:
+    """Whether one day alone is told by its date: what it is all about. Weekdays alone are the days since."""
+    return len(set(days)) == 1 and days[0][2] < 0
+
+
+def day_since(day: date, weekday: int) -> date:
+    """The first day of that weekday, from ``day`` on."""
+    return move_days(day, (weekday - day.weekday()) % 7)
 
 
 def reach_of(evidence: DateEvidence, newest: date) -> tuple[date, str]:

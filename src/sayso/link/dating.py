@@ -101,8 +101,9 @@ def in_season(told: tuple[int, int, int], newest: date) -> bool:
 
 
 def anchor_day(evidence: DateEvidence, published: Interval) -> date | None:
-    """The day about which an article tells news."""
-    return evidence.newest or published.earliest or published.latest
+    """The day about which an article tells news: no later than it was written."""
+    told = evidence.newest or published.earliest or published.latest
+    return min(told, published.latest) if told and published.latest else told
 
 
 def year_near(evidence: DateEvidence, day: date | None) -> int | None:
