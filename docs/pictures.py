@@ -35,8 +35,6 @@ class Picture(NamedTuple):
 
 
 SHOWN = (
-    Picture("overview-light", "overview", False),
-    Picture("overview-dark", "overview", True),
     Picture("figures-light", "figures", False),
     Picture("figures-dark", "figures", True),
 )
