@@ -52,7 +52,7 @@ def join_hyphens(rows: list[tuple[Word, bool]]) -> list[Word]:
 
 
 def read_silver(path: Path) -> list[list[Word]]:
-    """Sentences of a file with a word and a tag a line and a blank line between; their lemmas are not known."""
+    """Sentences of a file with a word and a tag a line, a blank line between; lemmas are not known."""
     blocks = path.read_text("utf-8").split("\n\n")
     rows = ([line.split("\t") for line in block.splitlines() if "\t" in line] for block in blocks)
     return [[(form, tag, "") for form, tag in row] for row in rows if row]

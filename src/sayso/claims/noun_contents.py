@@ -73,7 +73,7 @@ def read_noun_objects(doc: Doc, clauses: Sequence[Clause], found: Iterable[Attri
         if first is None or clause.sentence.tokens[clause.subject[0]].text.lower() in AUTHOR:
             continue
         rest = " ".join(t.text.lower() for t in clause.sentence.tokens[first : clause.last])
-        stance = words.stance.get(clause.head.lemma, "says")
+        stance = "denies" if clause.head.lemma == "rule" else words.stance.get(clause.head.lemma, "says")
         if clause.head.lemma in words.naming and sounds_false(rest):
             stance = "denies"
         hops = read_source(doc, clause.sentence, clause.subject, stance)
@@ -91,6 +91,8 @@ def _object_start(clause: Clause, words: ReportingWords) -> int | None:
     """The token with which the noun phrase that is said begins, or None where the verb says nothing."""
     tokens, lemma, first = clause.sentence.tokens, clause.head.lemma, clause.verb + 1
     rest = tokens[first : clause.last]
+    if lemma == "rule":
+        return first + 1 if tokens[first].lemma == "out" and first + 1 < clause.last else None
     if lemma in words.with_of:
         of = tokens[first].lemma in ("of", "about") and first + 1 < clause.last
         return first + 1 if of else None

@@ -103,6 +103,8 @@ def _connective(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | Non
                 continue
             first = clause.first + j
             cause = _span(doc, clause, first + len(words), clause.last)
+            if j == 0 and _explains_silence(clauses, number):
+                return None
             if j == 0:
                 other = (
                     clauses[number - 1]
@@ -116,6 +118,12 @@ def _connective(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | Non
                 effect = _span(doc, clause, clause.first, first)
             return ("why", cause, effect) if cause else None
     return None
+
+
+def _explains_silence(clauses: Sequence[Clause], number: int) -> bool:
+    """ "… spoke on condition of anonymity because …": why a source has no name is no cause of the story."""
+    before = clauses[number - 1] if number else None
+    return before is not None and any(t.lemma in ("anonymity", "anonymously") for t in before.tokens)
 
 
 def _causing(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | None:
@@ -144,8 +152,10 @@ def _cleft(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | None:
     """ "It was speed that killed them": what stands between is the cause."""
     clause = clauses[number]
     following = clauses[number + 1] if number + 1 < len(clauses) else None
-    if clause.head.lemma != "be" or following is None or following.marker not in ("that", "which", "who"):
+    if clause.head.lemma != "be" or following is None or following.marker not in ("that", "which"):
         return None
+    if any(t.tag.startswith("NNP") for t in clause.sentence.tokens[clause.verb + 1 : clause.last]):
+        return None  # "it was the turn of Mr. Holt, who …": a person, no cause
     if clause.subject is None or clause.sentence.tokens[clause.subject[0]].lemma != "it":
         return None
     first = clause.sentence.tokens[clause.verb + 1].tag if clause.verb + 1 < clause.last else ""
@@ -159,6 +169,8 @@ def _cleft(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | None:
 def _blame(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | None:
     """ "They blame the owners for the fire": the blamed are the answer to who."""
     clause = clauses[number]
+    if clause.head.lemma in ("attribute", "ascribe", "impute"):
+        return _attributed(doc, clause)
     if clause.head.lemma not in ("blame", "fault") or clause.passive or clause.verb + 1 >= clause.last:
         return None
     tokens = clause.sentence.tokens
@@ -169,6 +181,17 @@ def _blame(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | None:
     near, far = _span(doc, clause, clause.verb + 1, link), _span(doc, clause, link + 1, clause.last)
     cause, effect = (far, near) if tokens[link].lemma == "on" else (near, far)
     return ("who", cause, effect) if cause else None
+
+
+def _attributed(doc: Doc, clause: Clause) -> Found | None:
+    """ "attributed the flood to the rains", "the flood is attributed to the rains"."""
+    tokens = clause.sentence.tokens
+    link = next((j for j in range(clause.verb + 1, clause.last - 1) if tokens[j].lemma == "to"), None)
+    if link is None:
+        return None
+    cause = _span(doc, clause, link + 1, clause.last)
+    effect = _subject(doc, clause) if clause.passive else _span(doc, clause, clause.verb + 1, link)
+    return ("why", cause, effect) if cause else None
 
 
 def _second(tokens: Sequence[object], clause: Clause) -> str:

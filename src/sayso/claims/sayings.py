@@ -33,6 +33,8 @@ def read_active(
     """ "X said that …", "…, X said", "…, said X", "X, saying …": a source with a reporting verb."""
     clause, words = clauses[number], reporting_words()
     stance = words.stance.get(clause.head.lemma)
+    if clause.head.lemma == "rule" and _particle(clause) == "out":
+        stance = "denies"
     if stance is None or clause.passive or clause.modal is not None or clause.tense == "future":
         return []
     if clause.head.tag in ("VBN", "VBD") and clause.verb == clause.verb_first and is_reduced(clause):
@@ -211,6 +213,12 @@ def _listeners(doc: Doc, clause: Clause) -> tuple[Hop, ...]:
         if phrase and _is_outlet(doc, tokens[phrase[0]].start, tokens[phrase[1] - 1].end):
             return read_source(doc, clause.sentence, phrase, "says")
     return ()
+
+
+def _particle(clause: Clause) -> str:
+    """The lemma of the word behind the verb ("ruled out")."""
+    tokens = clause.sentence.tokens
+    return tokens[clause.verb + 1].lemma if clause.verb + 1 < len(tokens) else ""
 
 
 def _is_outlet(doc: Doc, start: int, end: int) -> bool:
