@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sayso.annotate.reader_decoding import Found, find_paths, join_attributions, read_layer
+from sayso.annotate.reader_decoding import Found, bar_steps, find_paths, join_attributions, read_layer
 
 
 def score(labels: list[int], width: int, firm: float = 5.0) -> np.ndarray:
@@ -13,9 +13,14 @@ def score(labels: list[int], width: int, firm: float = 5.0) -> np.ndarray:
     return rows
 
 
+def free(width: int) -> np.ndarray:
+    """Steps that cost nothing but where they are not allowed."""
+    return bar_steps(np.zeros((width, width)))
+
+
 def read(labels: list[int], width: int = 3) -> list[tuple[int, int, str]]:
     spans = [(10 * i, 10 * i + 8) for i in range(len(labels))]
-    return [(f.start, f.end, f.label) for f in read_layer([(score(labels, width), spans)])]
+    return [(f.start, f.end, f.label) for f in read_layer([(score(labels, width), spans)], free(width))]
 
 
 def test_spans_run_from_b_over_i() -> None:
@@ -28,7 +33,7 @@ def test_kinds_of_names() -> None:
 
 def test_no_i_without_its_b() -> None:
     rows = score([2, 0, 2, 4], 5)
-    path = find_paths(rows[None])[0]
+    path = find_paths(rows[None], free(5))[0]
     assert all(b % 2 or b == 0 or a in (b, b - 1) for a, b in zip([0, *path], path, strict=False))
 
 
@@ -36,21 +41,29 @@ def test_a_weak_hole_in_a_span_is_filled_and_a_strong_one_is_not() -> None:
     rows = score([1, 2, 0, 2, 2], 3)
     spans = [(i, i + 1) for i in range(5)]
     rows[2] = [0.5, -9, 0.4]
-    assert [f[:2] for f in read_layer([(rows, spans)])] == [(0, 5)]
+    assert [f[:2] for f in read_layer([(rows, spans)], free(3))] == [(0, 5)]
     rows[2] = [9, -9, -9]
     rows[3, 1] = 4
-    assert [f[:2] for f in read_layer([(rows, spans)])] == [(0, 2), (3, 5)]
+    assert [f[:2] for f in read_layer([(rows, spans)], free(3))] == [(0, 2), (3, 5)]
 
 
 def test_windows_of_other_lengths_do_not_matter() -> None:
     short, long = [1, 2, 2], [0, 1, 0, 0, 1, 2, 2, 2]
     rows = [(score(x, 3), [(i, i + 1) for i in range(len(x))]) for x in (short, long)]
-    assert read_layer(rows) == (*read_layer(rows[:1]), *read_layer(rows[1:]))
+    together = read_layer(rows, free(3))
+    assert together == (*read_layer(rows[:1], free(3)), *read_layer(rows[1:], free(3)))
 
 
 def test_nothing_to_read() -> None:
-    assert read_layer([]) == ()
-    assert read_layer([(score([], 3), [])]) == ()
+    assert read_layer([], free(3)) == ()
+    assert read_layer([(score([], 3), [])], free(3)) == ()
+
+
+def test_a_step_may_cost() -> None:
+    rows = score([1, 2, 2], 3, firm=1.0)
+    costly = np.zeros((3, 3))
+    costly[1, 2] = -9
+    assert [f[:2] for f in read_layer([(rows, [(0, 1), (1, 2), (2, 3)])], bar_steps(costly))] != [(0, 3)]
 
 
 def found(start: int, end: int) -> Found:
@@ -67,6 +80,6 @@ def test_a_content_takes_the_nearest_cue_and_its_source() -> None:
 
 
 def test_what_is_far_off_is_not_joined() -> None:
-    assert join_attributions([found(900, 905)], [found(600, 604)], [found(0, 40)]) == [
+    assert join_attributions([found(1900, 1905)], [found(900, 904)], [found(0, 40)]) == [
         (found(0, 40), None, None)
     ]

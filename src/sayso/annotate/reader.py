@@ -26,7 +26,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sayso.annotate.reader_decoding import Found, join_attributions, read_layer
+from sayso.annotate.reader_decoding import Found, bar_steps, join_attributions, read_layer
 from sayso.annotate.reader_pieces import Cutter, Pieces
 from sayso.annotate.reader_windows import (
     FIRST,
@@ -57,7 +57,7 @@ ROLES = (
     "none",
 )
 GRAPHS = ("network", "meaning", "roles")
-PARTS = ("network.onnx", "meaning.onnx", "roles.onnx", "vocabulary.txt")
+PARTS = ("network.onnx", "meaning.onnx", "roles.onnx", "vocabulary.txt", "steps.json")
 
 
 class DamagedNetwork(ValueError):
@@ -136,6 +136,7 @@ class Reader:
 
     graphs: dict[str, Any]
     cutter: Cutter
+    steps: dict[str, Numbers]
     digest: str
     threads: int
 
@@ -170,7 +171,7 @@ class Reader:
 
     def _make_readings(self, pieces: Sequence[Pieces], windows: Sequence[Window]) -> Readings:
         layers = {
-            head: read_layer([(w.scores[:, head_columns(head)], w.spans) for w in windows])
+            head: read_layer([(w.scores[:, head_columns(head)], w.spans) for w in windows], self.steps[head])
             for head in SPAN_HEADS
         }
         kinds = tuple(f._replace(label=NAME_KINDS[int(f.label)]) for f in layers["names"])
@@ -219,6 +220,8 @@ def load_network(threads: int | None = None) -> Reader:
 
 def open_network(folder: Traversable, threads: int | None = None) -> Reader:
     """The network of ``folder``, on ``threads`` threads or as many as the machine has cores."""
+    import numpy as np
+
     card = json.loads(folder.joinpath("reader.json").read_text("utf-8"))
     files = {name: folder.joinpath(name).read_bytes() for name in PARTS}
     for name, content in files.items():
@@ -227,7 +230,8 @@ def open_network(folder: Traversable, threads: int | None = None) -> Reader:
     graphs = {name: _open_graph(files[f"{name}.onnx"]) for name in GRAPHS}
     cutter = Cutter(files["vocabulary.txt"].decode("utf-8").rstrip("\n").split("\n"))
     digest = sha256("".join(sorted(card["digests"].values())).encode()).hexdigest()
-    return Reader(graphs, cutter, digest, threads or os.cpu_count() or 1)
+    steps = {head: bar_steps(np.array(costs)) for head, costs in json.loads(files["steps.json"]).items()}
+    return Reader(graphs, cutter, steps, digest, threads or os.cpu_count() or 1)
 
 
 def _open_graph(content: bytes) -> Any:

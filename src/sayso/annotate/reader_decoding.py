@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -14,8 +13,8 @@ if TYPE_CHECKING:
     Row = tuple[Numbers, list[tuple[int, int]]]
 
 BARRED = -1e6
-# Two parts of one attribution have at most this much between them, in code points: a sentence or so.
-REACH = 160
+# Two parts of one attribution have at most this much between them, in code points: about two sentences.
+REACH = 300
 
 
 class Found(NamedTuple):
@@ -27,27 +26,24 @@ class Found(NamedTuple):
     sure: float
 
 
-@cache
-def make_transitions(width: int) -> Numbers:
-    """What a step from one label to the next costs: I stands only after B or I of its kind."""
-    import numpy as np
-
-    steps = np.zeros((width, width), dtype=np.float32)
-    for inside in range(2, width, 2):
-        steps[:, inside] = BARRED
-        steps[[inside - 1, inside], inside] = 0
-    return steps
+def bar_steps(costs: Numbers) -> Numbers:
+    """The costs of steps from one label to the next, where I stands only after B or I of its kind."""
+    barred = costs.astype("float32")
+    for inside in range(2, len(costs), 2):
+        for last in range(len(costs)):
+            if last not in (inside - 1, inside):
+                barred[last, inside] = BARRED
+    return barred
 
 
-def find_paths(scores: Numbers) -> Numbers:
+def find_paths(scores: Numbers, steps: Numbers) -> Numbers:
     """The best allowed labels of rows of words: scores are rows by words by labels."""
     import numpy as np
 
-    rows, length, width = scores.shape
-    steps = make_transitions(width)
+    rows, length, _ = scores.shape
     best = scores[:, 0].copy()
     best[:, 2::2] = BARRED
-    back = np.zeros((rows, length, width), dtype=np.int64)
+    back = np.zeros(scores.shape, dtype=np.int64)
     for i in range(1, length):
         reached = best[:, :, None] + steps
         back[:, i] = reached.argmax(axis=1)
@@ -68,7 +64,7 @@ def weigh_labels(scores: Numbers) -> Numbers:
     return weighed
 
 
-def read_layer(windows: Sequence[Row]) -> tuple[Found, ...]:
+def read_layer(windows: Sequence[Row], steps: Numbers) -> tuple[Found, ...]:
     """The spans of one head in the windows of an article; a label is the number of its kind."""
     import numpy as np
 
@@ -82,7 +78,7 @@ def read_layer(windows: Sequence[Row]) -> tuple[Found, ...]:
     padded[:, :, 0] = 0
     for number, (scores, spans) in enumerate(filled):
         padded[number, : len(spans)] = weigh_labels(scores)
-    paths = find_paths(padded)
+    paths = find_paths(padded, steps)
     chances = np.exp(np.take_along_axis(padded, paths[:, :, None], axis=2)[:, :, 0])
     found: list[Found] = []
     for (_, spans), path, sure in zip(filled, paths, chances, strict=True):

