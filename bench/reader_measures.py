@@ -7,13 +7,19 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
-from training.reader.attribution_corpora import read_attributions
+from training.reader.attribution_corpora import (
+    first_annotations,
+    read_article,
+    read_attributions,
+    read_relations,
+)
 from training.reader.event_corpora import read_ecb, read_timebank
 from training.reader.names_corpora import make_passage, read_rows
 from training.reader.passages import Passage
 from training.reader.sentence_corpora import class_score, group_pairs, read_factuality, read_pairs, read_roles
 
 from sayso.annotate.reader import ROLES, Reader, Readings
+from sayso.annotate.reader_decoding import Found
 from sayso.annotate.tokens import split_words
 from sayso.model import Sentence, Token
 
@@ -154,7 +160,38 @@ def measure_attribution(reader: Reader, folder: Path, part: str) -> Figures:
     return {"strict": strict.f1(), "overlap": count_f1(*overlap), "token": words.f1(), **by_layer}
 
 
-def list_layers(readings: Readings) -> list[tuple[str, tuple]]:  # type: ignore[type-arg]
+def measure_joining(reader: Reader, folder: Path) -> Figures:
+    """Whether what we found said has the source that the corpus gives it: any word in common counts."""
+    given = right = wanted = found = 0
+    for text_path, annotation_path in first_annotations(folder):
+        rows = reader.read(make_sentences(read_article(text_path, annotation_path))).attributed
+        relations = [r for r in read_relations(annotation_path) if r["content"] and r["source"]]
+        for row in rows:
+            if row.source:
+                given += 1
+                right += any(
+                    meets(row.content, r["content"]) and meets(row.source, r["source"]) for r in relations
+                )
+        for r in relations:
+            wanted += 1
+            found += any(
+                row.source and meets(row.content, r["content"]) and meets(row.source, r["source"])
+                for row in rows
+            )
+    precision, recall = right / max(1, given), found / max(1, wanted)
+    return {
+        "f1": 2 * precision * recall / max(1e-9, precision + recall),
+        "precision": precision,
+        "recall": recall,
+    }
+
+
+def meets(spot: Found, places: Iterable[tuple[int, int]]) -> bool:
+    """Whether a span shares a code point with one of ``places``."""
+    return any(start < spot.end and spot.start < end for start, end in places)
+
+
+def list_layers(readings: Readings) -> list[tuple[str, tuple[Found, ...]]]:
     """The layers of attribution by name."""
     return [("source", readings.sources), ("cue", readings.cues), ("content", readings.contents)]
 
@@ -254,6 +291,7 @@ def measure_all(reader: Reader, corpora: Path) -> dict[str, Figures]:
         "names, re3d dev": measure_names(reader, ner / "re3d/dev.txt", (0, 1), proper=True),
         "names, CrossNER politics dev": measure_names(reader, ner / "crossner-politics/dev.txt", (0, 1)),
         "attribution, PolNeAR dev": measure_attribution(reader, corpora / "attribution/polnear", "dev"),
+        "who said what, PolNeAR dev": measure_joining(reader, corpora / "attribution/polnear/dev"),
         "events, ECB+ dev topics": measure_events(
             reader, read_ecb(corpora / "events/ecbplus", dev=True), "event"
         ),

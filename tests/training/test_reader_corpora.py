@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from training.reader.attribution_corpora import first_annotations, read_article
+from training.reader.attribution_corpora import first_annotations, read_article, read_relations
 from training.reader.event_corpora import read_ecb_document, read_timebank_document
 from training.reader.names_corpora import make_passage, read_rows
 from training.reader.passages import Passage, read_runs
@@ -63,7 +63,8 @@ def test_attribution_reads_the_first_annotator_and_leaves_out_what_is_discarded(
     (tmp_path / "text/paper_a.txt").write_text(text, "utf-8")
     lines = "T1\tSource 12 21\tthe mayor\nT2\tCue 22 26\tsaid\nT3\tContent 0 2;3 10\tIt is over\n"
     lines += "T4\tDiscard 29 44\tRead\n"
-    (tmp_path / "attributions/paper_a_x1.ann").write_text(lines + "E1\tAttribution:T2\n", "utf-8")
+    lines += "E1\tAttribution:T2 Source:T1 Cue:T2 Content:T3\n"
+    (tmp_path / "attributions/paper_a_x1.ann").write_text(lines, "utf-8")
     (tmp_path / "attributions/paper_a_x2.ann").write_text("T1\tCue 0 2\tIt\n", "utf-8")
     ((text_path, annotation),) = first_annotations(tmp_path)
     passage = read_article(text_path, annotation)
@@ -74,6 +75,8 @@ def test_attribution_reads_the_first_annotator_and_leaves_out_what_is_discarded(
         ("is over", "content"),
     ]
     assert [text[s:e] for s, e in passage.sentences] == ["It is over, the mayor said."]
+    (relation,) = read_relations(annotation)
+    assert relation == {"source": [(12, 21)], "cue": [(22, 26)], "content": [(0, 2), (3, 10)]}
 
 
 def test_ecb_keeps_selected_sentences_and_the_first_piece_of_a_mention(tmp_path: Path) -> None:

@@ -25,6 +25,33 @@ def read_standoff(path: Path) -> list[tuple[str, int, int]]:
     return found
 
 
+def read_relations(path: Path) -> list[dict[str, list[tuple[int, int]]]]:
+    """For each attribution the places of its sources, cues and contents, by layer."""
+    lines = path.read_text("utf-8").split("\n")
+    places: dict[str, list[tuple[int, int]]] = {}
+    for line in lines:
+        match = LINE.match(line)
+        if match:
+            pieces = [piece.split() for piece in match[2].split(";")]
+            places[line.split("\t")[0]] = [(int(start), int(end)) for start, end in pieces]
+    relations = []
+    for line in lines:
+        if line.startswith("E"):
+            parts = [part.split(":") for part in line.split("\t")[1].split()]
+            relations.append(
+                {
+                    layer: [
+                        place
+                        for name, text in parts
+                        if name.rstrip("0123456789") == label
+                        for place in places[text]
+                    ]
+                    for label, layer in LAYERS.items()
+                }
+            )
+    return relations
+
+
 def first_annotations(folder: Path) -> list[tuple[Path, Path]]:
     """(text, annotation) of each article, by its first annotator in name order."""
     pairs: dict[str, Path] = {}

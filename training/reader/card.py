@@ -23,6 +23,8 @@ ROWS = (
     ("attribution, PolNeAR dev", "strict source", "", ""),
     ("attribution, PolNeAR dev", "strict cue", "", ""),
     ("attribution, PolNeAR dev", "strict content", "", ""),
+    ("who said what, PolNeAR dev", "precision", "", ""),
+    ("who said what, PolNeAR dev", "recall", "", ""),
     ("events, ECB+ dev topics", "strict", "0.81", "0.84"),
     ("events, TimeBank kept apart", "strict", "", "0.83"),
     ("factuality, UW dev", "macro", "0.70", "0.78"),

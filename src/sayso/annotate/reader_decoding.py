@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     Row = tuple[Numbers, list[tuple[int, int]]]
 
 BARRED = -1e6
-# Two parts of one attribution have at most this much between them, in code points: about two sentences.
-REACH = 300
+# Parts of one attribution have at most this much between them, in code points. On PolNeAR dev, F1 of a
+# content with its source was 0.711 at 20, 0.717 at 40, 0.706 at 80, 0.676 at 300.
+REACH = 40
 
 
 class Found(NamedTuple):
