@@ -72,7 +72,7 @@ def test_other_spellings_meet_the_same_place(text: str, written: str, name: str)
     ],
 )
 def test_what_is_no_spelling_of_a_town_is_left(text: str) -> None:
-    assert [p.span.exact for p in read_places(text)] in (["Kenya"], [])
+    assert [p.span.exact for p in read_places(text) if p.country] in (["Kenya"], [])
 
 
 def test_towns_a_letter_apart_stay_two() -> None:

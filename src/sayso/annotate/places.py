@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from sayso.annotate.capitals import load_name_words, opens
+from sayso.annotate.datelines import dateline_end
 from sayso.annotate.gazetteer import Candidate, Gazetteer
 from sayso.annotate.people import follows_person_word, personal_words
+from sayso.annotate.pointing import find_pointed
 from sayso.annotate.resolving import holds, resolve_all, weight
 from sayso.annotate.spots import find_described, find_spots, place_spot
 from sayso.annotate.toponyms import Toponym, find_toponyms, free_of, load_place_words, text_of
+from sayso.annotate.unlisted import find_unlisted
 from sayso.annotate.variants import find_variants
 from sayso.ids import mention_id
 from sayso.model import Article, PlaceMention, Sentence, Span
@@ -38,10 +41,54 @@ def find_places(
     ]
     towns = [m for m in named if m.precision == "town" and not m.modifies]
     pointed = [place_spot(article, spot, towns, sentences) for spot in spots]
-    placed = sorted([*named, *pointed], key=lambda m: m.span.start)
+    tongues = [cut(article, t.start, t.end) for t in free if t.kind == "adjective"]
+    told = _unlisted(article, sentences, [*named, *pointed], [*taken, *tongues])
+    placed = sorted([*named, *pointed, *told], key=lambda m: m.span.start)
     described = find_described(article, sentences, placed, gazetteer)
+    known = {d.span.start for d in described}
+    described += [p for p in find_pointed(article, sentences, placed) if p.span.start not in known]
     every = [*placed, *(d for d in described if is_free(d.span.start, d.span.end))]
     return tuple(sorted(every, key=lambda m: m.span.start))
+
+
+def _unlisted(
+    article: Article,
+    sentences: Sequence[Sentence],
+    placed: Sequence[PlaceMention],
+    others: Sequence[Span],
+) -> list[PlaceMention]:
+    """Places that the gazetteer lacks, each in the place that follows it after a comma."""
+    is_new, is_free = free_of([m.span for m in placed]), free_of(others)
+    taken = {
+        (number, index)
+        for number, sentence in enumerate(sentences)
+        for index, token in enumerate(sentence.tokens)
+        if token.text[0].isupper()
+        and not (is_new(token.start, token.end) and is_free(token.start, token.end))
+    }
+    wide = {m.span.start for m in placed if m.precision in ("country", "region") and not m.modifies}
+    out = []
+    for told in find_unlisted(sentences, taken, personal_words(sentences), wide):
+        tokens = sentences[told.sentence].tokens
+        span = cut(article, tokens[told.first].start, tokens[told.after - 1].end)
+        holder = next((m for m in placed if _may_hold(m, span, article.text)), None)
+        out.append(
+            PlaceMention(
+                id=mention_id("place", span),
+                span=span,
+                name=span.exact,
+                country=holder.country if holder else None,
+                precision=told.precision,
+                container=holder.name if holder else None,
+            )
+        )
+    return out
+
+
+def _may_hold(place: PlaceMention, span: Span, text: str) -> bool:
+    """Whether a country or region stands right after a name and a comma."""
+    wide = place.precision in ("country", "region") and not place.modifies
+    return wide and text[span.end : place.span.start] == ", "
 
 
 def _name_places(
@@ -111,7 +158,10 @@ def _believe(
     """Those that are places and not people, common words or mere capitals."""
     personal = personal_words(sentences)
     held = {id(t) for t in beside.values()}
-    sure = [t.cue or id(t) in beside or id(t) in held for t in found]
+    filed = {number for number, sentence in enumerate(sentences) if dateline_end(sentence)}
+    sure = [
+        t.cue or id(t) in beside or id(t) in held or (t.first == 0 and t.sentence in filed) for t in found
+    ]
     names = [text_of(sentences[t.sentence].tokens, t.first, t.after) for t in found]
     for index in range(1, len(found)):
         sure[index] = sure[index] or (

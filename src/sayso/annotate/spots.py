@@ -83,22 +83,43 @@ def _spot_end(tokens: Sequence[Token], first: int, after: int) -> int:
 def place_spot(
     article: Article, spot: Spot, towns: Sequence[PlaceMention], sentences: Sequence[Sentence]
 ) -> PlaceMention:
-    """A spot in the town that its sentence names, else the last one before; coordinates are the town's."""
+    """A spot in the town that its sentence names, else the last one before, with the town's coordinates.
+
+    A river or a highway lies in no town; its country is that of the towns told before it.
+    """
     span = cut(article, spot.start, spot.end)
-    sentence = sentences[spot.sentence]
-    here = [t for t in towns if sentence.start <= t.span.start < sentence.end]
-    before = towns[: bisect_left(towns, spot.start, key=lambda t: t.span.start)]
-    town = here[0] if len({t.name for t in here}) == 1 else before[-1] if before and not here else None
+    near = _towns_near(spot, towns, sentences)
+    town = None if _is_long(spot, sentences[spot.sentence]) else near
     return PlaceMention(
         id=mention_id("place", span),
         span=span,
         name=span.exact,
         lat=town.lat if town else None,
         lon=town.lon if town else None,
-        country=town.country if town else None,
+        country=near.country if near else None,
         precision="point",
         container=town.name if town else None,
     )
+
+
+def _towns_near(
+    spot: Spot, towns: Sequence[PlaceMention], sentences: Sequence[Sentence]
+) -> PlaceMention | None:
+    sentence = sentences[spot.sentence]
+    here = [t for t in towns if sentence.start <= t.span.start < sentence.end]
+    if here:
+        return here[0] if len({t.name for t in here}) == 1 else None
+    before = towns[: bisect_left(towns, spot.start, key=lambda t: t.span.start)]
+    return before[-1] if before else None
+
+
+def _is_long(spot: Spot, sentence: Sentence) -> bool:
+    """Whether it runs through the land: a river, a range, a highway."""
+    words = {t.text for t in sentence.tokens[spot.first : spot.after]}
+    return bool(words & (load_place_words().land | LONG))
+
+
+LONG = frozenset(["Highway", "Freeway", "Turnpike", "Parkway", "Railway"])
 
 
 def find_described(

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any, Literal
 
 from sayso.annotate.bodies import load_organisation_words
@@ -111,6 +112,8 @@ def _toponym_at(
     for after, name in names:
         if name in never or (tokens[after - 1].text in NOT_INSIDE and not gazetteer.is_macro(name)):
             continue
+        if _is_cut_short(tokens, after):
+            continue
         adjective = gazetteer.adjective(name)
         candidates = (adjective,) if adjective else _candidates(name, tokens, first, gazetteer)
         if candidates:
@@ -120,6 +123,18 @@ def _toponym_at(
             cue = has_cue(tokens, first, after)
             return Toponym(number, first, after, tokens[first].start, end, candidates, modifies, cue, kind)
     return _hyphened(number, sentence, first, gazetteer)
+
+
+def _is_cut_short(tokens: Sequence[Token], after: int) -> bool:
+    """Whether a name goes on over a particle: "Santa Ana" in "Santa Ana de Chena" is another place."""
+    rest = tokens[after : after + 3]
+    inner = [t.text in LINKING for t in rest]
+    length = next((i for i, linked in enumerate(inner) if not linked), len(rest))
+    close = all(b.start - a.end <= 1 for a, b in pairwise(tokens[after - 1 : after + length + 1]))
+    return 0 < length < len(rest) and close and rest[length].text[0].isupper()
+
+
+LINKING = frozenset(["de", "del", "da", "do", "dos", "das", "di", "della"])
 
 
 def _with_point(tokens: Sequence[Token], first: int, after: int) -> int:

@@ -1,0 +1,177 @@
+"""Where an article is set: its datelines, its scenes, the place that it is about, prepositions of place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+
+from sayso.annotate.datelines import dateline_end
+from sayso.annotate.unlisted import load_unlisted_words
+from sayso.model import Doc, PlaceMention, Sentence, Span
+
+# At these one stays; to those of PATHS one goes, and what is told next happens there no more.
+STATIC = frozenset({"in", "at", "on", "near", "across", "around", "outside", "throughout"})
+PATHS = frozenset({"to", "into", "over", "from", "through"})
+# Before "of" these make the place the seat of whoever speaks.
+OFFICES = re.compile(
+    r"\b(?:mayor|governor|prefect|municipality|authorities|police|hospital|council) of (?:the )?$",
+    re.IGNORECASE,
+)
+RELATIVE = re.compile(r",? (?:which|where|that|who)\b")
+WORD = re.compile(r"[^\W\d_][\w'’]*")
+# The headline and the first paragraph of the body say what an article is about: they count double.
+LEAD = 2
+EXACTNESS = {"point": 0, "town": 1, "region": 2, "country": 3, None: 1}
+
+
+def paragraph_of(sentences: Sequence[Sentence], offset: int) -> int | None:
+    """The number of the paragraph in which ``offset`` lies."""
+    index = bisect_right(sentences, offset, key=lambda s: s.start) - 1
+    return sentences[index].paragraph if index >= 0 else None
+
+
+# --- datelines ------------------------------------------------------------------------------------
+
+
+def find_datelines(doc: Doc) -> tuple[PlaceMention, ...]:
+    """The places that only say where a piece was filed: "LIMA, Peru, May 3 (Agency) - ..."."""
+    ends = [(s.start, end) for s in doc.sentences if (end := dateline_end(s))]
+    return tuple(p for p in doc.places if any(start <= p.span.start < end for start, end in ends))
+
+
+# --- one place ------------------------------------------------------------------------------------
+
+
+def is_locative(doc: Doc, place: PlaceMention, prepositions: frozenset[str] = STATIC | PATHS) -> bool:
+    """Whether a preposition of place stands before the name ("in the port city of X")."""
+    before = WORD.findall(doc.article.text[max(0, place.span.start - 40) : place.span.start].lower())[-5:]
+    of = len(before) >= 3 and before[-1] == "of" and any(w in STATIC for w in before[:-1])
+    inside = place.described and place.span.exact.lower().startswith(("this", "the")) and before[-1:]
+    return of or any(w in prepositions for w in (before[-1:] if inside else before[-2:]))
+
+
+def goes_on(doc: Doc, place: PlaceMention, start: int) -> bool:
+    """Whether a relative clause at ``start`` is about the place: "X, which", "X, where"."""
+    return RELATIVE.match(doc.article.text[place.span.end : start + len(", which")]) is not None and (
+        start - place.span.end <= FURTHEST
+    )
+
+
+# Between a name and the clause about it stand a comma, the pronoun, an adverb and no more.
+FURTHEST = 30
+
+
+def is_of_office(doc: Doc, place: PlaceMention) -> bool:
+    """Whether the place is that of an office: "the mayor of X"."""
+    return OFFICES.search(doc.article.text[max(0, place.span.start - 40) : place.span.start]) is not None
+
+
+def tells_own_place(doc: Doc, span: Span) -> bool:
+    """Whether the words say where, but by a noun that stands for no known place: "in the province"."""
+    kinds = load_unlisted_words().kinds
+    return any(
+        noun in kinds
+        for told in OWN_PLACE.finditer(span.exact.lower())
+        for noun in WORD.findall(told.group())[2:]
+    )
+
+
+OWN_PLACE = re.compile(
+    r"\b(?:in|at|on|near|across|throughout) "
+    r"(?:the|a|an|this|that|some|several|many|other|one)(?: [a-z]+){1,2}\b"
+)
+
+
+def choose_place(doc: Doc, places: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The most exact place behind a preposition of place; else the most exact one."""
+    return min(
+        places,
+        key=lambda p: (not is_locative(doc, p), EXACTNESS[p.precision], p.span.start),
+        default=None,
+    )
+
+
+# --- places of other sentences --------------------------------------------------------------------
+
+
+def find_scene(doc: Doc, places: Sequence[PlaceMention], sentence: Sentence) -> PlaceMention | None:
+    """The place with which a sentence before, in the same paragraph, opens: "In Lima, shops closed."."""
+    starts = [
+        s.start for s in doc.sentences if s.paragraph == sentence.paragraph and s.start < sentence.start
+    ]
+    for start in reversed(starts):
+        opening = [p for p in places if 0 < p.span.start - start <= len("Throughout the ")]
+        if opening and is_locative(doc, opening[0], STATIC):
+            return opening[0]
+    return None
+
+
+def find_place_before(doc: Doc, places: Sequence[PlaceMention], sentence: Sentence) -> PlaceMention | None:
+    """The last place behind a preposition before the sentence, in its paragraph or the one before."""
+    near = [
+        p
+        for p in places
+        if p.span.end <= sentence.start
+        and is_locative(doc, p, STATIC)
+        and _is_near(doc.sentences, p.span.start, sentence.paragraph)
+    ]
+    return near[-1] if near else None
+
+
+def _is_near(sentences: Sequence[Sentence], offset: int, paragraph: int) -> bool:
+    number = paragraph_of(sentences, offset)
+    return number is not None and paragraph - number <= 1
+
+
+# --- the place of the whole -----------------------------------------------------------------------
+
+
+def find_main_place(doc: Doc, places: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The first mention of the place that the article is about: its country, else the place told most."""
+    return _main_country(doc, places) or _most_told(doc, places)
+
+
+def _main_country(doc: Doc, places: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The country in which most of its places lie, if its headline or lead names it or its text keeps
+    naming it. A country that a report only passes through is none.
+    """
+    counts = Counter(p.country for p in doc.places if p.country)
+    if not counts:
+        return None
+    country, hits = counts.most_common(1)[0]
+    named = [p for p in places if p.precision == "country" and p.country == country]
+    if hits * 2 <= sum(counts.values()) or not named:
+        return None
+    return named[0] if len(named) >= 3 or _in_lead(doc, named[0]) else None
+
+
+def _most_told(doc: Doc, places: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The place with half or more of all that is told behind prepositions of place, the lead double."""
+    weights: Counter[str] = Counter()
+    for place in places:
+        if is_locative(doc, place, STATIC) or is_of_office(doc, place):
+            weights[place.name] += LEAD if _in_lead(doc, place) else 1
+    if not weights:
+        return None
+    (name, most), *others = weights.most_common(2)
+    clear = 2 * most >= sum(weights.values()) and not (others and others[0][1] == most)
+    return next(p for p in places if p.name == name) if clear and most > 1 else None
+
+
+def _in_lead(doc: Doc, place: PlaceMention) -> bool:
+    """Whether a place stands in the headline or in the first paragraph of several clauses' length."""
+    body = [s for s in doc.sentences if _is_body(doc, s)]
+    lead = next((s for s in body if len(s.tokens) >= LONGEST_HEADLINE), body[0] if body else None)
+    return lead is not None and (
+        place.span.start < lead.start or paragraph_of(doc.sentences, place.span.start) == lead.paragraph
+    )
+
+
+def _is_body(doc: Doc, sentence: Sentence) -> bool:
+    return not any(f.start <= sentence.start < f.end for f in doc.furniture)
+
+
+# Longer paragraphs are no headline, byline or rubric.
+LONGEST_HEADLINE = 14
