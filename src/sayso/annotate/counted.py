@@ -124,6 +124,8 @@ def read_counted(line: Line, stop: int, *, vague: bool = False) -> Counted | Non
         if not of_total and not vague:
             return None
         at += 1
+        if line.word(at) in ("those", "these") and line.kind(at + 1) == "W":
+            return Counted(stop, at + 1, None, None, of_total=True)
         while line.kind(at) == "D":
             at += 1
         if line.word(at) in ("them", "whom", "us", "which", "these", "those"):
@@ -205,6 +207,8 @@ def _ends_phrase(line: Line, head: int, i: int) -> bool:
     plural = (
         line.tokens[head].tag in ("NNS", "NNPS") or singular(word) != word or word in ("people", "police")
     )
+    if word == "police" and line.tokens[i].tag in ("NNS", "NNPS"):
+        return False  # "police stations"
     small = not line.tokens[head].text.isupper()
     proper = small and line.tokens[i].tag.startswith("NNP") and not line.tokens[head].tag.startswith("NNP")
     return (plural and not is_person(line.word(i), singular(line.word(i)))) or proper

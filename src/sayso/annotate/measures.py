@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from sayso.annotate.bounds import Bounded
-from sayso.annotate.counted import Counted, is_animal, is_generic, is_likely_person, is_military
+from sayso.annotate.counted import is_animal, is_generic, is_likely_person, is_military
+from sayso.annotate.figure_subjects import Subject
+from sayso.annotate.measure_tolls import (
+    read_bare_toll,
+    read_buried,
+    read_carried_dead,
+    read_lost,
+    read_numbered,
+    read_of_state,
+    read_taken,
+    read_toll,
+)
 from sayso.annotate.measure_verbs import (
     NOTHING,
     find_mark,
@@ -25,23 +34,6 @@ from sayso.annotate.measure_words import (
 from sayso.annotate.number_lines import Line
 from sayso.annotate.quantity_words import word_set
 
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """One figure in its line: number and noun stand from ``first`` to ``stop``."""
-
-    line: Line
-    first: int
-    stop: int
-    counted: Counted
-    bounded: Bounded
-
-    @property
-    def bare(self) -> bool:
-        """Whether no noun follows the number."""
-        return self.counted.head is None
-
-
 Rule = Callable[[Subject, MeasureWords], str | None]
 
 
@@ -51,9 +43,13 @@ def find_measure(subject: Subject) -> str | None:
     for rule in RULES:
         found = rule(subject, words)
         if found == NOTHING:
-            break
+            return read_of_state(subject, words) or _own_noun(subject)
         if found and _fits(subject, found, words) and (rule in SURE or _is_plain(subject, found, words)):
             return found
+    return read_of_state(subject, words) or _own_noun(subject)
+
+
+def _own_noun(subject: Subject) -> str | None:
     head = subject.counted.head
     # A noun that is itself the name of a core measure ("1,000 shares") would be taken for it.
     return None if head is None or is_generic(head) or head in core_measures() else head
@@ -102,7 +98,7 @@ def read_own_noun(subject: Subject, words: MeasureWords) -> str | None:
     if counted.head in words.population:
         return (
             "population"
-            if counted.head == "population" or (subject.bounded.number.best or 0) >= 1000
+            if counted.head == "population" or (subject.bounded.number.best or 0) >= 100
             else None
         )
     if counted.head == "death" and line.word(subject.stop) in ("threat", "threats", "sentence", "sentences"):
@@ -143,7 +139,8 @@ def read_left(subject: Subject, words: MeasureWords) -> str | None:
     ):
         at -= 1
     if line.word(at) in words.actives and not is_passive(line, at):
-        sure = line.word(at) not in words.strict or subject.counted.person
+        people = subject.counted.person or (subject.bare and subject.bounded.number.vague is not None)
+        sure = line.word(at) not in words.strict or people
         return words.actives[line.word(at)] if sure else None
     for length in (3, 2):
         pair = " ".join(line.words[max(0, subject.first - length) : subject.first])
@@ -164,7 +161,7 @@ def _read_of(line: Line, at: int, words: MeasureWords) -> str | None:
 def read_predicate(subject: Subject, words: MeasureWords) -> str | None:
     """The verb of which the figure is the subject: "12 were killed", "12 people in the city died"."""
     line, at = subject.line, subject.stop
-    if "but" in line.words[max(0, subject.first - 5) : subject.first]:
+    if any(line.is_phrase(k, ("all", "but")) for k in range(max(0, subject.first - 5), subject.first)):
         return NOTHING  # "all but one of the 30 survived" tells of 29
     if line.word(at) == ",":
         at += line.word(at + 1) in RELATIVE
@@ -251,61 +248,6 @@ def read_joined_right(subject: Subject, words: MeasureWords) -> str | None:
     return read_verb(line, at, words) if joined and number and line.kind(at) in "XV" else None
 
 
-def read_toll(subject: Subject, words: MeasureWords) -> str | None:
-    """ "the death toll rose to 12", "a toll of 12", "the number of people killed reached 12"."""
-    line = subject.line
-    following = line.words[subject.stop : subject.stop + 9]
-    if following[:1] in (("the",), ("its",), ("their",)) and subject.bare:
-        found = _toll_in(following[1:], words)
-        if found:
-            return found
-    if line.word(subject.first - 1) not in word_set("reached"):
-        return None
-    start = max(0, subject.first - 18)
-    for at in range(subject.first - 1, start - 1, -1):
-        if line.kind(at) in ";" or line.word(at) in ("that", "when", "because", "while"):
-            start = at + 1
-            break
-    between = line.words[start : subject.first]
-    return _toll_in(between, words)
-
-
-def read_bare_toll(subject: Subject, words: MeasureWords) -> str | None:
-    """A toll before the verb is asked: in "a toll of 12 was given" nobody was given."""
-    leads = subject.line.word(subject.first - 1) in ("of", "to", "at")
-    return read_toll(subject, words) if subject.bare and leads else None
-
-
-def _toll_in(between: tuple[str, ...], words: MeasureWords) -> str | None:
-    """The measure of the last "toll" or "number of …" among words that lead to a figure."""
-    for at in range(len(between) - 1, -1, -1):
-        word = between[at]
-        if word in ("toll", "tolls", "count"):
-            before = between[at - 1] if at else ""
-            if word == "count" and before not in ("death", "body"):
-                continue
-            if before in word_set("other_tolls"):
-                return "injured" if before == "injury" else NOTHING
-            return "killed"
-        counted = words.nouns.get(word.removesuffix("s")) or words.nouns.get(word.removesuffix("ies") + "y")
-        if counted and word.endswith("s"):
-            return counted
-        if word[0].isdigit() and between[at - 1] != "from":
-            return None
-        if word in ("number", "total", "tally"):
-            return _number_of(between[at + 1 :], words)
-    return None
-
-
-def _number_of(rest: tuple[str, ...], words: MeasureWords) -> str | None:
-    for word in rest[:8]:
-        found = words.states.get(word) or words.participles.get(word) or words.intransitives.get(word)
-        found = found or words.nouns.get(word.removesuffix("s")) or words.of_nouns.get(word)
-        if found:
-            return found
-    return None
-
-
 def read_force(subject: Subject, words: MeasureWords) -> str | None:
     """Troops on the move: "sent 3,000 troops", "a force of 2,500", "the force totals 2,500 personnel"."""
     line, counted = subject.line, subject.counted
@@ -350,14 +292,19 @@ def read_population(subject: Subject, words: MeasureWords) -> str | None:
     return "population" if "population" in near and near[-1] in word_set("population_links") else None
 
 
-SURE: tuple[Rule, ...] = (read_own_noun, read_state, read_left)
+SURE: tuple[Rule, ...] = (read_own_noun, read_state, read_left, read_taken, read_lost)
 RULES: tuple[Rule, ...] = (
     read_own_noun,
     read_state,
     read_left,
+    read_taken,
+    read_buried,
     read_force,
     read_population,
+    read_numbered,
     read_bare_toll,
+    read_lost,
+    read_carried_dead,
     read_predicate,
     read_toll,
     read_joined_right,

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from sayso.annotate.measure_words import core_measures
 from sayso.annotate.number_lines import Line
 from sayso.annotate.quantity_words import word_set
-from sayso.model import QuantityMention
+from sayso.model import Quantity, QuantityMention, Sentence
 from sayso.vocabulary import load_vocabulary
 
+SMALL = 10  # below, one number may stand for two things in one report
 REACH = 12  # figures back in one sentence within which a part finds its total
 Found = tuple[QuantityMention, int, int]  # a mention and the words of its line that it covers
 
@@ -119,7 +121,7 @@ def _is_change(line: Line, found: Sequence[Found], number: int) -> bool:
     return (
         bool(before)
         and line.word(before[0][1] - 1) == "to"
-        and first - before[0][2] <= 2
+        and first - before[0][2] <= 4
         and _same_unit(mention, before[0][0])
     )
 
@@ -129,3 +131,35 @@ def _same_unit(one: QuantityMention, other: QuantityMention) -> bool:
         one.unit,
         other.unit,
     )
+
+
+def share_price(found: Sequence[Found]) -> list[Found]:
+    """A price told before and after shares what it is told for: "from 60 tenge per litre to 120 tenge"."""
+    out: list[Found] = []
+    for mention, first, stop in found:
+        last = out[-1][0] if out else None
+        if last and last.unit and mention.unit == last.unit.split("/")[0] and (last.before or mention.before):
+            mention = replace(mention, unit=last.unit, measure=last.measure)
+        out.append((mention, first, stop))
+    return out
+
+
+def settle_headline(sentences: Sequence[Sentence], found: Sequence[QuantityMention]) -> list[QuantityMention]:
+    """``found`` with the people of a headline measured as the text measures the same number."""
+    opening = sentences[min(2, len(sentences) - 1)].end if sentences else 0
+    told: dict[Quantity, set[str | None]] = {}
+    for mention in found:
+        if mention.measure in core_measures() and mention.unit == "people":
+            told.setdefault(mention.quantity, set()).add(mention.measure)
+    out = []
+    for mention in found:
+        measures = told.get(mention.quantity, set())
+        bare = mention.measure is None and mention.unit == "people" and mention.counted == "person"
+        if bare and mention.span.end <= opening and len(measures) == 1 and _size(mention.quantity) >= SMALL:
+            mention = replace(mention, measure=next(iter(measures)))
+        out.append(mention)
+    return out
+
+
+def _size(quantity: Quantity) -> float:
+    return quantity.best or quantity.low or quantity.high or 0.0

@@ -8,19 +8,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sayso.annotate.bounds import Bounded, apply_modifier, read_bounded
+from sayso.annotate.carried import carry_over, read_list
 from sayso.annotate.counted import Counted, is_generic, is_military, is_time_word, read_counted
+from sayso.annotate.figure_subjects import Subject
 from sayso.annotate.measure_words import core_measures, load_measure_words
-from sayso.annotate.measures import Subject, find_measure
+from sayso.annotate.measures import find_measure
 from sayso.annotate.number_lines import Line, make_line
 from sayso.annotate.numbers import may_start
-from sayso.annotate.parts import Found, is_cumulative, join_parts, mark_before
+from sayso.annotate.parts import Found, is_cumulative, join_parts, mark_before, settle_headline, share_price
 from sayso.annotate.quantity_words import word_set
-from sayso.annotate.uncounted import is_abstract, name_exclusion
+from sayso.annotate.uncounted import is_abstract, is_multiple, name_exclusion
 from sayso.annotate.unit_measures import measure_money, measure_share, measure_times
 from sayso.annotate.units import Unit, country_hints, read_unit
+from sayso.annotate.zeros import find_zeros, holds_zero
 from sayso.ids import mention_id
 from sayso.model import Article, Quantity, QuantityMention, Sentence, Span
 from sayso.spans import cut
+
+BACK = 8  # figures before a sentence that a bare number in it may speak of
 
 
 def find_quantities(
@@ -31,13 +36,27 @@ def find_quantities(
     hints = find_hints(article.text)
     out: list[QuantityMention] = []
     for sentence in sentences:
-        if not _holds_number(sentence):
+        if not _holds_number(sentence) and not holds_zero(sentence):
             continue
         line = make_line(article.text, sentence, _within(ordered, sentence))
         earlier = next((m for m in out[:-9:-1] if m.unit == "people" and m.part_of is None), None)
         near = earlier if earlier and sentence.start - earlier.span.end < 400 else None
-        out += join_parts(line, _read_line(article, line, hints), near)
-    return tuple(out)
+        found = _read_line(article, line, hints, out[-BACK:])
+        nobody = [made for made in _read_zeros(article, line) if not _met(found, made)]
+        out += join_parts(line, sorted((*found, *nobody), key=lambda made: made[1]), near)
+    return tuple(settle_headline(sentences, out))
+
+
+def _read_zeros(article: Article, line: Line) -> list[Found]:
+    """The counts of nobody in a line."""
+    return [
+        _make(article, line, bounded, counted, "people", measure)
+        for bounded, counted, measure in find_zeros(line)
+    ]
+
+
+def _met(found: Sequence[Found], made: Found) -> bool:
+    return any(made[1] < stop and first < made[2] for _, first, stop in found)
 
 
 def count_numbers_not_read(
@@ -62,24 +81,8 @@ def _is_numeral(word: str) -> bool:
 
 # Words that may start a number and mostly do not.
 PLAIN = frozenset(
-    [
-        "a",
-        "an",
-        "one",
-        "some",
-        "many",
-        "few",
-        "half",
-        "quarter",
-        "third",
-        "thirds",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-    ]
+    ("a", "an", "one", "some", "many", "few", "half", "quarter", "third", "thirds")
+    + ("fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 )
 
 
@@ -107,7 +110,9 @@ def find_hints(text: str) -> frozenset[str]:
 # --- one line -------------------------------------------------------------------------------------
 
 
-def _read_line(article: Article, line: Line, hints: frozenset[str]) -> list[Found]:
+def _read_line(
+    article: Article, line: Line, hints: frozenset[str], earlier: Sequence[QuantityMention]
+) -> list[Found]:
     found: list[Found] = []
     running = is_cumulative(line)
     waiting: Bounded | None = None
@@ -115,6 +120,8 @@ def _read_line(article: Article, line: Line, hints: frozenset[str]) -> list[Foun
         if name_exclusion(line, bounded):
             continue
         made = _read_one(article, line, bounded, hints)
+        told = [*earlier, *(m for m, _, _ in found)]
+        made = _read_carried(article, line, bounded, told, made)
         if waiting and made:
             found.append(_borrow(article, line, waiting, made[0]))
         waiting = bounded if made is None and _leads_on(line, bounded) else None
@@ -124,7 +131,26 @@ def _read_line(article: Article, line: Line, hints: frozenset[str]) -> list[Foun
         if running and mention.unit == "people":
             mention = replace(mention, cumulative=True)
         found.append((mention, first, stop))
-    return _share_price(mark_before(line, found))
+    return share_price(mark_before(line, found))
+
+
+def _read_carried(
+    article: Article, line: Line, bounded: Bounded, earlier: Sequence[QuantityMention], made: Found | None
+) -> Found | None:
+    """``made``, or the figure of a bare number that takes what it counts from the figures before."""
+    if bounded.number.doubt or (made is not None and made[0].counted not in OPEN):
+        return made
+    core = made is not None and made[0].measure in core_measures()
+    carried = read_list(line, bounded, earlier) if core else carry_over(line, bounded, earlier)
+    if carried is None or (core and made is not None and carried.measure != made[0].measure):
+        return made
+    counted = Counted(bounded.stop, carried.stop, carried.counted, None, person=carried.unit == "people")
+    mention, first, stop = _make(article, line, bounded, counted, carried.unit, carried.measure)
+    return replace(mention, of_whom=carried.group, part_of=carried.whole_id), first, stop
+
+
+# What a bare number is taken to count where no noun tells it, and nouns for the whole of a company.
+OPEN = (None, "person", "people", "crew", "staff")
 
 
 def _leads_on(line: Line, bounded: Bounded) -> bool:
@@ -144,7 +170,7 @@ def _borrow(article: Article, line: Line, bounded: Bounded, later: QuantityMenti
 def _read_one(article: Article, line: Line, bounded: Bounded, hints: frozenset[str]) -> Found | None:
     if bounded.number.kind == "share":
         return _make(article, line, bounded, _share_counted(line, bounded), "percent", "share")
-    if bounded.number.kind == "times" or _is_fold(line, bounded):
+    if bounded.number.kind == "times" or _is_fold(line, bounded) or is_multiple(line, bounded):
         return _read_times(article, line, bounded)
     of = bounded.number.vague is not None and line.word(bounded.stop) == "of"
     unit = read_unit(line, bounded.number.first, bounded.stop + of, hints)
@@ -159,7 +185,7 @@ def _is_fold(line: Line, bounded: Bounded) -> bool:
 
 
 def _read_times(article: Article, line: Line, bounded: Bounded) -> Found:
-    stop = bounded.stop + 2 if _is_fold(line, bounded) else bounded.stop
+    stop = bounded.stop + 2 * _is_fold(line, bounded) + is_multiple(line, bounded)
     measure = measure_times(line, bounded.first, stop)
     return _make(article, line, replace(bounded, stop=stop), None, "times", measure)
 
@@ -188,7 +214,9 @@ def _read_with_unit(article: Article, line: Line, bounded: Bounded, unit: Unit) 
     if unit.money:
         measure = measure_money(line, unit, counted, _size(settled.quantity))
         code = f"{unit.code}/{unit.per}" if unit.code and unit.per else unit.code
-        return _make(article, line, wide, None, code, measure if unit.code else None)
+        made, first, stop = _make(article, line, wide, None, code, measure if unit.code else None)
+        # Whose pesos is not known: that they are pesos is.
+        return replace(made, counted=made.counted if code else line.word(unit.stop - 1)), first, stop
     return _make(article, line, wide, counted, unit.code, None)
 
 
@@ -293,7 +321,7 @@ def _unit_of(counted: Counted, measure: str | None) -> str | None:
     if counted.person or (counted.head is None and not counted.of_total):
         return "people"
     if counted.head is None:
-        return None
+        return "people" if measure in load_measure_words().of_people else None
     if measure in word_set("of_people_only"):
         return "people"
     return counted.plural
@@ -348,17 +376,6 @@ def _converts(line: Line, found: Sequence[Found], made: Found) -> bool:
 def _is_measured(unit: str) -> bool:
     code = unit.split("/")[0]
     return (len(code) == 3 and code.isupper()) or code in word_set("convertible")
-
-
-def _share_price(found: list[Found]) -> list[Found]:
-    """A price told before and after shares what it is told for: "from 60 tenge per litre to 120 tenge"."""
-    out: list[Found] = []
-    for mention, first, stop in found:
-        before = out[-1][0] if out else None
-        if before and before.before and before.unit and mention.unit == before.unit.split("/")[0]:
-            mention = replace(mention, unit=before.unit, measure=before.measure)
-        out.append((mention, first, stop))
-    return out
 
 
 def iterate_numbers(line: Line) -> Iterator[tuple[Bounded, str | None]]:

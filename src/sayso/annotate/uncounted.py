@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from sayso.annotate.bounds import Bounded
+from sayso.annotate.measure_words import load_measure_words
 from sayso.annotate.number_lines import Line
 from sayso.annotate.quantity_words import word_set
 from sayso.vocabulary import load_vocabulary
@@ -99,6 +100,10 @@ def is_label(line: Line, bounded: Bounded) -> bool:
         return False
     if before == "." and line.word(first - 2) in word_set("label_shorts"):
         return True
+    if before == "number" and line.word(first - 2) in load_measure_words().states:
+        return False  # "the dead number 12"
+    if line.word(bounded.stop) in ("are", "were") and before not in ("no", "nos"):
+        return False  # "of the first class 132 are women"
     if before in _labels()["before"] and line.kind(first - 2) != "#":
         return not (before in ("no", "number", "numbers") and _is_large(bounded)) or before == "no"
     name = line.tokens[first - 1].text
@@ -225,6 +230,8 @@ def is_phone(line: Line, bounded: Bounded) -> bool:
 
 def is_of_century(line: Line, bounded: Bounded) -> bool:
     """A degree, a compass bearing or a date part: "40 degrees", "10 o'clock"."""
+    if line.word(bounded.stop) == ":":
+        return line.joined(bounded.stop) and line.kind(bounded.stop + 1) == "#"
     return line.word(bounded.stop) in word_set("after_degree") and not line.word(bounded.stop + 1).startswith(
         ("c", "f")
     )
@@ -232,7 +239,16 @@ def is_of_century(line: Line, bounded: Bounded) -> bool:
 
 def is_times(line: Line, bounded: Bounded) -> bool:
     """How often, and not how many: "three times", "twice"."""
-    return bounded.number.kind == "count" and line.word(bounded.stop) in ("times", "occasions")
+    often = bounded.number.kind == "count" and line.word(bounded.stop) in ("times", "occasions")
+    return often and not is_multiple(line, bounded)
+
+
+def is_multiple(line: Line, bounded: Bounded) -> bool:
+    """ "four times as many", "three times higher": a ratio, and not how often."""
+    return line.word(bounded.stop) == "times" and line.word(bounded.stop + 1) in MULTIPLES
+
+
+MULTIPLES = frozenset(("as", "more", "higher", "greater", "larger", "bigger", "the"))
 
 
 RULES = (

@@ -135,5 +135,7 @@ def _with_per(line: Line, unit: Unit) -> Unit:
 def _per(line: Line, at: int) -> str | None:
     if line.word(at) not in ("per", "a", "an", "each", "/"):
         return None
+    if line.word(at + 2) in ("before", "earlier", "ago", "later", "after", "previously"):
+        return None  # "from $20 a week before" is no price by the week
     found: str | None = _tables()["per"].get(line.word(at + 1))
     return found
