@@ -24,6 +24,7 @@ def time_for(times: tuple[TimeMention, ...], sentence: Sentence, start: int, end
     leading = [m for m in here if m.span.start < start and leads(sentence, m.span.start)]
     for group in (inside, following, leading):
         firm = [m for m in group if not hangs_on_noun(sentence, m.span.start)]
+        firm = [m for m in firm if not is_aside(sentence, m, start, end)] or firm
         if firm:
             return firm[0]
     return next((m for group in (inside, following) for m in group), None)
@@ -76,6 +77,14 @@ def hangs_on_noun(sentence: Sentence, place: int) -> bool:
         return False
     before = [t.text.lower() for t in tokens[max(0, index - 6) : index - 2]]
     return bool(HANGING & set(before[-3:]))
+
+
+def is_aside(sentence: Sentence, mention: TimeMention, start: int, end: int) -> bool:
+    """Whether a time stands between commas before the clause's verb: "Ann Lee, mayor since 2012, fled"."""
+    tokens = [t for t in sentence.tokens if start <= t.start < end]
+    verb = next((t.start for t in tokens if t.tag in VERBS), end)
+    commas = [t.start for t in tokens if t.text == "," and t.start < verb]
+    return bool(commas) and commas[0] < mention.span.start < commas[-1]
 
 
 def sentence_times(times: tuple[TimeMention, ...], sentence: Sentence) -> tuple[TimeMention, ...]:

@@ -9,7 +9,7 @@ from datetime import date
 from sayso.annotate.calendar_arithmetic import OutOfCalendar, make_date, move_days
 from sayso.annotate.time_context import word_before
 from sayso.annotate.time_expressions import TimeExpression
-from sayso.model import Article, DateEvidence, Interval, Sentence
+from sayso.model import Article, DateEvidence, Interval, Sentence, Span
 
 MonthDay = tuple[int, int, int]
 # A day without a year belongs to the year of a full date told within so many days of it.
@@ -60,6 +60,13 @@ def gives_day(text: str, expression: TimeExpression) -> bool:
     span = expression.span
     update = is_update(text, expression) and DATELINE_AFTER.match(text, span.end, span.end + 60)
     return bool(update) or is_dateline(text, expression) or stands_alone(text, span.start, span.end)
+
+
+def tells_own_day(text: str, span: Span) -> bool:
+    """Whether a time is the text's own date, and not the day of anything told; an update's day is both."""
+    if UPDATE.search(text, max(0, span.start - 40), span.start):
+        return False
+    return has_dateline(text, span.start, span.end) or stands_alone(text, span.start, span.end)
 
 
 UPDATE = re.compile(r"(?i)(?:^|\n)\W{0,4}(?:update|correction|edit)\b[^\n]{0,20}$")
@@ -216,9 +223,11 @@ IN_SENTENCE = frozenset(
 
 def is_dateline(text: str, expression: TimeExpression) -> bool:
     """Whether the day stands between a place in capitals and a dash, at the opening of a paragraph."""
-    if not expression.day:
-        return False
-    start, end = expression.span.start, expression.span.end
+    return bool(expression.day) and has_dateline(text, expression.span.start, expression.span.end)
+
+
+def has_dateline(text: str, start: int, end: int) -> bool:
+    """Whether [start, end) stands between a place in capitals and a dash, at the opening of a paragraph."""
     before = DATELINE_BEFORE.search(text, max(0, start - 80), start)
     return bool(before) and bool(DATELINE_AFTER.match(text, end, end + 60))
 

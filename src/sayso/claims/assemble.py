@@ -14,7 +14,8 @@ from sayso.claims.figure_claims import bare_figures, figure_claim, measure_of, n
 from sayso.claims.nominals import Nominal, find_nominals
 from sayso.claims.reasons import STANCE, find_forecast, find_reason, name_label
 from sayso.claims.say_so import Context, say_so, voice_kind
-from sayso.claims.settings import Settings, place_claim, time_claim
+from sayso.claims.settings import Settings, place_claim
+from sayso.claims.timing import time_claim
 from sayso.claims.triggers import is_happening, verb_kind
 from sayso.ids import claim_id
 from sayso.model import (

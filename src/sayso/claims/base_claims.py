@@ -5,7 +5,8 @@ from __future__ import annotations
 from sayso.claims.clauses import Clause
 from sayso.claims.factuality import Factuality
 from sayso.claims.say_so import Context, say_so, voice_kind
-from sayso.claims.settings import place_claim, read_roles, time_claim
+from sayso.claims.settings import place_claim, read_roles
+from sayso.claims.timing import time_claim
 from sayso.claims.triggers import verb_kind
 from sayso.ids import claim_id
 from sayso.model import (

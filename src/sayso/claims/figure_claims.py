@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from sayso.claims.clauses import Clause
 from sayso.claims.say_so import Context, say_so, voice_kind
-from sayso.claims.settings import place_claim, time_claim
+from sayso.claims.settings import place_claim
+from sayso.claims.timing import time_claim
 from sayso.ids import claim_id
 from sayso.model import (
     Amount,

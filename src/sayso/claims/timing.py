@@ -1,0 +1,183 @@
+"""When a claim is set: by its own words, by a clause that "and" ties to it, or by the scene before it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+
+from sayso.annotate.clause_time import (
+    BREAKS,
+    VERBS,
+    leads,
+    quoted_stretches,
+    sentence_times,
+    stretch_at,
+    time_for,
+)
+from sayso.annotate.time_context import word_before
+from sayso.annotate.tokens import sentence_at
+from sayso.claims.clauses import Clause
+from sayso.claims.settings import Settings
+from sayso.model import Doc, Interval, Sentence, Span, TimeMention
+
+# A dated sentence sets the scene for those that follow it, up to this many paragraphs on.
+REACH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When a claim is set: of what happened, of a figure, and the words that say so."""
+
+    when: Interval | None = None
+    span: Span | None = None
+    as_of: Interval | None = None
+
+
+def time_claim(
+    settings: Settings, sentence: Sentence, span: Span, clause: Clause | None, *, strict: bool = False
+) -> Timing:
+    """When the words at ``span`` are set: by their own time expression, their sentence's, or the scene's."""
+    if strict:
+        inside = [t for t in settings.times if span.start <= t.span.start < span.end]
+        own = inside[0] if inside else None
+    else:
+        own = time_for(settings.times, sentence, span.start, span.end)
+    if own is not None and own.interval is not None:
+        as_of = _is_as_of(settings.doc, own)
+        when = replace(own.interval, extent="until") if as_of else own.interval
+        return Timing(when, own.span, own.interval if as_of else None)
+    if own is not None or clause is None or clause.tense == "future":
+        return Timing()
+    if clause.tense == "present" and clause.progressive and not clause.perfect:
+        return Timing(_take_on(settings.doc.published) if settings.doc.published else None)
+    return Timing(_coordinated(settings, clause) or _inherited(settings, sentence, clause))
+
+
+def _coordinated(settings: Settings, clause: Clause) -> Interval | None:
+    """The day of the clause to which "and" ties this one: "ten were held on Friday and two cars burnt"."""
+    tokens = clause.sentence.tokens
+    tied = next(
+        (j for j in range(clause.first, max(-1, clause.first - 3), -1) if tokens[j].lemma == "and"), None
+    )
+    if tied is None or clause.tense != "past" or clause.perfect:
+        return None
+    before = [t for t in sentence_times(settings.times, clause.sentence) if t.span.end <= tokens[tied].start]
+    quotes = quoted_stretches(clause.sentence)
+    told = [t for t in before if _is_day(t) and _sets_scene(t, clause.sentence)]
+    if not told or stretch_at(quotes, told[-1].span.start) != stretch_at(quotes, clause.start):
+        return None
+    between = [t for t in tokens if told[-1].span.end <= t.start < tokens[tied].start]
+    if any(t.text in BREAKS or t.tag in VERBS for t in between) or told[-1].interval is None:
+        return None
+    return replace(told[-1].interval, basis="inherited", clock="")
+
+
+def _is_as_of(doc: Doc, mention: TimeMention) -> bool:
+    """ "As of 7 January", "by Monday": the time up to which a count holds."""
+    before = doc.article.text[max(0, mention.span.start - 8) : mention.span.start].lower().split()
+    inside = mention.span.exact.lower().split()
+    return before[-2:] == ["as", "of"] or before[-1:] == ["by"] or inside[:2] == ["as", "of"]
+
+
+def _inherited(settings: Settings, sentence: Sentence, clause: Clause) -> Interval | None:
+    """The scene that words before have set: their day, up to the article's own; or a year looked back to."""
+    if clause.tense == "past" and clause.perfect:
+        return None  # "had fled": before the scene, nobody says how long
+    doc = settings.doc
+    place = bisect_left(settings.times, clause.start, key=lambda t: t.span.start)
+    for mention in reversed(settings.times[:place]):
+        before = sentence_at(doc.sentences, mention.span.start)
+        if before is None or sentence.paragraph - before.paragraph > REACH:
+            return None
+        if mention.interval is None or not _sets_scene(mention, before) or _lies_ahead(doc, mention):
+            continue
+        if not _same_voice(doc, mention, before, clause):
+            continue
+        here = before.paragraph == sentence.paragraph and before is not sentence
+        near = clause.tense == "past" and (here or _counts_hours(settings, clause))
+        if _is_day(mention):
+            close = near and mention.interval.extent == "within"
+            return _take_on(mention.interval) if close else _until_published(mention.interval, doc.published)
+        if before.paragraph == sentence.paragraph:
+            return _take_on(mention.interval) if near else None
+    return None
+
+
+def _lies_ahead(doc: Doc, mention: TimeMention) -> bool:
+    """Whether a time lies after the day of writing, or is a term ("by Monday"): nothing happened then."""
+    last = doc.published.latest if doc.published else None
+    earliest = mention.interval.earliest if mention.interval else None
+    term = word_before(doc.article.text, mention.span.start) == "by"
+    return term or bool(last and earliest and earliest > last)
+
+
+HOURS = re.compile(r" (?:before|after|earlier|later)\b")
+
+
+def _counts_hours(settings: Settings, clause: Clause) -> bool:
+    """Whether a clause is told by its hours from what the scene tells ("two hours before the crash")."""
+    text = settings.doc.article.text
+    told = [t for t in sentence_times(settings.times, clause.sentence) if t.value.startswith("PT")]
+    return any(clause.start <= t.span.start < clause.end and HOURS.match(text, t.span.end) for t in told)
+
+
+def _take_on(scene: Interval) -> Interval:
+    """The scene's own bounds, for what goes on telling of it."""
+    grain = scene.grain if scene.grain in WIDE else "day"
+    return replace(scene, grain=grain, extent="within", basis="inherited", clock="")
+
+
+WIDE = frozenset({"month", "season", "year"})
+
+
+def _sets_scene(mention: TimeMention, sentence: Sentence) -> bool:
+    """Whether a time tells when something happened, or from when on, at the head of its sentence.
+
+    Sets and ends tell no scene; a year in the midst of a sentence belongs to a thing ("the fire of 1998").
+    """
+    interval = mention.interval
+    if interval is None or mention.is_set or interval.earliest is None:
+        return False
+    if interval.extent == "within" and _is_day(mention):
+        return True
+    told = (
+        interval.extent == "since"
+        if _is_day(mention)
+        else interval.grain in WIDE and interval.extent == "within"
+    )
+    return told and leads(sentence, mention.span.start)
+
+
+def _is_day(mention: TimeMention) -> bool:
+    """A day or part of one."""
+    return mention.interval is not None and mention.interval.grain in ("day", "part", "hour", "minute")
+
+
+def _same_voice(doc: Doc, mention: TimeMention, before: Sentence, clause: Clause) -> bool:
+    """Whether the one who tells the time also tells the clause: what is quoted sets no scene around it."""
+    start = mention.span.start
+    if _voice_at(doc, start) != _voice_at(doc, clause.start):
+        return False
+    quoted = stretch_at(quoted_stretches(before), start) >= 0
+    return not quoted or stretch_at(quoted_stretches(clause.sentence), clause.start) >= 0
+
+
+def _voice_at(doc: Doc, offset: int) -> int:
+    """The number of the voice that speaks at ``offset``, -1 for the author's."""
+    return next((i for i, v in enumerate(doc.voices) if v.span.start <= offset < v.span.end), -1)
+
+
+def _until_published(scene: Interval, published: Interval | None) -> Interval:
+    """From the scene's first day to its last, or to the article's date where that is within a week."""
+    latest = scene.latest or scene.earliest
+    if (
+        published is not None
+        and published.latest is not None
+        and latest is not None
+        and scene.earliest is not None
+    ):
+        days = (published.latest - scene.earliest).days
+        if 0 <= days <= 7:
+            latest = max(latest, published.latest)
+    return Interval(scene.earliest, latest, "day", "within", "inherited")

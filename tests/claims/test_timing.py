@@ -1,0 +1,66 @@
+"""When claims are set: their own words, the clause beside, the scene before; never the dateline."""
+
+from __future__ import annotations
+
+import pytest
+
+from build import an_article
+from sayso.annotate import annotate_article, load_reader
+from sayso.claims import extract_claims
+from sayso.model import Claim
+
+WRITTEN = "2031-05-15"  # a Thursday
+
+
+def closest(text: str, words: str) -> Claim:
+    doc = annotate_article(an_article(text, published=WRITTEN), load_reader("en"))
+    held = [c for c in extract_claims(doc) if words in c.span.exact and c.kind in ("event", "figure")]
+    assert held, f"no claim holds {words!r}"
+    return min(held, key=lambda c: (len(c.span.exact), c.kind))
+
+
+def when(text: str, words: str) -> str | None:
+    """The days of the shortest claim that holds ``words``, month and day alone."""
+    interval = closest(text, words).when
+    if interval is None:
+        return None
+    days = sorted({str(interval.earliest)[5:], str(interval.latest)[5:]})
+    return "..".join(days) if interval.grain != "year" else str(interval.earliest)[:4]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "days"),
+    [
+        # a clause tied by "and" takes the day of the one before
+        (
+            "The minister said that nine men were held on Monday and that two cars were burnt.",
+            "burnt",
+            "05-12",
+        ),
+        ("Nine men were held on Monday, and a tenth fled on Tuesday.", "fled", "05-13"),
+        ("“They came on Monday,” he said, and the crowd cheered.", "cheered", None),
+        # the scene: its own day in its paragraph, up to the article's beyond it
+        ("Rebels took the gate on Monday. They burnt the mill.", "mill", "05-12"),
+        ("Rebels took the gate on Monday.\n\nThey burnt the mill.", "mill", "05-12..05-15"),
+        ("Rebels took the gate on Monday. Nine people have fled.", "fled", "05-12..05-15"),
+        ("Rebels took the gate on Monday. The mayor had fled.", "fled", None),
+        # a look back to a year holds for its paragraph
+        ("In 1998 rebels took the gate. They burnt the mill.", "mill", "1998"),
+        ("Rebels took the gate on Monday.\n\nIn 1998 they lost it. They burnt the mill.", "mill", "1998"),
+        ("Rebels, who lost the war of 1998, took the gate. They burnt the mill.", "mill", None),
+        # what is quoted, a term and a plan set no scene
+        ("“We fled on Monday,” said Ann Lee.\n\nRebels burnt the mill.", "mill", None),
+        ("The rebels must leave by Tuesday. They burnt the mill.", "mill", None),
+        ("The king will speak on Friday. Rebels burnt the mill.", "mill", None),
+        ("Since Monday there has been fighting. Rebels burnt the mill.", "mill", "05-12..05-15"),
+        ("Ann Lee, mayor since 2012, fled. Rebels burnt the mill.", "mill", None),
+        # a dateline is no event's day
+        ("ORLEN, May 15 (Harbour Wire) - Rebels burnt the mill on Tuesday.", "mill", "05-13"),
+        ("ORLEN, May 15 (Harbour Wire) - Rebels burnt the mill yesterday morning.", "mill", "05-14"),
+        ("Rebels are burning the mill.", "mill", "05-15"),
+        ("The mill exploded on Monday.\n\nPolice shot two men an hour before the fire.", "shot", "05-12"),
+        ("Ann Lee, mayor since 2012, fled the town on Tuesday.", "fled", "05-13"),
+    ],
+)
+def test_when_a_claim_is_set(text: str, words: str, days: str | None) -> None:
+    assert when(text, words) == days
