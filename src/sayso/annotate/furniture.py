@@ -29,6 +29,8 @@ OFTEN = 3
 LONGEST_TEASER = 25
 # Lines of a form at the end of a page.
 LONGEST_FORM = 12
+# Lines at the end of a page where an address is that of the house.
+IMPRINT = 3
 # A whole biography, but no article.
 BIOGRAPHY = 80
 
@@ -214,6 +216,14 @@ def _mark_edges(lines: list[Line], marks: Marks) -> None:
         marks[i] = marks[i] or (known[i] and sum(near) >= 2 and not SEPARATOR.search(line.text))
 
 
+def _mark_imprint(lines: list[Line], marks: Marks) -> None:
+    """The house's own address below the last buttons: "Rift Media, 12 Moi Avenue, Nairobi"."""
+    for i in range(max(1, len(lines) - IMPRINT), len(lines)):
+        line = lines[i]
+        address = line.text.count(",") >= 2 and re.search(r"\d", line.text) and not line.stops
+        marks[i] = marks[i] or bool(marks[i - 1] and address and len(line.words) <= CAPTION)
+
+
 CONTEXT_RULES: tuple[Callable[[list[Line], Marks], None], ...] = (
     _mark_repeated,
     _mark_named_lists,
@@ -224,4 +234,5 @@ CONTEXT_RULES: tuple[Callable[[list[Line], Marks], None], ...] = (
     _mark_teasers,
     _mark_forms,
     _mark_dates_between,
+    _mark_imprint,
 )

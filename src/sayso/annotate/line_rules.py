@@ -36,6 +36,8 @@ CREDIT_TAIL = re.compile(
 REPORTED_BY = re.compile(r"\(?(?:Additional )?(?:Reporting|Writing|Editing|Compiled) by [^()]{3,300}\)?\.?")
 # Longer lines are prose whatever words are in them; only a slogan or a caption can be longer.
 SHORT = 30
+# "Related notes from our archive": the words of such a label.
+RELATED = 5
 # A notice of the house may be a long sentence, but what says so comes in no report.
 LONGEST_NOTICE = 60
 
@@ -85,7 +87,8 @@ def is_label(line: Line) -> bool:
         return False
     if head in words.people:
         return len(rest.split()) <= 8
-    return head in words.lists or head in words.credits
+    related = head.startswith("related ") and len(head.split()) <= RELATED
+    return related or head in words.lists or head in words.credits
 
 
 def _split_label(line: Line) -> tuple[str, str, str]:
@@ -103,9 +106,14 @@ def is_person_box(line: Line) -> bool:
         head = re.sub("[’‘`´]", "'", " ".join(tokens[:cut]).casefold())
         rest = tokens[cut:]
         if head in words.people or (head in words.credits and head.endswith((" by", " of", " from"))):
-            names = all(w[:1].isupper() or w in ("and", "/", "&", "the", "of", "for") for w in rest)
-            return names and len(rest) <= 6 and not line.stops
+            names = all(w[:1].isupper() or w in BETWEEN_NAMES for w in rest)
+            return names and len(rest) <= LONGEST_BOX and not line.stops
     return False
+
+
+# "Posted by Jane Roe in Rivers, Kenya": the rubrics of a post stand behind its author.
+BETWEEN_NAMES = frozenset(["and", "/", "&", "the", "of", "for", "in", "on", "under"])
+LONGEST_BOX = 8
 
 
 def is_opening(line: Line) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ STATIC = frozenset({"in", "at", "on", "near", "across", "around", "outside", "th
 PATHS = frozenset({"to", "into", "over", "from", "through"})
 # Before "of" these make the place the seat of whoever speaks.
 OFFICES = re.compile(
-    r"\b(?:mayor|governor|prefect|municipality|authorities|police|hospital|council) of (?:the )?$",
+    r"\b(?:mayor|governor|prefect|municipality|authorities|police|hospital|council|government) of (?:the )?$",
     re.IGNORECASE,
 )
 RELATIVE = re.compile(r",? (?:which|where|that|who)\b")
@@ -98,31 +98,37 @@ def choose_place(doc: Doc, places: Sequence[PlaceMention]) -> PlaceMention | Non
 
 def find_scene(doc: Doc, places: Sequence[PlaceMention], sentence: Sentence) -> PlaceMention | None:
     """The place with which a sentence before, in the same paragraph, opens: "In Lima, shops closed."."""
-    starts = [
-        s.start for s in doc.sentences if s.paragraph == sentence.paragraph and s.start < sentence.start
-    ]
-    for start in reversed(starts):
-        opening = [p for p in places if 0 < p.span.start - start <= len("Throughout the ")]
-        if opening and is_locative(doc, opening[0], STATIC):
-            return opening[0]
+    index = bisect_left(doc.sentences, sentence.start, key=lambda s: s.start) - 1
+    while index >= 0 and doc.sentences[index].paragraph == sentence.paragraph:
+        opening = _opening_place(doc.sentences[index], places)
+        if opening is not None:
+            return opening
+        index -= 1
     return None
+
+
+def _opening_place(sentence: Sentence, places: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The place behind the preposition that opens a sentence: "In the Chu valley, ..."."""
+    if not sentence.tokens or sentence.tokens[0].text.lower() not in STATIC:
+        return None
+    index = bisect_left(places, sentence.start, key=lambda p: p.span.start)
+    near = index < len(places) and places[index].span.start - sentence.start <= OPENING
+    return places[index] if near else None
+
+
+# Characters of a preposition, an article and an adjective: "Throughout the upper".
+OPENING = 20
 
 
 def find_place_before(doc: Doc, places: Sequence[PlaceMention], sentence: Sentence) -> PlaceMention | None:
     """The last place behind a preposition before the sentence, in its paragraph or the one before."""
-    near = [
-        p
-        for p in places
-        if p.span.end <= sentence.start
-        and is_locative(doc, p, STATIC)
-        and _is_near(doc.sentences, p.span.start, sentence.paragraph)
-    ]
-    return near[-1] if near else None
-
-
-def _is_near(sentences: Sequence[Sentence], offset: int, paragraph: int) -> bool:
-    number = paragraph_of(sentences, offset)
-    return number is not None and paragraph - number <= 1
+    for index in range(bisect_left(places, sentence.start, key=lambda p: p.span.start) - 1, -1, -1):
+        number = paragraph_of(doc.sentences, places[index].span.start)
+        if number is None or sentence.paragraph - number > 1:
+            return None
+        if is_locative(doc, places[index], STATIC):
+            return places[index]
+    return None
 
 
 # --- the place of the whole -----------------------------------------------------------------------
@@ -130,10 +136,11 @@ def _is_near(sentences: Sequence[Sentence], offset: int, paragraph: int) -> bool
 
 def find_main_place(doc: Doc, places: Sequence[PlaceMention]) -> PlaceMention | None:
     """The first mention of the place that the article is about: its country, else the place told most."""
-    return _main_country(doc, places) or _most_told(doc, places)
+    end = _lead_end(doc)
+    return _main_country(doc, places, end) or _most_told(doc, places, end)
 
 
-def _main_country(doc: Doc, places: Sequence[PlaceMention]) -> PlaceMention | None:
+def _main_country(doc: Doc, places: Sequence[PlaceMention], lead_end: int) -> PlaceMention | None:
     """The country in which most of its places lie, if its headline or lead names it or its text keeps
     naming it. A country that a report only passes through is none.
     """
@@ -144,15 +151,15 @@ def _main_country(doc: Doc, places: Sequence[PlaceMention]) -> PlaceMention | No
     named = [p for p in places if p.precision == "country" and p.country == country]
     if hits * 2 <= sum(counts.values()) or not named:
         return None
-    return named[0] if len(named) >= 3 or _in_lead(doc, named[0]) else None
+    return named[0] if len(named) >= 3 or named[0].span.start < lead_end else None
 
 
-def _most_told(doc: Doc, places: Sequence[PlaceMention]) -> PlaceMention | None:
+def _most_told(doc: Doc, places: Sequence[PlaceMention], lead_end: int) -> PlaceMention | None:
     """The place with half or more of all that is told behind prepositions of place, the lead double."""
     weights: Counter[str] = Counter()
     for place in places:
         if is_locative(doc, place, STATIC) or is_of_office(doc, place):
-            weights[place.name] += LEAD if _in_lead(doc, place) else 1
+            weights[place.name] += LEAD if place.span.start < lead_end else 1
     if not weights:
         return None
     (name, most), *others = weights.most_common(2)
@@ -160,18 +167,17 @@ def _most_told(doc: Doc, places: Sequence[PlaceMention]) -> PlaceMention | None:
     return next(p for p in places if p.name == name) if clear and most > 1 else None
 
 
-def _in_lead(doc: Doc, place: PlaceMention) -> bool:
-    """Whether a place stands in the headline or in the first paragraph of several clauses' length."""
-    body = [s for s in doc.sentences if _is_body(doc, s)]
-    lead = next((s for s in body if len(s.tokens) >= LONGEST_HEADLINE), body[0] if body else None)
-    return lead is not None and (
-        place.span.start < lead.start or paragraph_of(doc.sentences, place.span.start) == lead.paragraph
-    )
+def _lead_end(doc: Doc) -> int:
+    """Where the first paragraph that is no headline, byline or rubric ends."""
+    furniture = [(f.start, f.end) for f in doc.furniture]
+    body = [s for s in doc.sentences if not any(start <= s.start < end for start, end in furniture)]
+    lead = next((s for s in body if _is_prose(s)), body[0] if body else None)
+    return max((s.end for s in body if lead and s.paragraph == lead.paragraph), default=0)
 
 
-def _is_body(doc: Doc, sentence: Sentence) -> bool:
-    return not any(f.start <= sentence.start < f.end for f in doc.furniture)
+def _is_prose(sentence: Sentence) -> bool:
+    return len(sentence.tokens) >= LONGEST_HEADLINE and any(t.tag.startswith("VB") for t in sentence.tokens)
 
 
-# Longer paragraphs are no headline, byline or rubric.
+# Longer sentences with a verb are no headline, byline or rubric.
 LONGEST_HEADLINE = 14
