@@ -72,6 +72,7 @@ def together(left: Said, right: Said, *others: Said) -> bool:
         ("Dr Joan Hartwell", "Joan Hartwell"),
         ("Yelena Sorokova", "Elena Sorokova"),
         ("Anna Maria Lindqvist", "Anna Lindqvist"),
+        ("Ana Rojas Vidal", "Ana Rojas"),
     ],
 )
 def test_one_person_in_two_spellings(left: str, right: str) -> None:
@@ -86,6 +87,7 @@ def test_one_person_in_two_spellings(left: str, right: str) -> None:
         ("Hassan Deri", "Hussein Deri"),
         ("Joan Hartwell", "Peter Hartwell"),
         ("Joan Hartwell", "Joan Hartmann"),
+        ("Ana Rojas Vidal", "Luis Rojas"),
     ],
 )
 def test_two_people_stay_two(left: str, right: str) -> None:
@@ -165,6 +167,7 @@ def place(name: str, geonames: int | None, country: str = "XN") -> Said:
         (place("Zharovka", 11), place("Zharovk", None)),
         (place("Old Harbour", 12), place("Old-Harbour", None)),
         (place("Lower Town", 13), place("Upper Quay", 13)),
+        (place("Zharov River", None), place("Zharov", None)),
     ],
 )
 def test_one_place(left: Said, right: Said) -> None:
@@ -176,6 +179,7 @@ def test_one_place(left: Said, right: Said) -> None:
     [
         (place("Milburn", 21), place("Milborn", 22)),
         (place("Doha", 23), place("Dota", None)),
+        (place("Zharov", 24), place("Zharov River", None)),
         (place("Zharovka", 11, "XN"), place("Zharovka", 99, "XS")),
     ],
 )

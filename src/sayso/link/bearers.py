@@ -113,13 +113,18 @@ def _place_bearer(
         name=min(tidy(p.name) for p in group),
         proper=True,
         mention_ids=tuple(sorted(ids)),
-        surfaces=tuple(sorted({(tidy(n), True) for p in group for n in (p.name, p.span.exact)})),
+        surfaces=tuple(sorted({(tidy(n), True) for p in group for n in _names_of(p)})),
         geonames=first.geonames,
         lat=first.lat,
         lon=first.lon,
         country=first.country,
         countries=countries,
     )
+
+
+def _names_of(place: PlaceMention) -> tuple[str, ...]:
+    """The names of a place in one mention: "the valley" is none."""
+    return (place.name,) if place.described else (place.name, place.span.exact)
 
 
 def tidy(name: str) -> str:

@@ -34,8 +34,10 @@ def _core(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _surname_keys(bearer: Bearer) -> Iterable[str]:
-    surname = _core(bearer.words)[-1]
-    return slip_keys(surname) | {"bones " + "".join(c for c in spelling_key(surname) if c not in "aeiou")}
+    core = _core(bearer.words)
+    bones = {"bones " + "".join(c for c in spelling_key(core[-1]) if c not in "aeiou")}
+    # Of two surnames the first alone is often told: "Ana Rojas" is "Ana Rojas Vidal".
+    return bones.union(*(slip_keys(word) for word in core[1:]), slip_keys(core[-1]))
 
 
 def _full_keys(bearer: Bearer) -> Iterable[str]:

@@ -15,6 +15,18 @@ def place_spellings(bearer: Bearer) -> frozenset[str]:
     return frozenset("".join(map(spelling_key, name_words(surface))) for surface, _ in bearer.surfaces)
 
 
+def _raw_spellings(bearer: Bearer) -> frozenset[str]:
+    """Those of a place that no gazetteer knows, a river with and without its word."""
+    bare = {"".join(map(spelling_key, _bare_words(surface))) for surface, _ in bearer.surfaces}
+    return place_spellings(bearer) | bare
+
+
+def _bare_words(surface: str) -> tuple[str, ...]:
+    """The words of a place's name without the one that says it is a river: "the Chu" is the Chu River."""
+    words = tuple(name_words(surface))
+    return words[:-1] if len(words) > 1 and words[-1] == "river" else words
+
+
 def judge_places(bearers: Sequence[Bearer]) -> list[Judged]:
     """Links between bearers that are one place (weight above 0) or that might be (0)."""
     known, raw = [b for b in bearers if b.geonames], [b for b in bearers if not b.geonames]
@@ -74,7 +86,7 @@ def _join_raw(bearers: Sequence[Bearer]) -> list[Judged]:
     index: dict[str, Bearer] = {}
     found: list[Judged] = []
     for bearer in bearers:
-        for spelling in sorted(place_spellings(bearer)):
+        for spelling in sorted(_raw_spellings(bearer)):
             near = [index[key] for key in sorted(_keys(spelling)) if key in index]
             hits = {b.id: b for b in near if b.id != bearer.id and _one_place(bearer, b)}
             found += [
@@ -87,5 +99,5 @@ def _join_raw(bearers: Sequence[Bearer]) -> list[Judged]:
 
 
 def _one_place(a: Bearer, b: Bearer) -> bool:
-    pairs = [(s, t) for s in place_spellings(a) for t in place_spellings(b)]
+    pairs = [(s, t) for s in _raw_spellings(a) for t in _raw_spellings(b)]
     return _same_country(a, b) and any(is_slip(s, t) for s, t in pairs)
