@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from sayso.annotate.lemmas import VERB_TAGS
-from sayso.annotate.tagging import UNINFLECTED, Tagger, describe_word, word_features
+from sayso.annotate.tagging import UNINFLECTED, Tagger, Weights, describe_word, word_features
 
 GENRES = ("academic", "bio", "court", "interview", "news", "voyage")
 Word = tuple[str, str, str]  # form, tag, lemma
@@ -137,7 +137,7 @@ def train_weights(
                 wrong, total = wrong + (guess != tag), total + 1
                 before2, before = before, guess
         print(f"round {number + 1}: {1 - wrong / total:.4f} of {total} words while learning", file=sys.stderr)
-    return tags, trainer.average(0.05)
+    return tags, trainer.average(0.2)
 
 
 def edit_of(form: str, lemma: str) -> str:
@@ -165,7 +165,7 @@ def learn_lemmas(sentences: list[list[Word]]) -> dict[str, str]:
     rules = {
         k: e for k, e in rules.items() if rules.get("*" + k.split("|")[0][2:] + "|" + k.split("|")[1]) != e
     }
-    trial = Tagger((), {}, {}, rules)
+    trial = Tagger((), {}, Weights({}), rules)
     whole = {f"{f}|{t}": edit_of(f, le) for (f, t, le), n in words.items() if trial.lemmatise(f, t) != le}
     return rules | whole
 
@@ -199,9 +199,9 @@ def main() -> int:
     known = find_known(sentences + silver)
     # Gold counts twice: the silver's mistakes are the teacher's.
     tags, weights = train_weights([*sentences, *sentences, *silver], known, arguments.rounds)
-    tagger = Tagger(tuple(tags), known, weights, lemmas)
+    packed = {f: " ".join(f"{n}:{w:g}" for n, w in row.items()) for f, row in sorted(weights.items())}
+    tagger = Tagger(tuple(tags), known, Weights(packed), lemmas)
     print("held out:", score(tagger, held), "| news:", score(tagger, news))
-    packed = {f: [list(row), list(row.values())] for f, row in sorted(weights.items())}
     data = {"tags": tags, "known": known, "weights": packed, "lemmas": lemmas}
     OUTPUT.write_bytes(
         gzip.compress(json.dumps(data, separators=(",", ":"), sort_keys=True).encode(), mtime=0)
