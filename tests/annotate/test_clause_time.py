@@ -54,6 +54,13 @@ def governing(text: str, clause: str) -> str | None:
         ("“They came yesterday,” said the guard, who fled on Sunday.", "fled on Sunday", "Sunday"),
         ("“They burnt it,” said the guard on Sunday.", "They burnt it", None),
         ("They march every Friday and shot a man.", "shot a man", None),
+        ("The toll stood at nine when I wrote this on Monday.", "The toll stood at nine", "Monday"),
+        ("The toll stood at nine when he, who fled on Monday, came.", "The toll stood at nine", None),
+        (
+            "Ann Lee, mayor since 2012, fled the town on Monday.",
+            "Ann Lee, mayor since 2012, fled the town on Monday",
+            "Monday",
+        ),
         ("The siege lasted three days.", "The siege lasted three days", None),
         ("The port is now closed.", "The port is now closed", None),
     ],

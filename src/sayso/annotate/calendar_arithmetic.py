@@ -152,13 +152,16 @@ def period_of(unit: str, day: date) -> Period:
 
 
 def narrow(period: Period, position: str | None) -> Period:
-    """``period``, cut to its first half (START), second half (END) or middle (MID); the value stays."""
+    """``period``, cut to its first half (START), second half (END) or middle (MID); the value stays.
+
+    Of a month the first and the last third: nobody calls the 15th early or late.
+    """
     length = (period.latest - period.earliest).days + 1
     if position is None or length < 4:
         return period
     first, last = {
-        "START": (0, length // 2),
-        "END": (length // 2, length - 1),
+        "START": (0, length // 3 if period.grain == "month" else length // 2),
+        "END": (length - 1 - length // 3 if period.grain == "month" else length // 2, length - 1),
         "MID": (length // 4, length - 1 - length // 4),
     }[position]
     return Period(

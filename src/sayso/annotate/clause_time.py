@@ -27,7 +27,8 @@ def time_for(times: tuple[TimeMention, ...], sentence: Sentence, start: int, end
         firm = [m for m in firm if not is_aside(sentence, m, start, end)] or firm
         if firm:
             return firm[0]
-    return next((m for group in (inside, following) for m in group), None)
+    loose = next((m for group in (inside, following) for m in group), None)
+    return loose or next((m for m in near if m.span.start >= end and tells_when_else(sentence, end, m)), None)
 
 
 def tells_when(mention: TimeMention) -> bool:
@@ -58,6 +59,15 @@ def follows_at_once(sentence: Sentence, end: int, place: int) -> bool:
     """Whether no verb and no break stands between the clause's end and ``place``."""
     between = [t for t in sentence.tokens if end <= t.start < place]
     return not any(t.tag in VERBS or t.text in BREAKS or t.text == "," for t in between)
+
+
+def tells_when_else(sentence: Sentence, end: int, mention: TimeMention) -> bool:
+    """Whether a clause that opens with "when" at the end of this one holds the time: it is this one's too."""
+    between = [t for t in sentence.tokens if end <= t.start < mention.span.start]
+    if not between or between[0].text.lower() != "when":
+        return False
+    verbs = [t for t in between if t.tag in VERBS]
+    return len(verbs) == 1 and not any(t.text in BREAKS or t.text == "," for t in between)
 
 
 def leads(sentence: Sentence, place: int) -> bool:

@@ -72,6 +72,22 @@ def read_shift(words: Words, text: str) -> Fields | None:
     return fields | {"pointer": sign, "first": first}
 
 
+def read_eve(words: Words, text: str) -> Fields | None:
+    """ "the night before" counts from the story's day, "the day before yesterday" from today."""
+    told, direction = words[1], words[2]
+    sign = -1 if direction.symbol == "before" else 1
+    if told.symbol != "part" and told.value != "D":
+        return None
+    if words[-1].symbol == "deictic":
+        same = int(words[-1].value) == sign  # "the day after yesterday" is nobody's word for today
+        return {"kind": "date", "unit": "D", "offset": 2 * sign, "anchor": "now"} if same else None
+    if followed_by_words(text, direction.end):
+        return None
+    fields: Fields = {"kind": "date", "unit": "D", "offset": sign, "anchor": "text"}
+    part = str(told.value) if told.symbol == "part" else ""
+    return fields | ({"part": part} if part and not part[1].isdigit() else {})
+
+
 def followed_by_words(text: str, end: int) -> bool:
     """Whether "after" or "before" goes on ("two days after the vote"): the story then anchors nothing."""
     return bool(re.match(r"\s+[\w\"“]", text[end : end + 4]))

@@ -68,6 +68,7 @@ RULES = {
     " (?: (?: of | comma )? (?: YEAR | POINTER unit ) )?",
     "shift": "BLUR? COUNTS BLUR? UNIT (?: or so )? (?: ago | earlier | later | before | after | ahead )"
     " | units (?: ago | earlier | later )",
+    "eve": "the unit [before after] deictic | the [part unit] [before after]",
     "year_ago": "[the a]? full? unit hyphen [ago earlier] (?: ORDINAL? [unit period] )?",
     "pair": "(?: the? PHASE | EDGE )? (?: the? POINTER | the? that ) fiscal? [unit period]",
     "unit_told": "(?: EDGE | the? PHASE )? the [fiscal full]? [unit period] | [earlier later] by the unit",

@@ -37,6 +37,7 @@ READERS: dict[str, Callable[[Words, str], Fields | None]] = {
     "centuries": dates.read_century,
     "decades": dates.read_decade,
     "shift": periods.read_shift,
+    "eve": periods.read_eve,
     "pair": periods.read_pair,
     "stretch": lengths.read_stretch,
     "age": lengths.read_age,

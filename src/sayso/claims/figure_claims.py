@@ -8,6 +8,7 @@ from sayso.claims.clauses import Clause
 from sayso.claims.say_so import Context, say_so, voice_kind
 from sayso.claims.settings import place_claim
 from sayso.claims.timing import time_claim
+from sayso.claims.tolls import find_as_of
 from sayso.ids import claim_id
 from sayso.model import (
     Amount,
@@ -43,7 +44,8 @@ def figure_claim(context: Context, clause: Clause, base: Claim, quantity: Quanti
     )
     # What a clause tells of several amounts may belong to different sources ("…, according to X").
     hops, cue, _ = say_so(context, base.span, quantity.number.start)
-    return replace(claim, attribution=hops, cue=cue)
+    claim = replace(claim, attribution=hops, cue=cue)
+    return replace(claim, as_of=find_as_of(context.settings, claim, clause.sentence, clause))
 
 
 def _amount(context: Context, quantity: QuantityMention) -> Amount:
@@ -69,24 +71,23 @@ def bare_figures(context: Context, sentence: Sentence) -> list[Claim]:
         span = cut(doc.article, sentence.start, sentence.end)
         hops, cue, polarity = say_so(context, span, quantity.number.start)
         timing = time_claim(context.settings, sentence, span, None)
-        claims.append(
-            Claim(
-                id=claim_id("figure", span, str(quantity.number.start)),
-                article_id=doc.article.id,
-                kind="figure",
-                span=span,
-                head=quantity.counted or measure_of(quantity) or "",
-                polarity=polarity,
-                when=timing.when,
-                when_span=timing.span,
-                as_of=timing.as_of,
-                place=place_claim(context.settings, sentence, quantity.span, figure=True),
-                amount=_amount(context, quantity),
-                attribution=hops,
-                cue=cue,
-                voice=voice_kind(context, span),
-            )
+        claim = Claim(
+            id=claim_id("figure", span, str(quantity.number.start)),
+            article_id=doc.article.id,
+            kind="figure",
+            span=span,
+            head=quantity.counted or measure_of(quantity) or "",
+            polarity=polarity,
+            when=timing.when,
+            when_span=timing.span,
+            as_of=timing.as_of,
+            place=place_claim(context.settings, sentence, quantity.span, figure=True),
+            amount=_amount(context, quantity),
+            attribution=hops,
+            cue=cue,
+            voice=voice_kind(context, span),
         )
+        claims.append(replace(claim, as_of=find_as_of(context.settings, claim, sentence, None)))
     return claims
 
 

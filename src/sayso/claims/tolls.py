@@ -1,0 +1,94 @@
+"""The day at which a count of people holds: told with a state, with a toll, or with the saying of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from sayso.annotate.clause_time import time_for
+from sayso.claims.clauses import Clause
+from sayso.claims.settings import Settings
+from sayso.model import Claim, Interval, Sentence, TimeMention
+
+# Counts that change as more is known. What a day's happenings counted ("ten shot on Monday") does not.
+GROWING = frozenset({"killed", "injured", "missing", "displaced", "detained", "rescued"})
+DAYS = frozenset({"day", "part", "hour", "minute"})
+# Nouns for a count: whoever raises or puts a toll on a day tells how it stood then.
+TOLLS = frozenset({"toll", "number", "count", "tally", "total", "figure", "balance", "list"})
+STATES = frozenset({"be", "remain", "stand", "have", "number", "total"})
+STILL = re.compile(r"(?i)\b(?:now|so far|still|to date|until now|thus far)\b")
+# "were killed and 40 were missing on Friday": the day of the second count is the first one's too.
+SHARED = re.compile(
+    r",?\s+(?:and|with)\s[^.;:]{0,80}\b(?:missing|dead|injured|hurt|wounded|homeless|displaced)\s+(?:\w+\s+){0,2}$"
+)
+SHARED_REACH = 120
+
+
+def find_as_of(
+    settings: Settings, claim: Claim, sentence: Sentence, clause: Clause | None
+) -> Interval | None:
+    """The day at which the claim's count holds, where the words tell it; None elsewhere."""
+    if claim.as_of is not None or claim.amount is None or claim.amount.measure not in GROWING:
+        return claim.as_of
+    told = _told_with(settings, claim, clause) or _told_beside(settings, claim, sentence)
+    told = told or _day_of_saying(settings, claim, sentence)
+    if told is not None:
+        return replace(told, grain="day", extent="within", clock="")
+    return _day_of_writing(settings, claim, clause)
+
+
+def _told_with(settings: Settings, claim: Claim, clause: Clause | None) -> Interval | None:
+    """The claim's own day, where its words tell a state or a toll, or open with it ("9 May: 71 dead")."""
+    when, span = claim.when, claim.when_span
+    if when is None or span is None or when.grain not in DAYS:
+        return None
+    if settings.doc.article.text[span.end : span.end + 1] == ":":
+        return when
+    return when if _tells_state(claim, clause) else None
+
+
+def _tells_state(claim: Claim, clause: Clause | None) -> bool:
+    """Whether the words tell how a count stands, not what happened."""
+    if claim.amount is not None and claim.amount.measure == "missing":
+        return True
+    if clause is None:
+        return False
+    told = any(t.lemma in TOLLS for t in clause.tokens)
+    return told or (clause.head.lemma in STATES and not clause.passive)
+
+
+def _told_beside(settings: Settings, claim: Claim, sentence: Sentence) -> Interval | None:
+    """The day of a state that "and" ties to a count without a day of its own."""
+    if claim.when_span is not None:
+        return None
+    text, end = settings.doc.article.text, claim.span.end
+    for mention in settings.times:
+        if end <= mention.span.start < min(sentence.end, end + SHARED_REACH) and _is_day(mention):
+            return mention.interval if SHARED.fullmatch(text, end, mention.span.start) else None
+    return None
+
+
+def _day_of_saying(settings: Settings, claim: Claim, sentence: Sentence) -> Interval | None:
+    """The day on which the count was told ("said on Sunday that 74 had died")."""
+    cue = claim.cue
+    if cue is None or not sentence.start <= cue.start < sentence.end:
+        return None
+    mention = time_for(settings.times, sentence, cue.start, cue.end)
+    if mention is None or not _is_day(mention) or claim.span.start <= mention.span.start < claim.span.end:
+        return None
+    return mention.interval
+
+
+def _is_day(mention: TimeMention) -> bool:
+    return mention.interval is not None and mention.interval.grain in DAYS
+
+
+def _day_of_writing(settings: Settings, claim: Claim, clause: Clause | None) -> Interval | None:
+    """The article's day for a count that stands "now" or in the present tense, if it is known to the day."""
+    published = settings.doc.published
+    if published is None or published.earliest is None or published.earliest != published.latest:
+        return None
+    present = clause is not None and clause.tense == "present" and _tells_state(claim, clause)
+    if not present and not STILL.search(claim.span.exact):
+        return None
+    return Interval(published.earliest, published.latest, "day", basis="anchored")

@@ -1,0 +1,56 @@
+"""The day at which a count of people holds, told by the words alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from build import an_article
+from sayso.annotate import annotate_article, load_reader
+from sayso.claims import extract_claims
+
+WRITTEN = "2031-05-15"  # a Thursday
+
+
+def as_of(text: str, count: int, published: str | None = WRITTEN) -> str | None:
+    """The day at which the claim of ``count`` holds, month and day alone."""
+    doc = annotate_article(an_article(text, published=published), load_reader("en"))
+    amounts = [(c, c.amount.quantity) for c in extract_claims(doc) if c.amount]
+    claims = [c for c, q in amounts if count in (q.low, q.best, q.high)]
+    assert claims, f"no claim counts {count}"
+    days = {str(c.as_of.latest)[5:] if c.as_of else None for c in claims}
+    assert len(days) == 1
+    return days.pop()
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "day"),
+    [
+        ("As of Monday 44 people had died.", 44, "05-12"),
+        ("About 140 people were missing on Monday.", 140, "05-12"),
+        (
+            "At least 31 people were killed and about 140 were missing on Monday after a bridge fell.",
+            31,
+            "05-12",
+        ),
+        ("Late on Monday the mayor put the death toll at nine.", 9, "05-12"),
+        ("Last night the mayor raised the toll to 58 dead.", 58, "05-14"),
+        ("The toll stood at 58 when I wrote this on Monday.", 58, "05-12"),
+        ("The mayor said on Sunday night that 74 people had died.", 74, "05-11"),
+        ("UPDATE, 13 May: The toll is now 64.", 64, "05-13"),
+        ("UPDATE 2, 13 May: 71 dead.", 71, "05-13"),
+        ("The toll is now 64.", 64, "05-15"),
+        ("So far 64 people have died.", 64, "05-15"),
+        # what happened on a day is no state of that day
+        ("Nine people were killed on Monday.", 9, None),
+        ("A flood killed 270 people in 2019.", 270, None),
+        ("Nine people died.", 9, None),
+        # no toll of people
+        ("The price stood at 58 dollars on Monday.", 58, None),
+    ],
+)
+def test_the_day_at_which_a_count_holds(text: str, count: int, day: str | None) -> None:
+    assert as_of(text, count) == day
+
+
+def test_now_tells_no_day_where_the_article_tells_none() -> None:
+    assert as_of("The toll is now 64.", 64, published=None) is None
