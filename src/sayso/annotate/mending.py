@@ -113,20 +113,18 @@ def _shelling(tokens: Sequence[Token], i: int) -> Token | None:
 
 
 def _erupted(tokens: Sequence[Token], i: int) -> Token | None:
-    """ "dissent peaked, the agency reports": a participle, it was thought, and the sentence had no verb."""
+    """ "dissent peaked, the agency reports", "the guards left and": a participle, it was thought."""
     word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
-    if word.tag != "VBN" or before.tag not in NOMINAL or after.tag not in ("IN", "RB", "TO", "RP", "DT"):
+    if word.tag != "VBN" or before.tag not in NOMINAL:
         return None
     if any(t.text == "," or t.tag in FINITE or t.tag in ("WDT", "WP", "IN") for t in tokens[: i - 1]):
         return None
     others = [j for j in range(i + 1, len(tokens)) if tokens[j].tag in FINITE]
-    if (
-        others
-        and tokens[others[0]].lemma in reporting_verbs()
-        and any(t.text == "," for t in tokens[i : others[0]])
-    ):
+    if after.tag == "CC" and others and any(t.tag in NOMINAL for t in tokens[i + 2 : others[0]]):
         return word._replace(tag="VBD")
-    return None
+    comma = bool(others) and any(t.text == "," for t in tokens[i : others[0]])
+    told = comma and tokens[others[0]].lemma in reporting_verbs()
+    return word._replace(tag="VBD") if told and after.tag in ("IN", "RB", "TO", "RP", "DT") else None
 
 
 def _bare_adjective(tokens: Sequence[Token], i: int) -> Token | None:
