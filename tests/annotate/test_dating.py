@@ -57,6 +57,14 @@ BODY = "The market burnt down in the night. Two stalls were saved, the owner sai
             f"THE QUAY\nThe Friday letter · No. 9 · 6 June 2031\n\n{BODY}",
             ("2031-06-06", "2031-06-06", "stated"),
         ),
+        (
+            f"Market burns\n\nLast modified on Fri 6 Jun 2031 11.22 BST\n\n{BODY}",
+            ("2031-06-06", "2031-06-06", "stated"),
+        ),
+        (f"Market burns\n\n2031-06-06T10:22:00Z\n\n{BODY}", ("2031-06-06", "2031-06-06", "stated")),
+        (f"Market burns\n\n(6 June 2031)\n\n{BODY}", ("2031-06-06", "2031-06-06", "stated")),
+        (f"ORLEN, June 6, 2031 /Harbour Wire/. {BODY}", ("2031-06-06", "2031-06-06", "stated")),
+        (f"ORLEN, 6 June 2031 (HW) {BODY}", ("2031-06-06", "2031-06-06", "stated")),
         # the hour behind the day
         (
             f"Market burns\n\nFrom our office, 6 June 2031 - 10:22\n\n{BODY}",

@@ -93,6 +93,17 @@ def test_weekdays_alone_are_the_days_since_the_one_day_told_by_its_date() -> Non
     assert [m.value for m in mentions] == ["2031-05-12", "2031-05-08", "2031-05-11"]
 
 
+def test_an_hour_alone_is_of_the_day_told_about_and_not_of_last_night() -> None:
+    text = "The wall fell on Friday.\n\nLast night the toll rose at 9:30 p.m.\n\nThe siren went off at 4:41."
+    mentions = times_of(an_article(text), an_article("x", published=WRITTEN).published)
+    assert [m.value for m in mentions] == [
+        "2031-05-09",
+        "2031-05-13TNI",
+        "2031-05-13T21:30",
+        "2031-05-09T04:41",
+    ]
+
+
 def test_stated_dates_say_that_they_are_stated() -> None:
     stated, anchored = times_of(an_article("It fell on 3 May 2030 and rose on 9 May."), None)
     assert stated.interval is not None

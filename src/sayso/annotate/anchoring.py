@@ -9,6 +9,7 @@ from sayso.annotate.calendar_arithmetic import OutOfCalendar, Period, join, narr
 from sayso.annotate.dating import collect_evidence, is_bare, is_lone
 from sayso.annotate.placing import Reference, place_expression, write_unplaced
 from sayso.annotate.time_expressions import TimeExpression
+from sayso.annotate.tokens import sentence_at
 from sayso.ids import mention_id
 from sayso.model import Article, Interval, Sentence, TimeMention
 
@@ -17,13 +18,17 @@ from sayso.model import Article, Interval, Sentence, TimeMention
 class Story:
     """Where the telling stands: the last placed date and quarter, and whether the text is a chronicle.
 
-    ``lone``: one day alone is told by its date, so that weekdays alone are the days since.
+    ``lone``: one day alone is told by its date, so that weekdays alone are the days since. ``scene`` is
+    the last day told by weekday or date; ``passing`` the paragraph in which a day told from the day of
+    writing ("last night") has passed over it, None where none has.
     """
 
     period: Period | None
     chronicle: bool
     quarter: Period | None = None
     lone: bool = False
+    scene: Period | None = None
+    passing: int | None = None
 
 
 def anchor_times(
@@ -37,12 +42,13 @@ def anchor_times(
     story = Story(None, is_chronicle(expressions, published), lone=lone)
     mentions: list[TimeMention] = []
     for i, expression in enumerate(expressions):
-        period = place(expression, story, published)
+        paragraph = paragraph_at(sentences, expression)
+        period = place(expression, recall_scene(story, expression, paragraph), published)
         whole = period
         if expression.opens and period and i + 1 < len(expressions):
             whole = reach_end(expressions[i + 1], period, published) or period
         mentions.append(make_mention(expression, period, whole))
-        story = carry(story, expression, period)
+        story = note_scene(carry(story, expression, period), expression, period, paragraph)
     return tuple(mentions)
 
 
@@ -114,6 +120,30 @@ def carry(story: Story, expression: TimeExpression, period: Period | None) -> St
     if "-Q" in period.value:
         story = replace(story, quarter=period)
     return replace(story, period=period)
+
+
+def paragraph_at(sentences: tuple[Sentence, ...], expression: TimeExpression) -> int:
+    """The number of the paragraph that holds the expression."""
+    sentence = sentence_at(sentences, expression.span.start)
+    return sentence.paragraph if sentence else 0
+
+
+def note_scene(story: Story, expression: TimeExpression, period: Period | None, paragraph: int) -> Story:
+    """The story with the day that ``expression`` sets as its scene, or passes over it."""
+    if expression.kind != "date" or period is None or period.grain != "day" or expression.tense == "future":
+        return story
+    if expression.unit == "D" and expression.anchor == "now":
+        return replace(story, passing=paragraph if (expression.offset or 0) < 0 else None)
+    named = expression.weekday is not None or expression.month is not None
+    return replace(story, scene=period, passing=None) if named else story
+
+
+def recall_scene(story: Story, expression: TimeExpression, paragraph: int) -> Story:
+    """An hour alone, in a paragraph after news of "last night", is of the day that is told about."""
+    alone = expression.clock and not (expression.unit or expression.month or expression.weekday is not None)
+    if not alone or story.scene is None or story.passing in (None, paragraph):
+        return story
+    return replace(story, period=story.scene)
 
 
 def make_mention(expression: TimeExpression, period: Period | None, whole: Period | None) -> TimeMention:

@@ -17,12 +17,15 @@ NEAR = 45
 # A stated date stands in a short line near the head, or behind a word that says so.
 HEAD = 700
 LONG_LINE = 110
-STATED = re.compile(r"(?i)\b(?:posted|published|updated|issued|filed|dated?|printed)\b[^\n]{0,40}$")
+STATED = re.compile(
+    r"(?i)\b(?:posted|published|updated|modified|revised|issued|filed|dated?|printed)\b[^\n]{0,40}$"
+)
 # "NEW YORK (Agency), ", "London, ": a place at the opening of a paragraph; then the day; then a stop.
 DATELINE_BEFORE = re.compile(
     r"(?:^|\n)[ \t]*[A-Z][\w.'’/-]*(?:,? (?:[A-Z][\w.'’/-]*|of|de|la)){0,5}(?: ?\([A-Za-z. ]+\))?[ ,(–—-]+$"
 )
-DATELINE_AFTER = re.compile(r",? ?(?:\([^()\n]{2,40}\))? *[.:–—)-]{1,3}(?=\s|$)")
+AGENCY = r"(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/)"
+DATELINE_AFTER = re.compile(rf",? ?(?:{AGENCY}? *[.:–—)-]{{1,3}}|{AGENCY})(?=\s|$)")
 # Marks that part the cells of a line of furniture: "Harbour Wire | 14.04.2031 | 21:15".
 HOUR = re.compile(r"[\s,|–—-]{0,4}(?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\b\.?)?(?: [A-Z]{2,4})?\s*")
 CELL = re.compile(r"[|·•¦]")
@@ -181,11 +184,20 @@ def find_stated(article: Article, expressions: tuple[TimeExpression, ...]) -> In
     """A full date that the text gives as its own: in a line at its head, a dateline, or behind "posted"."""
     for expression in expressions:
         day = full_day(expression)
-        if day is not None and (gives_day(article.text, expression)):
-            return Interval(
-                day, day, "day", basis="stated", why=f"the text gives its date: {expression.span.exact}"
-            )
-    return None
+        if day is not None and gives_day(article.text, expression):
+            return state(day, expression.span.exact)
+    stamp = STAMP.search(article.text, 0, HEAD)
+    day = day_in(int(stamp[1]), (int(stamp[2]), int(stamp[3]), -1)) if stamp else None
+    return state(day, stamp[0]) if day and stamp else None
+
+
+# A machine's time, as pages print it near their head: "2031-05-14T10:22:00Z".
+STAMP = re.compile(r"(?<![\w-])((?:19|20)\d\d)-(\d\d)-(\d\d)T\d\d:\d\d")
+
+
+def state(day: date, words: str) -> Interval:
+    """The article's date as its own words give it."""
+    return Interval(day, day, "day", basis="stated", why=f"the text gives its date: {words}")
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
@@ -199,7 +211,7 @@ def stands_alone(text: str, start: int, end: int) -> bool:
         return False
     if STATED.search(before):
         return True
-    alone = not before.strip() and not after.strip()
+    alone = not before.strip(" \t([") and not after.strip(" \t)]")
     title = not text[:first].strip()
     return start < HEAD and (alone or (not title and is_byline(before, after)))
 
