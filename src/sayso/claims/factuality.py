@@ -149,7 +149,11 @@ def _is_denied(clause: Clause) -> bool:
     opening = [t.lemma for t in clause.tokens[: max(1, clause.verb_first - clause.first)]]
     if "neither" in opening or "nobody" in opening or "none" in opening:
         return True
+    if clause.head.lemma in ("deny", "refute", "rebut", "debunk", "disprove") and not clause.passive:
+        return True
     following = tokens[clause.verb + 1 : clause.verb + 3]
+    if following and following[0].lemma in ("neither", "nothing", "nobody", "none"):
+        return True
     if (
         following
         and following[0].lemma in ("no", "not")

@@ -114,13 +114,11 @@ OBJECT_TAGS = frozenset({"DT", "JJ", "PRP$", "CD", "VBG", "JJR", "``", "RB", "IN
 
 def _is_called(rest: Sequence[Token]) -> bool:
     """Whether a thing is called untrue, or is called something in quotation marks."""
-    return sounds_false(" ".join(t.text.lower() for t in rest)) or any(t.tag == "``" for t in rest)
+    return sounds_false(" ".join(t.text.lower() for t in rest)) or any(t.text in '“"«‘``' for t in rest)
 
 
 # One may dismiss a minister or reject a heart: only a saying is denied by it.
-DISMISSING = frozenset(
-    {"dismiss", "reject", "dispute", "question", "discount", "doubt", "accuse", "blame", "demand"}
-)
+DISMISSING = frozenset({"dismiss", "reject", "dispute", "question", "discount", "doubt", "demand"})
 
 
 def _is_said(clause: Clause, words: ReportingWords) -> bool:

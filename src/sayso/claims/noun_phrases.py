@@ -78,6 +78,8 @@ def noun_phrase_ending(tokens: Sequence[Token], first: int, end: int) -> tuple[i
     start = base_start(tokens, first, end)
     if start == end or tokens[end - 1].tag not in NOUNS | {"POS", "PRP"}:
         return None
+    if tokens[end - 1].text.lower() in ("them", "him", "me", "us"):
+        return None
     while (
         start - 1 > first
         and tokens[start - 1].tag == "IN"

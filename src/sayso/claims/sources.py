@@ -138,7 +138,7 @@ def _fellow_subject(doc: Doc, sentence: Sentence, pronoun: Span) -> NameMention 
 def _plain_hop(doc: Doc, start: int, end: int, stance: Stance) -> Hop:
     """The hop of a phrase that is itself the source: a name in it, or the phrase's own words."""
     mention = _head_mention(doc, start, end)
-    if mention is not None:
+    if mention is not None and (mention.proper or not _is_unnamed(cut(doc.article, start, end))):
         return Hop(mention.canonical, mention.kind, stance, mention.span, mention.id)
     span = cut(doc.article, start, end)
     kind: NameKind = "anonymous" if _is_unnamed(span) else "group"

@@ -12,7 +12,7 @@ from sayso.claims.sources import (
     read_source,
     reporting_words,
 )
-from sayso.model import Attribution, Doc, Sentence
+from sayso.model import Attribution, Doc, Sentence, Stance
 
 
 def read_passive(doc: Doc, clauses: Sequence[Clause], number: int) -> list[Attribution]:
@@ -20,23 +20,21 @@ def read_passive(doc: Doc, clauses: Sequence[Clause], number: int) -> list[Attri
     clause, words = clauses[number], reporting_words()
     if not clause.passive or clause.head.lemma not in words.nobody or clause.negated:
         return []
+    tokens = clause.sentence.tokens
     by_phrase = _agent_phrase(clause)
-    stance = words.stance.get(clause.head.lemma, "says")
-    cue = (clause.sentence.tokens[clause.verb_first].start, clause.head.end)
-    hops = (
-        read_source(doc, clause.sentence, by_phrase, stance)
-        if by_phrase
-        else (anonymous_hop(doc, *cue, stance),)
-    )
-    subject = subject_words(clause)
-    if subject in ("it", "there"):
+    stance: Stance = "hedges" if clause.head.lemma in words.open and by_phrase is None else "says"
+    cue = (tokens[clause.verb_first].start, clause.head.end)
+    named = read_source(doc, clause.sentence, by_phrase, stance) if by_phrase else ()
+    hops = named or (anonymous_hop(doc, *cue, stance),)
+    colon = next((t for t in tokens[clause.verb : clause.last + 1] if t.text == ":"), None)
+    if by_phrase and colon is not None:
+        return make_attribution(doc, (colon.end, clause.sentence.end), cue, hops)
+    following = tokens[clause.verb + 1] if clause.verb + 1 < len(tokens) else None
+    told = subject_words(clause) in ("we", "i", "you") and following is not None and following.lemma == "that"
+    if told or subject_words(clause) in ("it", "there"):
         return make_attribution(doc, (clause.head.end, content_end(clauses, number)), cue, hops)
-    following = (
-        clause.sentence.tokens[clause.verb + 1] if clause.verb + 1 < len(clause.sentence.tokens) else None
-    )
-    if following is None or (
-        clause.head.lemma not in ("report", "rumour", "rumor") and following.lemma != "to"
-    ):
+    reported = clause.head.lemma in ("report", "rumour", "rumor")
+    if following is None or not (reported or following.lemma == "to"):
         return []
     return make_attribution(doc, (_subject_start(clause), clause.end), cue, hops)
 
