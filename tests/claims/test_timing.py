@@ -59,6 +59,11 @@ def when(text: str, words: str) -> str | None:
         ("ORLEN, May 15 (Harbour Wire) - Rebels burnt the mill yesterday morning.", "mill", "05-14"),
         ("Rebels are burning the mill.", "mill", "05-15"),
         ("The mill exploded on Monday.\n\nPolice shot two men an hour before the fire.", "shot", "05-12"),
+        (
+            "The mill exploded on Monday. Police arrested six men in the weeks before the fire.",
+            "arrested",
+            None,
+        ),
         ("Ann Lee, mayor since 2012, fled the town on Tuesday.", "fled", "05-13"),
     ],
 )

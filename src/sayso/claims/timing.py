@@ -23,6 +23,8 @@ from sayso.model import Doc, Interval, Sentence, Span, TimeMention
 
 # A dated sentence sets the scene for those that follow it, up to this many paragraphs on.
 REACH = 2
+# A bound for pages that are nothing but dates; no scene lies so many times back.
+LOOK_BACK = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,13 @@ def _is_as_of(doc: Doc, mention: TimeMention) -> bool:
 
 def _inherited(settings: Settings, sentence: Sentence, clause: Clause) -> Interval | None:
     """The scene that words before have set: their day, up to the article's own; or a year looked back to."""
+    doc = settings.doc
     if clause.tense == "past" and clause.perfect:
         return None  # "had fled": before the scene, nobody says how long
-    doc = settings.doc
+    if APART.search(doc.article.text, clause.start, clause.end):
+        return None
     place = bisect_left(settings.times, clause.start, key=lambda t: t.span.start)
-    for mention in reversed(settings.times[:place]):
+    for mention in reversed(settings.times[max(0, place - LOOK_BACK) : place]):
         before = sentence_at(doc.sentences, mention.span.start)
         if before is None or sentence.paragraph - before.paragraph > REACH:
             return None
@@ -102,6 +106,10 @@ def _inherited(settings: Settings, sentence: Sentence, clause: Clause) -> Interv
         if before.paragraph == sentence.paragraph:
             return _take_on(mention.interval) if near else None
     return None
+
+
+# "in the weeks before the crash": a time of its own, which no date tells.
+APART = re.compile(r"(?i)\b(?:weeks?|months?|years?) (?:before|after) (?:the|a|an|his|her|its|their)\b")
 
 
 def _lies_ahead(doc: Doc, mention: TimeMention) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from sayso.annotate.clause_time import time_for
+from sayso.annotate.clause_time import sentence_times, time_for
 from sayso.claims.clauses import Clause
 from sayso.claims.settings import Settings
 from sayso.model import Claim, Interval, Sentence, TimeMention
@@ -62,7 +62,7 @@ def _told_beside(settings: Settings, claim: Claim, sentence: Sentence) -> Interv
     if claim.when_span is not None:
         return None
     text, end = settings.doc.article.text, claim.span.end
-    for mention in settings.times:
+    for mention in sentence_times(settings.times, sentence):
         if end <= mention.span.start < min(sentence.end, end + SHARED_REACH) and _is_day(mention):
             return mention.interval if SHARED.fullmatch(text, end, mention.span.start) else None
     return None
