@@ -15,7 +15,7 @@ from sayso.claims.noun_contents import read_copular, read_learnt, read_noun_obje
 from sayso.claims.quotes import Quote, find_quotes
 from sayso.claims.sayings import read_active
 from sayso.claims.speakers import carry_speakers, continue_quotes
-from sayso.claims.unnamed import read_adverbs, read_infinitive, read_passive, read_rumour
+from sayso.claims.unnamed import read_adverbs, read_infinitive, read_passive, read_quoted_as, read_rumour
 from sayso.model import Attribution, Doc, Hop, Sentence, Span
 from sayso.spans import inside_any, overlap
 
@@ -41,6 +41,7 @@ def _read_sentence(
     for number, _clause in enumerate(clauses):
         out += (
             read_passive(doc, clauses, number)
+            or read_quoted_as(doc, clauses, number)
             or read_infinitive(doc, clauses, number)
             or read_active(doc, clauses, number, quotes)
             or read_copular(doc, clauses, number)

@@ -159,7 +159,7 @@ def _apposed_subject(tokens: Sequence[Token], start: int, end: int) -> int | Non
     if tokens[end].tag not in FINITE or end - 1 <= start or tokens[end - 1].text != ",":
         return None
     for j in range(start + 1, end - 1):
-        if tokens[j].text == "," and any(t.tag in NOMINAL for t in tokens[j + 1 : end - 1]):
+        if tokens[j].text == "," and any(t.tag in NOMINAL or t.tag == "CD" for t in tokens[j + 1 : end - 1]):
             phrase = noun_phrase_ending(tokens, start, j)
             if phrase is not None and phrase[0] > start:
                 return phrase[0]
@@ -229,7 +229,7 @@ def _marker_of(tokens: Sequence[Token], first: int, verb: int) -> str:
 
 def _antecedent(tokens: Sequence[Token], verb: int, marker: str) -> tuple[int, int] | None:
     """The noun phrase that the relative clause around ``verb`` hangs on."""
-    if marker not in ("who", "which", "that", "whose"):
+    if marker not in ("who", "whom", "which", "that", "whose"):
         return None
     end = next((j for j in range(verb - 1, -1, -1) if tokens[j].lemma == marker), 0)
     while end > 0 and (tokens[end - 1].text == "," or tokens[end - 1].tag in ("IN", "CC", "WDT", "WP")):
@@ -242,10 +242,10 @@ def _resumed_subject(tokens: Sequence[Token], before: list[Clause], group: Group
     if not before or not group.finite:
         return None
     if tokens[group.first - 1].text == ",":
-        if before[0].marker in ("who", "whose", "which"):
+        if before[0].marker in ("who", "whom", "whose", "which"):
             return _antecedent(tokens, before[0].verb_first, before[0].marker)
         return next((c.subject for c in before if c.subject is not None), None)
-    if before[-1].marker in ("who", "whose", "which", "that") and before[-1].head.tag != "VBG":
+    if before[-1].marker in ("who", "whom", "whose", "which", "that") and before[-1].head.tag != "VBG":
         return _antecedent(tokens, before[-1].verb_first, before[-1].marker)
     return None
 

@@ -190,8 +190,9 @@ def _is_dismissed(clause: Clause) -> bool:
 def sounds_false(words: str) -> bool:
     """Whether lower-case words call something untrue ("an infamous lie")."""
     listed = words.split()
-    single = [a.removeprefix("a ") for a in _hedges()["denial"]["adjectives"]]
-    return any(w in listed for w in single if " " not in w) or "guesswork" in listed
+    single = [a.removeprefix("an ").removeprefix("a ") for a in _hedges()["denial"]["adjectives"]]
+    told = any(w in listed for w in single if " " not in w) or any(w in words for w in single if " " in w)
+    return told or "guesswork" in listed
 
 
 def doubts_words(clause: Clause) -> bool:

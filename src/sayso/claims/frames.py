@@ -12,6 +12,7 @@ from sayso.claims.sources import (
     reporting_words,
 )
 from sayso.model import Attribution, Doc, Sentence, Token
+from sayso.vocabulary import load_vocabulary
 
 
 def read_according_to(doc: Doc, sentence: Sentence) -> list[Attribution]:
@@ -80,18 +81,50 @@ def read_frame(doc: Doc, sentence: Sentence) -> list[Attribution]:
 
 
 def read_label(doc: Doc, sentence: Sentence, quotes: Sequence[Quote]) -> list[Attribution]:
-    """ "An expert on …: “…”": a headline's or a transcript's way to name the speaker."""
+    """ "An expert on …: “…”", "Strike lawyers: 700 held", "dozens hurt – medics": a headline's source."""
     tokens = sentence.tokens
     for j in range(1, len(tokens) - 1):
         if tokens[j].text != ":" or any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in tokens[:j]):
             continue
         quote = next((q for q in quotes if tokens[j].end <= q[0] <= tokens[j].end + 2), None)
-        if quote is None:
-            return []
         end = next((k for k in range(1, j) if tokens[k].tag == "IN"), j)
+        if quote is None and not _names_source(doc, tokens[:end]):
+            return []
         hops = read_source(doc, sentence, (0, end), "says")
-        return make_attribution(doc, quote, (tokens[j].start, tokens[j].end), hops) if hops else []
-    return []
+        content = quote or (tokens[j].end, sentence.end)
+        return make_attribution(doc, content, (tokens[j].start, tokens[j].end), hops) if hops else []
+    return _read_trailing(doc, sentence)
+
+
+def _read_trailing(doc: Doc, sentence: Sentence) -> list[Attribution]:
+    """ "… dozens wounded – medics at the scene": the source behind the last dash of a headline."""
+    tokens = sentence.tokens
+    last = len(tokens) - (tokens[-1].text in ".!")
+    dash = next((j for j in range(last - 2, 2, -1) if tokens[j].text in "–—-"), None)
+    if (
+        dash is None
+        or last - dash > 6
+        or any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in tokens[dash:last])
+    ):
+        return []
+    end = next((k for k in range(dash + 2, last) if tokens[k].tag == "IN"), last)
+    if not _names_source(doc, tokens[dash + 1 : end]):
+        return []
+    hops = read_source(doc, sentence, (dash + 1, end), "says")
+    cue = (tokens[dash].start, tokens[dash].end)
+    return make_attribution(doc, (sentence.start, tokens[dash].start), cue, hops) if hops else []
+
+
+def _names_source(doc: Doc, tokens: Sequence[Token]) -> bool:
+    """Whether a few words are somebody who can say something, by a name or by what people are called."""
+    if not tokens or len(tokens) > 6:
+        return False
+    start, end = tokens[0].start, tokens[-1].end
+    inside = [n for n in doc.names if start <= n.span.start and n.span.end <= end and n.kind != "place"]
+    return (
+        any(n.span.end == end for n in inside)
+        or tokens[-1].lemma in load_vocabulary("en", "sources")["speakers"]["heads"]
+    )
 
 
 def read_chants(

@@ -93,6 +93,8 @@ def _object_start(clause: Clause, words: ReportingWords) -> int | None:
     rest = tokens[first : clause.last]
     if lemma == "rule":
         return first + 1 if tokens[first].lemma == "out" and first + 1 < clause.last else None
+    if lemma in words.with_to and tokens[first].lemma == "to":
+        return first + 1 if first + 1 < clause.last else None
     if lemma in words.with_of:
         of = tokens[first].lemma in ("of", "about") and first + 1 < clause.last
         return first + 1 if of else None
@@ -109,7 +111,7 @@ def _object_start(clause: Clause, words: ReportingWords) -> int | None:
     return first if opens and not lacking else None
 
 
-OBJECT_TAGS = frozenset({"DT", "JJ", "PRP$", "CD", "VBG", "JJR", "``", "RB", "IN", "$"})
+OBJECT_TAGS = frozenset({"PRP", "DT", "JJ", "PRP$", "CD", "VBG", "JJR", "``", "RB", "IN", "$"})
 
 
 def _is_called(rest: Sequence[Token]) -> bool:
@@ -125,6 +127,8 @@ def _is_said(clause: Clause, words: ReportingWords) -> bool:
     """Whether the object of "dismiss" and the like is something said, or is called so ("as absurd")."""
     rest = clause.sentence.tokens[clause.verb + 1 : clause.last]
     sayings = words.noun_stance.keys() | words.rumour | words.carrier
+    if rest and rest[0].lemma in ("this", "that", "it"):
+        return len(rest) == 1 or rest[1].tag not in NOMINAL
     said = any(t.lemma in sayings or t.lemma in ("comparison", "criticism", "concern", "fear") for t in rest)
     return said or any(t.lemma == "as" for t in rest)
 

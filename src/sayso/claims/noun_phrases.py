@@ -78,7 +78,8 @@ def noun_phrase_ending(tokens: Sequence[Token], first: int, end: int) -> tuple[i
     start = base_start(tokens, first, end)
     if start == end or tokens[end - 1].tag not in NOUNS | {"POS", "PRP"}:
         return None
-    if tokens[end - 1].text.lower() in ("them", "him", "me", "us"):
+    lone = start == end - 1 and tokens[start].text.lower() in ("them", "him", "me", "us")
+    if lone and not (start - 1 > first and tokens[start - 1].lemma == "of"):
         return None
     while (
         start - 1 > first
@@ -86,9 +87,11 @@ def noun_phrase_ending(tokens: Sequence[Token], first: int, end: int) -> tuple[i
         and tokens[start - 1].lemma in clause_markers()["attaching"]
     ):
         relayed = tokens[start - 2].tag == "VBN" and tokens[start - 2].lemma in ("quote", "cite")
-        inner = start - 2 if relayed else start - 1  # "a lawyer quoted by the paper": who is quoted heads it
-        outer = base_start(tokens, first, inner)
-        if outer == inner or tokens[inner - 1].tag not in NOMINAL:
+        familiar = tokens[start - 2].tag == "JJ" and tokens[start - 2].lemma in ("familiar", "close", "aware")
+        # "a lawyer quoted by the paper", "a source familiar with it": the noun before heads the phrase.
+        before = start - 2 if relayed or familiar else start - 1
+        outer = base_start(tokens, first, before)
+        if outer == before or tokens[before - 1].tag not in NOMINAL:
             break
         start = outer
     if start - 1 > first and tokens[start - 1].lemma in ("and", "&") and tokens[start - 2].tag in NOMINAL:

@@ -83,6 +83,8 @@ def _find_content(
     before = _content_before(doc, clauses, number, quotes)
     if before is not None and not _has_object(clause):
         inverted = None
+        if clause.head.lemma in ("tell", "inform", "ask", "assure"):
+            return (before, None) if clause.subject is not None else (None, None)
         if clause.subject is None or tokens[clause.subject[1] - 1].end <= before[1]:
             inverted = phrase_after(clause.sentence, clause.verb + 1, len(tokens))
         if inverted is not None or (clause.subject and tokens[clause.subject[0]].start >= before[1]):
@@ -90,7 +92,8 @@ def _find_content(
     if not weak and after and after[0].text == ":" and following is not None:
         return (after[0].end, clause.sentence.end), None
     opens_noun = bool(after) and (after[0].tag in NOMINAL or after[0].tag in OPENS_NOUN)
-    if clause.head.lemma in BARE and len(after) >= 3 and opens_noun:
+    numbered = any(t.tag == "CD" for t in after[:3])  # "Union says 20,000"
+    if clause.head.lemma in BARE and (len(after) >= 3 or numbered) and (opens_noun or numbered):
         return (after[0].start, content_end(clauses, number)), None
     if _is_inserted(clause):
         return (clause.sentence.start, clause.sentence.end), None

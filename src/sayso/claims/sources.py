@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from sayso.annotate.names import mention_covering, resolve_pronoun
@@ -26,6 +26,7 @@ class ReportingWords:
     stance: dict[str, Stance]
     noun: frozenset[str]
     with_of: frozenset[str]
+    with_to: frozenset[str]
     with_number: frozenset[str]
     with_count: frozenset[str]
     counts: frozenset[str]
@@ -56,6 +57,7 @@ def reporting_words() -> ReportingWords:
         stance={verb: stance for stance, verbs in table["clause"].items() for verb in verbs},
         noun=frozenset(table["noun"]["verbs"]),
         with_of=frozenset(table["noun"]["with_of"]),
+        with_to=frozenset(table["noun"]["with_to"]),
         with_number=frozenset(table["noun"]["with_number"]),
         with_count=frozenset(table["noun"]["with_count"]),
         counts=frozenset(table["noun"]["counts"]),
@@ -86,6 +88,25 @@ def anonymous_hop(doc: Doc, start: int, end: int, stance: Stance = "says") -> Ho
 
 def read_source(doc: Doc, sentence: Sentence, phrase: tuple[int, int], stance: Stance) -> tuple[Hop, ...]:
     """The hops that the noun phrase (token numbers) names; empty if it is the author or nobody."""
+    hops = _read_phrase(doc, sentence, phrase, stance)
+    if not hops or hops[-1].kind == "anonymous" or hops[-1].span is None:
+        return hops
+    proper = any(n.id == hops[-1].mention_id and n.proper for n in doc.names)
+    if not proper and WITHHELD.search(doc.article.text, hops[-1].span.end, sentence.end):
+        return (*hops[:-1], replace(hops[-1], kind="anonymous"))
+    return hops
+
+
+# Who asked not to be named is an unnamed source, however closely described.
+WITHHELD = re.compile(
+    r"(?i)\b(?:on|under) (?:the )?condition (?:of anonymity|that (?:he|she|they) (?:not )?be)"
+    r"|\banonymous(?:ly)?\b|\b(?:not|declined|refused|asked not) to be (?:named|identified|quoted)"
+    r"|\bwithh(?:old|eld)(?:ing)? (?:his|her|their) name"
+)
+
+
+def _read_phrase(doc: Doc, sentence: Sentence, phrase: tuple[int, int], stance: Stance) -> tuple[Hop, ...]:
+    """The hops of a noun phrase, whoever asked for what."""
     phrase = _after_time(doc, sentence, phrase)
     tokens = sentence.tokens[phrase[0] : phrase[1]]
     if not tokens or (tokens[0].text.lower() in AUTHOR and len(tokens) == 1):

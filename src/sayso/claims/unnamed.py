@@ -108,3 +108,20 @@ def read_adverbs(doc: Doc, sentence: Sentence, clauses: Sequence[Clause]) -> lis
         hop = anonymous_hop(doc, token.start, token.end)
         out += make_attribution(doc, (start, holder.end), (token.start, token.end), (hop,))
     return out
+
+
+def read_quoted_as(doc: Doc, clauses: Sequence[Clause], number: int) -> list[Attribution]:
+    """ "The paper quotes a diplomat as saying that …": the paper, and behind it the diplomat."""
+    clause = clauses[number]
+    tokens = clause.sentence.tokens
+    if clause.head.lemma not in ("quote", "cite") or clause.passive or clause.subject is None:
+        return []
+    said = next((j for j in range(clause.verb + 2, len(tokens) - 1) if tokens[j].tag == "VBG"), None)
+    if said is None or tokens[said - 1].lemma != "as":
+        return []
+    phrase = phrase_after(clause.sentence, clause.verb + 1, said - 1)
+    outer = read_source(doc, clause.sentence, clause.subject, "says")
+    inner = read_source(doc, clause.sentence, phrase, "says") if phrase else ()
+    cue = (clause.head.start, tokens[said].end)
+    content = (tokens[said].end, content_end(clauses, number))
+    return make_attribution(doc, content, cue, (*outer, *inner)) if inner else []
