@@ -201,6 +201,20 @@ def _read_subject(line: Line, bounded: Bounded, near: Sequence[QuantityMention])
     return Carried(None, "people", counted, bounded.stop)
 
 
+def read_group(line: Line, bounded: Bounded) -> str | None:
+    """Who a part of those told before is: "19 of the dead are children", "of 30 children 12 were saved"."""
+    at = bounded.stop
+    if line.word(at) == "of" and line.word(at + 1) in word_set("owners"):
+        return _predicate_group(line, at + 3) if line.word(at + 3) in ("are", "were") else None
+    noun = bounded.first - 1
+    noun -= line.word(noun) == ","
+    for opens in range(noun - 1, max(-1, noun - 5), -1):
+        if line.word(opens) == "of" and (opens == 0 or line.kind(opens - 1) in ",;."):
+            word = line.word(noun)
+            return word if word != singular(word) and is_person(word, singular(word)) else None
+    return None
+
+
 def _predicate_group(line: Line, at: int) -> str | None:
     """The people that a figure is said to be: "are women", "were young children"."""
     at += 1

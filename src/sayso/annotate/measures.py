@@ -51,8 +51,18 @@ def find_measure(subject: Subject) -> str | None:
 
 def _own_noun(subject: Subject) -> str | None:
     head = subject.counted.head
+    if (head is None or is_generic(head)) and _is_aboard(subject):
+        return "aboard"
     # A noun that is itself the name of a core measure ("1,000 shares") would be taken for it.
     return None if head is None or is_generic(head) or head in core_measures() else head
+
+
+def _is_aboard(subject: Subject) -> bool:
+    """ "2,200 people on board", "2,340 were aboard": all that a ship or an aircraft carried."""
+    line, at = subject.line, subject.stop
+    while line.kind(at) in "XR":
+        at += 1
+    return line.word(at) == "aboard" or line.is_phrase(at, ("on", "board"))
 
 
 def _is_plain(subject: Subject, measure: str, words: MeasureWords) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sayso.annotate.bounds import Bounded, apply_modifier, read_bounded
-from sayso.annotate.carried import carry_over, read_list
+from sayso.annotate.carried import carry_over, read_group, read_list
 from sayso.annotate.counted import Counted, is_generic, is_military, is_time_word, read_counted
 from sayso.annotate.figure_subjects import Subject
 from sayso.annotate.measure_words import core_measures, load_measure_words
@@ -81,8 +81,10 @@ def _is_numeral(word: str) -> bool:
 
 # Words that may start a number and mostly do not.
 PLAIN = frozenset(
-    ("a", "an", "one", "some", "many", "few", "half", "quarter", "third", "thirds")
-    + ("fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+    (
+        *("a", "an", "one", "some", "many", "few", "half", "quarter", "third", "thirds"),
+        *("fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
+    )
 )
 
 
@@ -142,6 +144,9 @@ def _read_carried(
         return made
     core = made is not None and made[0].measure in core_measures()
     carried = read_list(line, bounded, earlier) if core else carry_over(line, bounded, earlier)
+    group = read_group(line, bounded) if core and carried is None else None
+    if made is not None and group is not None and made[0].of_whom is None:
+        return replace(made[0], of_whom=group), made[1], made[2]
     if carried is None or (core and made is not None and carried.measure != made[0].measure):
         return made
     counted = Counted(bounded.stop, carried.stop, carried.counted, None, person=carried.unit == "people")

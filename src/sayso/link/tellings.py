@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Literal
@@ -12,16 +12,21 @@ from typing import Literal
 from sayso.annotate.folding import fold_name
 from sayso.link.entities import EntityIndex
 from sayso.link.names import name_words
-from sayso.model import Article, Claim, Entity, Interval, PlaceMention, Reading, Span
+from sayso.model import Article, Claim, Entity, Interval, PlaceMention, PlaceReference, Reading, Span
 from sayso.vocabulary import load_vocabulary
 
 SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s|\n")
+NEW_CLAUSE = re.compile(r"[;:]|\b(?:and|but|that|which|who|while|when|said|says)\b")
 PlaceRelation = Literal["same", "left within right", "right within left", "apart", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where a claim is set: an entity or a bare name, with what is known of its country and size."""
+    """Where a claim is set: an entity or a bare name, with what is known of its country and size.
+
+    ``inherited``: told in another sentence; ``borrowed``: told of something else in the same one, of where
+    the words were spoken, say.
+    """
 
     key: str
     name: str
@@ -29,6 +34,7 @@ class Site:
     precision: str | None
     container: str | None
     inherited: bool
+    borrowed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,18 @@ class Preparer:
         inherited = reference.inherited and not self._in_one_sentence(claim.span, reference.span)
         # A dateline in capitals says where the report was written.
         inherited = inherited or (reference.span.exact.isupper() and not claim.span.exact.isupper())
-        return _make_site(entity, mention, reference.name, inherited)
+        site = _make_site(entity, mention, reference.name, inherited)
+        return replace(site, borrowed=inherited or self._is_borrowed(claim, reference))
+
+    def _is_borrowed(self, claim: Claim, place: PlaceReference) -> bool:
+        """Whether a place in the sentence of a claim, but outside of it, belongs to another clause."""
+        if not place.inherited:
+            return False
+        text = self.texts.get(claim.article_id, "")
+        if place.span.end <= claim.span.start:
+            spoken = claim.cue is not None and claim.cue.start < claim.span.start
+            return spoken or NEW_CLAUSE.search(text, place.span.end, claim.span.start) is not None
+        return NEW_CLAUSE.search(text, claim.span.end, place.span.start) is not None
 
     def _in_one_sentence(self, a: Span, b: Span) -> bool:
         """Whether no sentence ends between two spans: then the words of one hold for the other."""

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sayso.ids import make_id
-from sayso.link.figures import kind_of, population_stems
+from sayso.link.figures import CORE, kind_of
 from sayso.link.names import name_words
 from sayso.link.opposites import Opposites, load_opposites
+from sayso.link.populations import population_stems
 from sayso.link.tellings import Preparer, Site, Telling, gap, head_word, relate_places
 from sayso.model import Claim, Conflict, ConflictKind, Figure, Linked
 from sayso.weigh.lineage import Lineage
@@ -54,12 +55,16 @@ def _find_scopes(
     """For figures of one measure: a place within the other's, or at one place a group within all."""
     every = [preparer.site(r.claim) for told in reports.values() for r in told]
     sites = {site.key: site for site in every if site}
+    wholes = {r.claim.id: r.claim for told in reports.values() for r in told}
     by_measure: defaultdict[tuple[str, str], list[Scoped]] = defaultdict(list)
     for figure in figures:
         told = reports.get(figure.id, ())
         if told:
-            kind = kind_of(told[0].claim)
-            scoped = Scoped(figure, kind.population, sites.get(figure.place_id or ""))
+            kind = kind_of(told[0].claim, wholes.get(told[0].amount.part_of or ""))
+            if kind.measure not in CORE:
+                continue
+            part = any(r.amount.part_of for r in told) or kind.population == "part"
+            scoped = Scoped(figure, kind.population, sites.get(figure.place_id or ""), part)
             by_measure[kind.measure, kind.unit].append(scoped)
     found = []
     for same in by_measure.values():
@@ -74,6 +79,7 @@ class Scoped(NamedTuple):
     figure: Figure
     population: str
     site: Site | None
+    part: bool
 
 
 def _nest(figures: Sequence[Scoped]) -> Iterator[tuple[Scoped, Scoped, str]]:
@@ -93,7 +99,8 @@ def _nest(figures: Sequence[Scoped]) -> Iterator[tuple[Scoped, Scoped, str]]:
 
 
 def _is_group(scoped: Scoped) -> bool:
-    return scoped.population in population_stems("groups")
+    named = scoped.population in population_stems("groups")
+    return named or (scoped.part and scoped.population != "")
 
 
 def _one_place(inner: Scoped, outer: Scoped) -> bool:

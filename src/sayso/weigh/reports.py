@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import floor, inf, log10
 
+from sayso.link.tolls import speaks_for, told_on
 from sayso.model import Amount, Claim, Interval
 from sayso.weigh.lineage import Lineage, Origin
 
@@ -34,6 +35,12 @@ class Report:
     origin: Origin
     day: date | None
     window: tuple[date, date] | None
+    published: date | None = None
+
+    @property
+    def order(self) -> tuple[date, date, str]:
+        """By the day of which it speaks, then by the day on which it was published."""
+        return self.day or date.max, self.published or date.max, self.claim.id
 
     @property
     def low(self) -> float:
@@ -78,26 +85,26 @@ def read_reports(
     """The reports among ``claims`` that somebody stands by: not denied, not the value before a change."""
     found = []
     for claim in claims:
-        if claim.amount is None or claim.polarity == "denied" or claim.amount.before:
+        if (
+            claim.amount is None
+            or claim.amount.before
+            or (claim.polarity == "denied" and not _is_none(claim))
+        ):
             continue
-        window = _window(claim, published.get(claim.article_id))
-        found.append(Report(claim, claim.amount, lineage.origin(claim), _day(claim, published), window))
+        out = published.get(claim.article_id)
+        day, told = speaks_for(claim, out), out.latest if out else None
+        found.append(Report(claim, claim.amount, lineage.origin(claim), day, _window(claim, out), told))
     return sorted(found, key=lambda r: (r.day or date.max, r.claim.id))
 
 
-def _day(claim: Claim, published: Mapping[str, Interval | None]) -> date | None:
-    """The day for which a report speaks. A date inferred from the newest event lies close to that event."""
-    if claim.as_of and claim.as_of.latest:
-        return claim.as_of.latest
-    when = published.get(claim.article_id)
-    if when is None:
-        return None
-    return (when.earliest or when.latest) if when.basis in ("inferred", "case") else when.latest
+def _is_none(claim: Claim) -> bool:
+    """Whether a claim counts nobody: "nobody was hurt" stands by a number though it denies."""
+    return claim.amount is not None and claim.amount.quantity.high == 0
 
 
 def _window(claim: Claim, published: Interval | None) -> tuple[date, date] | None:
     """The days within which a report held: as of, else when it was published."""
-    for interval in (claim.as_of, published):
+    for interval in (told_on(claim), published):
         if interval and interval.earliest and interval.latest:
             return interval.earliest, interval.latest
     return None
@@ -144,4 +151,5 @@ def same_value(a: Report, b: Report) -> bool:
     """Whether two single values are equal, or equal when rounded as the coarser one is."""
     if a.value is None or b.value is None or is_ceiling(a) != is_ceiling(b):
         return False
-    return equal_when_rounded(a.value, b.value, is_blurred(a) or is_blurred(b))
+    coarse = max((a, b), key=lambda r: round_unit(r.value or 0.0))
+    return equal_when_rounded(a.value, b.value, is_blurred(coarse))

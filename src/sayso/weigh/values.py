@@ -12,6 +12,7 @@ from sayso.ids import make_id
 from sayso.link.compare import WEAK_BASES
 from sayso.link.figures import PEOPLE
 from sayso.link.tellings import gap
+from sayso.link.tolls import is_moved, is_outdated
 from sayso.model import Claim, Conflict, ConflictKind
 from sayso.weigh.reports import Report, is_ceiling, same_value
 
@@ -19,8 +20,10 @@ from sayso.weigh.reports import Report, is_ceiling, same_value
 FLOOR_REACH = 1.25
 # Days within which two counts of one thing should agree, what news takes to travel allowed for.
 DELAY = 5
-FAR_APART = 10
+# A count so many times another, on one day and without bounds, hardly counts the same.
+FAR_APART = 4
 GROWING = (*PEOPLE, "damage", "destroyed", "attacked")
+MOVING = ("missing",)  # it falls and rises with every day's search
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +74,14 @@ def _is_range(report: Report) -> bool:
 
 def relate(a: Report, b: Report) -> Relation | None:
     """What two reports are that do not agree: an update, a conflict, or None where the words do not tell."""
-    first, later = sorted((a, b), key=lambda r: (r.day or date.max, r.claim.id))
-    ordered = first.day is not None and later.day is not None and first.day < later.day
+    first, later = sorted((a, b), key=lambda r: r.order)
+    ordered = is_earlier(first, later)
     if first.origin.key == later.origin.key and ordered:
         return Relation("update", "the same origin, on a later day")
     if ordered and _grows(first, later):
         return Relation("update", "a later and larger count of what grows")
+    if ordered and first.amount.measure in MOVING:
+        return Relation("update", f"counted again {_days(first, later)} later")
     if first.amount.quantity.vague or later.amount.quantity.vague:
         # A vague word denies nothing: without an order it only differs.
         return Relation("update", "a number after a vague word") if ordered else None
@@ -87,6 +92,15 @@ def relate(a: Report, b: Report) -> Relation | None:
     if ordered and first.amount.measure in GROWING:
         return Relation("update", f"counted again {_days(first, later)} later, by another origin")
     return None
+
+
+def is_earlier(first: Report, later: Report) -> bool:
+    """Whether one report speaks of an earlier day, or of one day and was published on an earlier one."""
+    if first.day is None or later.day is None:
+        return False
+    if first.day == later.day and first.published and later.published:
+        return first.published < later.published
+    return first.day < later.day
 
 
 def _days(first: Report, later: Report) -> str:
@@ -216,10 +230,65 @@ def _within(group: Sequence[Report]) -> list[Conflict]:
 def _closest_relation(
     left: Sequence[Report], right: Sequence[Report]
 ) -> tuple[tuple[Report, Report], Relation | None]:
-    """The relation of the two reports, one of each group, that lie closest in time."""
+    """The relation of two groups by the two reports, one of each, that tell most of it."""
+    for rule in (_set_against, _superseded, _changed):
+        found = rule(left, right)
+        if found is not None:
+            return found
     pairs = [(a, b) for a in _edge_reports(left) for b in _edge_reports(right)]
     pair = min(pairs, key=lambda p: (_apart(*p), p[0].claim.id, p[1].claim.id))
     return pair, relate(*pair)
+
+
+Found = tuple[tuple[Report, Report], Relation]
+
+
+def _set_against(left: Sequence[Report], right: Sequence[Report]) -> Found | None:
+    """Two values that one article sets against one another, each by an origin of its own."""
+    by_article: defaultdict[str, list[tuple[Report, Report]]] = defaultdict(list)
+    for a in left:
+        for b in right:
+            if a.claim.article_id == b.claim.article_id:
+                by_article[a.claim.article_id].append((a, b) if a.order <= b.order else (b, a))
+    for _, pairs in sorted(by_article.items()):
+        if any(is_earlier(a, b) and is_moved(b.claim) for a, b in pairs):
+            continue  # the article brings its own count up to date
+        for a, b in pairs:
+            old = is_outdated(a.claim) or is_outdated(b.claim)
+            if a.origin.key != b.origin.key and not old and _days_between(a, b) < 2 and not _is_loose(a, b):
+                return (a, b), Relation("conflict", "one article sets them against each other")
+    return None
+
+
+def _is_loose(a: Report, b: Report) -> bool:
+    """Whether two values do not exclude each other, or hardly count the same."""
+    vague = a.amount.quantity.vague or b.amount.quantity.vague
+    return vague or _two_incidents(a, b) or _far_apart(a, b) or _both_hold(a, b)
+
+
+def _days_between(a: Report, b: Report) -> int:
+    return abs((a.day - b.day).days) if a.day and b.day else 0
+
+
+def _superseded(left: Sequence[Report], right: Sequence[Report]) -> Found | None:
+    """A value first told later and larger than another, of what grows."""
+    first, later = sorted((min(g, key=lambda r: r.order) for g in (left, right)), key=lambda r: r.order)
+    if is_earlier(first, later) and _grows(first, later):
+        same = first.origin.key == later.origin.key
+        why = "the same origin, on a later day" if same else "a later and larger count of what grows"
+        return (first, later), Relation("update", why)
+    return None
+
+
+def _changed(left: Sequence[Report], right: Sequence[Report]) -> Found | None:
+    """A value told as a change, on a day on which the other had been told."""
+    for group, other in ((left, right), (right, left)):
+        moved = [r for r in group if is_moved(r.claim)]
+        if moved and not any(is_moved(r.claim) for r in other):
+            later, first = min(moved, key=lambda r: r.order), min(other, key=lambda r: r.order)
+            if first.day and later.day and first.day <= later.day:
+                return (first, later), Relation("update", "told as a change of what was said before")
+    return None
 
 
 def _edge_reports(group: Sequence[Report]) -> list[Report]:
@@ -265,6 +334,8 @@ def find_scope(inner: Sequence[Report], outer: Sequence[Report], why: str) -> Co
     Total and part told in one breath differ in nothing: None.
     """
     left, right = _latest_group(inner), _latest_group(outer)
+    together = {r.claim.article_id for r in left}
+    right = _latest_group([r for r in outer if r.claim.article_id in together]) or right
     if not left or not right or any(_one_breath(a.claim, b.claim) for a in left for b in right):
         return None
     return _make(Relation("scope", why), (left[-1], right[-1]), [*left, *right])
