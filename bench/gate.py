@@ -1,6 +1,6 @@
 """Fails where a figure falls below its floor: ``python -m bench.gate [--pin [--lower]]``.
 
-floors.json holds, for the example and the crisis for development, a floor for every row of the scorer, and a
+floors.json holds, for the example and the crises for development, a floor for every row of the scorer, and a
 digest of the reports with their truth. A changed pile fails until it is pinned again. ``--pin`` raises
 the floors to what is measured now, less a margin; one that would fall is refused without ``--lower``.
 The scorer lies outside the repository, in ../shared; without it nothing is gated, and that is said.
