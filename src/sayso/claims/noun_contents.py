@@ -77,9 +77,9 @@ def read_noun_objects(doc: Doc, clauses: Sequence[Clause], found: Iterable[Attri
         if clause.head.lemma in words.naming and sounds_false(rest):
             stance = "denies"
         hops = read_source(doc, clause.sentence, clause.subject, stance)
-        if not hops or not _can_speak(
-            doc, hops[-1], numbered=clause.head.lemma in words.with_number | words.with_count
-        ):
+        counts = clause.head.lemma in words.with_number | words.with_count
+        numbered = counts or clause.sentence.tokens[first].tag == "CD"
+        if not hops or not _can_speak(doc, hops[-1], numbered=numbered):
             continue
         end = min(content_end(clauses, number), clause.end)
         cue = (clause.sentence.tokens[clause.verb_first].start, clause.head.end)

@@ -159,6 +159,6 @@ def _describe_group(tokens: Sequence[Token], verbs: list[int], negated: bool) ->
         negated=negated,
         modal=modal,
         perfect="have" in lemmas[:-1],
-        progressive=head.tag == "VBG" and "be" in lemmas[:-1],
+        progressive=(head.tag == "VBG" and "be" in lemmas[:-1]) or any(w.tag == "VBG" for w in words[:-1]),
         tense=tense,
     )
