@@ -9,6 +9,7 @@ from functools import cache
 
 from rapidfuzz.distance import Levenshtein
 
+from sayso.annotate.bodies import load_organisation_words
 from sayso.annotate.capitals import load_name_words
 from sayso.annotate.descriptions import Description
 from sayso.annotate.folding import fold_name
@@ -24,6 +25,7 @@ class Post:
 
     words: str
     country: str | None
+    department: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +60,24 @@ class Bearers:
         return next(iter(fit)) if len(fit) == 1 else None
 
 
-def read_bearers(propers: Sequence[Proper], beside: Sequence[tuple[Description, Proper]]) -> Bearers:
-    """Who bears which names and posts; ``beside`` are the descriptions that stand right beside a name."""
+def read_bearers(
+    propers: Sequence[Proper],
+    beside: Sequence[tuple[Description, Proper]],
+    bracketed: Sequence[tuple[Proper, Proper]] = (),
+) -> Bearers:
+    """Who bears which names and posts; ``beside`` are the descriptions that stand right beside a name,
+    ``bracketed`` organisations with the short name in brackets after them.
+    """
     people = join_people([p.text for p in propers if p.kind == "person"])
     bodies = join_bodies([p.text for p in propers if p.kind == "organisation"])
+    bodies |= {short.text: bodies[full.text] for full, short in bracketed}
     posts: dict[str, list[Post]] = defaultdict(list)
     for proper in propers:
         if proper.kind == "person":
             posts[people[proper.text]] += [Post(role, proper.country) for role in proper.roles]
     for description, proper in beside:
-        posts[people[proper.text]].append(Post(description.head, description.country))
+        post = Post(description.head, description.country, description.department)
+        posts[people[proper.text]].append(post)
     held = {(d.sentence, d.first): people[p.text] for d, p in beside}
     return Bearers(people, bodies, {full: tuple(given) for full, given in posts.items()}, held)
 
@@ -78,8 +88,23 @@ def _holds(post: Post, description: Description) -> bool:
         return False
     if description.country and post.country and description.country != post.country:
         return False
+    if description.department and not _is_of_department(post, description.department):
+        return False
     leaders = load_vocabulary("en", "names")["roles"]["leaders"]
-    return words.endswith(head) or (head == "leader" and any(words.endswith(leader) for leader in leaders))
+    if head in LEADERS:
+        return any(words.endswith(leader) for leader in leaders)
+    *before, last = head.split()
+    return words.endswith(head) or (words.endswith(last) and bool(before) and set(before) <= post.department)
+
+
+# Heads of state and of government by any title.
+LEADERS = frozenset({"leader", "head of state", "head of government"})
+
+
+def _is_of_department(post: Post, department: frozenset[str]) -> bool:
+    """Whether a post is of that department: a minister without one may be any minister, and is none."""
+    told = post.department | {w.replace("defense", "defence") for w in fold_name(post.words).split()}
+    return department <= told
 
 
 # Bodies of which every country and town has one: the bare word says too little.
@@ -90,9 +115,12 @@ EVERYWHERE = frozenset(
 
 def _is_body_of(full: str, description: Description) -> bool:
     key, head = body_key(full).split(), body_key(description.head).split()
+    if not {body_key(w) for w in description.department} <= set(key):
+        return False
     if len(head) > 1:
         return key[-len(head) :] == head
-    return head[0] in key and head[0] not in EVERYWHERE and len(key) > 1
+    of_all = head[0] in EVERYWHERE or (full in load_organisation_words().known and not description.department)
+    return head[0] in key and not of_all and len(key) > 1
 
 
 SMALL = frozenset(["of", "the", "for", "and", "on", "in", "de", "la", "del", "&", "to", "at"])
@@ -203,10 +231,13 @@ def _only(keys: set[str]) -> str | None:
     return next(iter(keys)) if len(keys) == 1 else None
 
 
+OF = frozenset({"of", "de", "del", "di", "du", "da", "do", "von"})
+
+
 def _heads_of(key: str) -> list[str]:
     """The shorter names that go on in a longer one, "of chile" or after "chilean"."""
     words = key.split()
-    heads = [" ".join(words[:i]) for i, w in enumerate(words) if w == "of" and i > 1]
+    heads = [" ".join(words[:i]) for i, w in enumerate(words) if w in OF and i > 1]
     return [*heads, *([" ".join(words[1:])] if len(words) > 2 and words[0] in national_words() else [])]
 
 

@@ -13,6 +13,9 @@ class OrganisationWords:
     """Word lists for organisations, media among them."""
 
     words: frozenset[str]
+    first: frozenset[str]
+    firms: frozenset[str]
+    firm_parts: frozenset[str]
     known: frozenset[str]
     media_cues: frozenset[str]
     media_endings: frozenset[str]
@@ -29,6 +32,9 @@ def load_organisation_words(language: str = "en") -> OrganisationWords:
     listed = [n for kind in ("agencies", "broadcasters", "papers", "magazines") for n in media[kind]]
     return OrganisationWords(
         words=frozenset(names["organisations"]["words"]),
+        first=frozenset(names["organisations"]["first"]),
+        firms=frozenset(names["organisations"]["firms"]),
+        firm_parts=frozenset(names["organisations"]["firm_parts"]),
         known=frozenset([*names["organisations"]["known"], *listed]),
         media_cues=frozenset(media["cues"]),
         media_endings=frozenset(media["endings"]),

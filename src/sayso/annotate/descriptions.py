@@ -8,7 +8,8 @@ from functools import cache
 from typing import Literal
 
 from sayso.annotate.bodies import is_role_head, load_organisation_words
-from sayso.annotate.capitals import is_headline
+from sayso.annotate.capitals import is_headline, load_name_words
+from sayso.annotate.folding import fold_name
 from sayso.annotate.toponyms import text_of
 from sayso.model import NameKind, PlaceMention, Sentence, Token
 from sayso.vocabulary import load_vocabulary
@@ -22,7 +23,8 @@ MODIFIERS = 5
 class Description:
     """Words [first, after) that describe a bearer; ``head`` is the role or body, ``country`` whose it is.
 
-    ``definite``: they mean one bearer that the reader is taken to know.
+    ``definite``: they mean one bearer that the reader is taken to know. ``department`` holds the folded
+    words that tell which of several posts or bodies it is ("defence" in "the Minister of Defence").
     """
 
     sentence: int
@@ -32,6 +34,7 @@ class Description:
     head: str
     country: str | None
     definite: bool
+    department: frozenset[str] = frozenset()
 
 
 @cache
@@ -115,7 +118,8 @@ def _describe(
     kind = _kind(words, kinds, definite, lead, tokens, first, end)
     if kind is None:
         return None
-    return Description(number, first, end, kind, words, country or owner, definite)
+    told = department_of([t for t in tokens[first:end] if t.start not in spots])
+    return Description(number, first, end, kind, words, country or owner, definite, told)
 
 
 DEFINITE = frozenset({"the", "his", "her", "its", "their", "our", "my"})
@@ -198,7 +202,9 @@ def _extend_right(
     tokens: Sequence[Token], after: int, spots: dict[int, PlaceMention]
 ) -> tuple[int, str | None]:
     """Where it ends, over "of Chile" or "of the republic"; and the country that it names there."""
-    index = after
+    index = _office_end(tokens, after)
+    if index > after:
+        return index, None
     if index < len(tokens) and tokens[index].text in ("of", "in"):
         step = index + 1
         if step < len(tokens) and tokens[step].text == "the":
@@ -214,8 +220,49 @@ def _extend_right(
     return after, None
 
 
+def _office_end(tokens: Sequence[Token], after: int) -> int:
+    """Where the office ends that goes on with capitals: "Minister of Defence", "the ministry of Health"."""
+    index = after
+    if index >= len(tokens) or tokens[index].text not in ("of", "for"):
+        return after
+    index += 1 + (index + 1 < len(tokens) and tokens[index + 1].text == "the")
+    end = after
+    while index < len(tokens) and (_is_office_word(tokens[index].text) or tokens[index].text == "and"):
+        end = index + 1 if tokens[index].text != "and" else end
+        index += 1
+    return end
+
+
+def _is_office_word(word: str) -> bool:
+    """Whether a capitalised word is a plain one, or part of titles, and no one's name."""
+    words = load_name_words()
+    return (
+        word[0].isupper()
+        and word not in words.given
+        and (word in words.title_parts or word.lower() in words.common or word.lower() in OFFICES)
+    )
+
+
+OFFICES = frozenset({"republic", "interior", "defence", "defense", "housing", "realm", "commons"})
+
+
+@cache
+def _plain_words() -> frozenset[str]:
+    return frozenset(load_vocabulary("en", "names")["roles"]["plain"])
+
+
+def department_of(tokens: Sequence[Token]) -> frozenset[str]:
+    """The folded words of a post or body that tell which one it is, but for its rank and those of all."""
+    words = [t for t in tokens if t.tag.startswith(("NN", "JJ")) and t.text[0].isalpha()]
+    told = {fold_name(t.text) for t in words}
+    heads = {w for phrase in load_heads()[0] for w in phrase.split() if " " not in phrase}
+    spelt = {w.replace("defense", "defence").replace("centre", "center") for w in told - heads}
+    return frozenset(spelt - load_heads()[2] - _plain_words())
+
+
 def _is_owned(tokens: Sequence[Token], first: int, head: int) -> bool:
-    return any(t.text in POSSESSIVE for t in tokens[first:head])
+    """Whether an owner stands before the head, within the description or right before it."""
+    return any(t.text in POSSESSIVE for t in tokens[max(0, first - 1) : head])
 
 
 def _kind(
@@ -288,6 +335,8 @@ def appositive_post(tokens: Sequence[Token], after: int) -> str | None:
         first += 1
     for index in range(first, min(len(tokens), first + POST_WORDS)):
         end = _head_end(tokens, index)
+        if end and end < len(tokens) and tokens[end].tag == "NN" and _head_end(tokens, end):
+            continue  # "general manager": the general is none
         if end and "person" in kinds_of(text_of(tokens, index, end).lower().replace("’", "'")):
             named = end < len(tokens) and tokens[end].tag.startswith("NNP")
             return None if named or tokens[end - 1].tag.startswith("V") else text_of(tokens, first, end)

@@ -76,6 +76,38 @@ def _body(sentence: Sentence, first: int, after: int, titled: bool, setting: Set
     return None if personal else "organisation"
 
 
+def _foreign_body(
+    sentence: Sentence, first: int, after: int, titled: bool, setting: Setting
+) -> NameKind | None:
+    """ "Minera Xyz", "El Xyz": a firm or a paper by its first word in another language."""
+    texts = [t.text for t in sentence.tokens[first:after]]
+    if titled or len(texts) < 2 or setting.strict(sentence) or opens_only(sentence, first):
+        return None
+    article = texts[0] in ARTICLES and texts[-1] not in setting.personal
+    return "organisation" if article or texts[0] in load_organisation_words().first else None
+
+
+def opens_only(sentence: Sentence, first: int) -> bool:
+    """Whether the first word is an English one that has its capital from where it stands."""
+    return first == 0 and sentence.tokens[0].text.lower() in load_name_words().common
+
+
+ARTICLES = frozenset(["El", "Los", "Las", "Il", "Der", "Die", "Das"])
+
+
+def _firm(sentence: Sentence, first: int, after: int, titled: bool, setting: Setting) -> NameKind | None:
+    """An unknown name that stands as a firm's: "shares in Xyz", "Xyz, a unit of", "the Xyz company"."""
+    tokens, words = sentence.tokens, load_organisation_words()
+    if titled or setting.strict(sentence) or tokens[first].text in load_name_words().given:
+        return None
+    before = [t.text.lower() for t in tokens[max(0, first - 2) : first]]
+    following = [t.text.lower() for t in tokens[after : after + 3]]
+    held = before[1:] in (["of"], ["in"]) and before[0] in words.firm_parts
+    called = before[-1:] == ["the"] and following[:1] != [] and following[0] in words.firms
+    apposed = following[:1] == [","] and following[1:2] in (["a"], ["an"]) and following[-1] in words.firms
+    return "organisation" if held or called or apposed else None
+
+
 def _acronym(sentence: Sentence, first: int, after: int, titled: bool, setting: Setting) -> NameKind | None:
     text, words = text_of(sentence.tokens, first, after), load_name_words()
     if after - first != 1 or not is_acronym(text) or text in setting.personal:
@@ -195,6 +227,8 @@ RULES: tuple[Rule, ...] = (
     _titled,
     _place,
     _body,
+    _foreign_body,
+    _firm,
     _acronym,
     _medium,
     _given,
@@ -212,8 +246,11 @@ def is_body(tokens: Sequence[Token], first: int, after: int) -> bool:
 
 
 def short_name(name: str) -> str | None:
-    """What an organisation goes by without its generic last word: "Meridian" for "Meridian Wire"."""
+    """What an organisation goes by without its generic word: "Meridian" for "Meridian Wire"."""
     words, bodies = name.split(), load_organisation_words()
-    generic = len(words) == 2 and words[1] in bodies.words | bodies.media_endings
+    if len(words) != 2:
+        return None
+    if words[0] in bodies.first:
+        return words[1]
     plain = words[0].lower() in load_name_words().common or is_acronym(words[0])
-    return words[0] if generic and not plain else None
+    return words[0] if words[1] in bodies.words | bodies.media_endings and not plain else None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sayso.annotate.bearers import Bearers, gender_of, read_bearers
+from sayso.annotate.capitals import is_acronym
 from sayso.annotate.descriptions import Description, read_descriptions
 from sayso.annotate.proper_names import Proper, read_proper_names, read_setting
 from sayso.annotate.toponyms import free_of
@@ -30,7 +32,8 @@ def find_names(
     found = [(p, _span(article, sentences, p)) for p in propers]
     descriptions = [(d, _span(article, sentences, d)) for d in read_descriptions(sentences, places)]
     descriptions = _uncovered(descriptions, [span for proper, span in found if proper.kind != "place"])
-    bearers = read_bearers(propers, _beside(descriptions, found, article.text))
+    beside = _beside(descriptions, found, article.text)
+    bearers = read_bearers(propers, beside, _bracketed(found, article.text))
     spots = {p.span.start: p for p in places}
     every = [
         *(_named(proper, span, bearers, spots) for proper, span in found),
@@ -72,6 +75,19 @@ def _beside(
         near = people[max(0, index - 1) : index + 1] if description.kind == "person" else []
         out += [(description, proper) for proper, name in near if _touch(span, name, text)][:1]
     return out
+
+
+def _bracketed(found: Sequence[tuple[Proper, Span]], text: str) -> list[tuple[Proper, Proper]]:
+    """Organisations with what they go by in brackets right after: "Coastal Fire Institute (IFC)"."""
+    return [
+        (full, short)
+        for (full, left), (short, right) in pairwise(found)
+        if full.kind == short.kind == "organisation"
+        and text[left.end : right.start] == " ("
+        and text[right.end : right.end + 1] == ")"
+        and is_acronym(short.text)
+        and not is_acronym(full.text)
+    ]
 
 
 def _touch(description: Span, name: Span, text: str) -> bool:

@@ -167,7 +167,8 @@ def _read_name(number: int, sentence: Sentence, first: int, after: int, setting:
     if name_first >= after or (name_first > first and tokens[name_first].text in ("of", "for")):
         return []
     titles = _posts_in(tokens, first, name_first)
-    kind = decide_kind(sentence, name_first, after, name_first > first, setting)
+    titled = name_first > first or _has_small_title(tokens, name_first)
+    kind = decide_kind(sentence, name_first, after, titled, setting)
     text = text_of(tokens, name_first, after)
     if kind not in ("person", None):
         return [Proper(number, name_first, after, text, kind)]
@@ -175,6 +176,14 @@ def _read_name(number: int, sentence: Sentence, first: int, after: int, setting:
     post = appositive_post(tokens, after)
     roles = (*titles, post) if post else titles
     return [Proper(number, name_first, after, text, kind, roles, owners[0] if owners else None)]
+
+
+def _has_small_title(tokens: Sequence[Token], first: int) -> bool:
+    """Whether an office in lower case stands right before: "the president Rojas", "president Rojas"."""
+    if not first or tokens[first - 1].text.capitalize() not in load_name_words().titles:
+        return False
+    before = tokens[first - 2].text.lower() if first > 1 else ""
+    return tokens[first - 1].text.islower() and before not in ("a", "an", "to")
 
 
 def _posts_in(tokens: Sequence[Token], first: int, after: int) -> tuple[str, ...]:

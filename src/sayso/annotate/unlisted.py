@@ -194,11 +194,15 @@ def _by_noun_before(tokens: Sequence[Token], first: int) -> Sign | None:
     if first < 2 or tokens[first - 1].text not in ("of", "at", "called", "named"):
         return None
     noun, link = tokens[first - 2].text, tokens[first - 1].text
-    if noun in words.kinds:
+    if noun in words.kinds and not (link == "of" and noun in OF_FIRMS):
         # The hill of a place lies by it: the name is the place's and not the hill's.
         kind = words.kinds[noun] if link != "at" else None
         return Sign(None if kind == "point" else kind, True)
     return Sign("town", True) if link == "of" and noun in words.of else None
+
+
+# What belongs to a firm as often as it lies in a place: "a unit of Xyz", but "the plant at Xyz".
+OF_FIRMS = frozenset({"unit", "plant", "factory", "refinery", "smelter", "depot", "site", "field"})
 
 
 def _by_place(sentence: Sentence, first: int, after: int) -> Sign | None:
