@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sayso.claims.clauses import Clause
@@ -19,8 +20,8 @@ def make_attribution(
 ) -> list[Attribution]:
     """The attribution over trimmed content, or nothing where the content is empty."""
     start, end = _trim(doc.article.text, *content)
-    if start >= end:
-        return []
+    if start >= end or not re.search(r"\d|[^\W\d_]{4}", doc.article.text[start:end]):
+        return []  # "they deny it": nothing is said in these words
     span, cue_span = cut(doc.article, start, end), cut(doc.article, *cue)
     first, last = span.exact[0], span.exact.rstrip(".,!?…")[-1:]
     mode = "direct" if first in '“"«‘' and (last in '”"»’' or "”" not in span.exact) else "indirect"

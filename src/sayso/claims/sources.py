@@ -137,7 +137,7 @@ def _read_pronoun(doc: Doc, sentence: Sentence, start: int, end: int, stance: St
     bearer = _fellow_subject(doc, sentence, span) or resolve_pronoun(doc.sentences, doc.names, start)
     if bearer is None:
         # Two could be meant, or nobody: the words stay, unresolved, and say so.
-        return (Hop(span.exact, "anonymous" if span.exact.lower() == "it" else "person", stance, span, None),)
+        return (Hop(f"{span.exact.lower()} (not clear who)", "anonymous", stance, span, None),)
     return (Hop(bearer.canonical, bearer.kind, stance, span, bearer.id),)
 
 

@@ -29,7 +29,7 @@ HOW_DATED = {
     "stated": "",
     "anchored": "",
     "inherited": "by context",
-    "case": "by other articles",
+    "case": "dated by other articles",
     "metadata": "from the page's metadata",
     "inferred": "inferred",
     "by hand": "by hand",
