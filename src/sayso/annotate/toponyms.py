@@ -268,7 +268,8 @@ def has_cue(tokens: Sequence[Token], first: int, after: int) -> bool:
     before = tokens[index].text.lower()
     if before == "of" and index:
         return tokens[index - 1].text in words.towns or tokens[index - 1].text in words.regions
-    return before in words.cues
+    far = before == "as" and any(t.text == "far" for t in tokens[max(0, index - 3) : index])
+    return far or before in words.cues
 
 
 def is_embedded(tokens: Sequence[Token], first: int, after: int) -> bool:
