@@ -18,7 +18,7 @@ def block(records: Iterable[T], keys: KeyMaker[T]) -> dict[str, list[T]]:
     """The records that share each key, in the order of the keys."""
     blocks: defaultdict[str, list[T]] = defaultdict(list)
     for record in records:
-        for key in sorted(set(keys(record))):
+        for key in dict.fromkeys(keys(record)):
             blocks[key].append(record)
     return {key: blocks[key] for key in sorted(blocks)}
 
@@ -42,9 +42,21 @@ def propose_pairs(
     records: Sequence[T], levels: Sequence[KeyMaker[T]], name: Callable[[T], str]
 ) -> list[tuple[T, T]]:
     """Every pair of records that meets in a block, once, smaller id first, in the order of ids."""
-    found: dict[tuple[str, str], tuple[T, T]] = {}
-    for members in divide(records, levels):
-        for a, b in combinations(members, 2):
-            left, right = (a, b) if name(a) <= name(b) else (b, a)
-            found.setdefault((name(left), name(right)), (left, right))
-    return [found[key] for key in sorted(found) if key[0] != key[1]]
+    ordered = sorted(records, key=name)
+    keyed: list[KeyMaker[int]] = [_remember(keys, ordered) for keys in levels]
+    found: set[tuple[int, int]] = set()
+    for members in divide(range(len(ordered)), keyed):
+        found.update(combinations(sorted(members), 2))
+    return [(ordered[i], ordered[j]) for i, j in sorted(found) if name(ordered[i]) != name(ordered[j])]
+
+
+def _remember(keys: KeyMaker[T], ordered: Sequence[T]) -> KeyMaker[int]:
+    """The keys of a record by its number, worked out once: a record stands in many blocks."""
+    known: dict[int, tuple[str, ...]] = {}
+
+    def look_up(number: int) -> tuple[str, ...]:
+        if number not in known:
+            known[number] = tuple(sorted(set(keys(ordered[number]))))
+        return known[number]
+
+    return look_up

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -133,7 +133,7 @@ def _day_keys(telling: Telling) -> list[str]:
     width = (span[1] - span[0]).days
     if width > WIDE:
         return [f"month {span[0]:%Y-%m}"]
-    return [f"day {span[0] + timedelta(n)}" for n in range(width + 1)]
+    return [f"day {span[0].toordinal() + n}" for n in range(width + 1)]
 
 
 def _who(telling: Telling) -> list[str]:

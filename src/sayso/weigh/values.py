@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from sayso.ids import make_id
 from sayso.link.compare import WEAK_BASES
@@ -22,6 +22,7 @@ FLOOR_REACH = 1.25
 DELAY = 5
 # A count so many times another, on one day and without bounds, hardly counts the same.
 FAR_APART = 4
+MANY = 16  # values of one figure above which they are compared day by day, not each with each
 GROWING = (*PEOPLE, "damage", "destroyed", "attacked")
 MOVING = ("missing",)  # it falls and rises with every day's search
 
@@ -178,6 +179,8 @@ def find_value_conflicts(reports: Sequence[Report]) -> list[Conflict]:
     """
     groups = _group_agreeing(reports)
     found = [conflict for group in groups for conflict in _within(group)]
+    if len(groups) > MANY:
+        return found + _relate_by_day(groups)
     updates: list[tuple[int, int]] = []
     for i, j in combinations(range(len(groups)), 2):
         pair, relation = _closest_relation(groups[i], groups[j])
@@ -188,6 +191,45 @@ def find_value_conflicts(reports: Sequence[Report]) -> list[Conflict]:
         else:
             found.append(_make(relation, pair, [*groups[i], *groups[j]]))
     return found + _consecutive_updates(groups, updates)
+
+
+def _relate_by_day(groups: Sequence[Sequence[Report]]) -> list[Conflict]:
+    """The relations among many values: day by day those that exclude each other, and each day's next.
+
+    Nobody reads thousands of pairs, and their number grows with the square of the values.
+    """
+    by_day: defaultdict[date, list[Sequence[Report]]] = defaultdict(list)
+    for group in groups:
+        first = min(group, key=lambda r: r.order)
+        by_day[first.day or date.max].append(group)
+    found: list[Conflict] = []
+    last: Sequence[Report] | None = None
+    for _, told in sorted(by_day.items()):
+        ordered = sorted(told, key=lambda g: (_size(g[0]), g[0].claim.id))
+        found += _runs(ordered)
+        pair, relation = _closest_relation(last, ordered[-1]) if last else (None, None)
+        if pair and relation and last:
+            found.append(_make(relation, pair, [*last, *ordered[-1]]))
+        last = ordered[-1]
+    return found
+
+
+def _runs(ordered: Sequence[Sequence[Report]]) -> list[Conflict]:
+    """One conflict for each run of values of a day of which each excludes the next larger one."""
+    found: list[Conflict] = []
+    run: list[Report] = []
+    first: tuple[Report, Report] | None = None
+    for left, right in pairwise([*ordered, ()]):
+        pair, relation = _closest_relation(left, right) if right else (None, None)
+        if pair and relation and relation.kind == "conflict":
+            run = [*(run or left), *right]
+            first = first or pair
+        elif first and run:
+            found.append(
+                _make(Relation("conflict", "values of one day that exclude one another"), first, run)
+            )
+            run, first = [], None
+    return found
 
 
 def _group_agreeing(reports: Sequence[Report]) -> list[list[Report]]:
