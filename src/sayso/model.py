@@ -241,7 +241,11 @@ class DateEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Doc:
-    """An article with everything that was annotated in it; nothing here is stored as it stands."""
+    """An article with everything that was annotated in it; nothing here is stored as it stands.
+
+    ``posted`` holds where each dated part of the text starts (a post, a comment, an update), with the
+    day on which it was written.
+    """
 
     article: Article
     sentences: tuple[Sentence, ...]
@@ -253,6 +257,7 @@ class Doc:
     places: tuple[PlaceMention, ...]
     times: tuple[TimeMention, ...]
     quantities: tuple[QuantityMention, ...]
+    posted: tuple[tuple[int, Interval], ...] = ()
 
 
 # --- claims ---------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ def tagger() -> Tagger:
 
 def dated(article: Article, hint: Interval | None = None) -> Interval | None:
     sentences = read_sentences(article.text, tagger())
-    return date_article(article, sentences, find_times(article, sentences), hint)
+    return date_article(article, find_times(article, sentences), hint)
 
 
 def evidence_of(text: str) -> DateEvidence:

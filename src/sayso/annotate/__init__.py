@@ -10,6 +10,7 @@ from sayso.annotate.dating import collect_evidence, date_article
 from sayso.annotate.gazetteer import Gazetteer, load_gazetteer
 from sayso.annotate.names import find_names
 from sayso.annotate.places import find_places
+from sayso.annotate.posting import find_posted, find_posts
 from sayso.annotate.quantities import find_quantities
 from sayso.annotate.tagging import Tagger, load_tagger
 from sayso.annotate.times import find_times
@@ -39,9 +40,12 @@ def annotate_article(article: Article, reader: Reader, hint: Interval | None = N
     sentences = read_sentences(article.text, reader.tagger)
     furniture = find_furniture(article)
     body = tuple(s for s in sentences if not any(f.start <= s.start < f.end for f in furniture))
+    kept = frozenset(s.start for s in body)
     expressions = find_times(article, body)
-    published = date_article(article, body, expressions, hint)
-    times = anchor_times(article, body, expressions, published)
+    page = find_times(article, tuple(s for s in sentences if s.start not in kept))
+    published = find_posts(article, expressions) or date_article(article, expressions, hint, page)
+    posted = find_posted(article, expressions, published)
+    times = anchor_times(article, body, expressions, published, posted)
     taken = tuple(t.span for t in times)
     places = find_places(article, body, reader.gazetteer, taken)
     names = find_names(article, body, places, taken)
@@ -50,11 +54,12 @@ def annotate_article(article: Article, reader: Reader, hint: Interval | None = N
         article=article,
         sentences=sentences,
         published=published,
-        evidence=collect_evidence(article, expressions),
+        evidence=collect_evidence(article, expressions, page),
         furniture=furniture,
         voices=find_voices(article, furniture),
         names=names,
         places=places,
         times=times,
         quantities=quantities,
+        posted=posted,
     )

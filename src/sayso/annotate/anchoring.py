@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sayso.annotate.calendar_arithmetic import OutOfCalendar, Period, join, narrow
 from sayso.annotate.dating import collect_evidence, is_bare, is_lone
 from sayso.annotate.placing import Reference, place_expression, write_unplaced
+from sayso.annotate.posting import Posted, written_at
 from sayso.annotate.time_expressions import TimeExpression
 from sayso.annotate.tokens import sentence_at
 from sayso.ids import mention_id
@@ -36,6 +37,7 @@ def anchor_times(
     sentences: tuple[Sentence, ...],
     expressions: tuple[TimeExpression, ...],
     published: Interval | None,
+    posted: Posted = (),
 ) -> tuple[TimeMention, ...]:
     """A mention for each expression, placed where the words or the dates at hand allow it."""
     lone = is_lone(collect_evidence(article, expressions).days)
@@ -43,10 +45,11 @@ def anchor_times(
     mentions: list[TimeMention] = []
     for i, expression in enumerate(expressions):
         paragraph = paragraph_at(sentences, expression)
-        period = place(expression, recall_scene(story, expression, paragraph), published)
+        written = written_at(posted, expression.span.start, published)
+        period = place(expression, recall_scene(story, expression, paragraph), written)
         whole = period
         if expression.opens and period and i + 1 < len(expressions):
-            whole = reach_end(expressions[i + 1], period, published) or period
+            whole = reach_end(expressions[i + 1], period, written) or period
         mentions.append(make_mention(expression, period, whole))
         story = note_scene(carry(story, expression, period), expression, period, paragraph)
     return tuple(mentions)

@@ -9,7 +9,7 @@ from datetime import date
 from sayso.annotate.calendar_arithmetic import OutOfCalendar, make_date, move_days
 from sayso.annotate.time_context import word_before
 from sayso.annotate.time_expressions import TimeExpression
-from sayso.model import Article, DateEvidence, Interval, Sentence, Span
+from sayso.model import Article, DateEvidence, Interval, Span
 
 MonthDay = tuple[int, int, int]
 # A day without a year belongs to the year of a full date told within so many days of it.
@@ -18,7 +18,7 @@ NEAR = 45
 HEAD = 700
 LONG_LINE = 110
 STATED = re.compile(
-    r"(?i)\b(?:posted|published|updated|modified|revised|issued|filed|dated?|printed)\b[^\n]{0,40}$"
+    r"(?i)\b(?:posted|published|updated|modified|revised|issued|filed|dated?|printed|broadcast|aired)\b[^\n]{0,40}$"
 )
 # "NEW YORK (Agency), ", "London, ": a place at the opening of a paragraph; then the day; then a stop.
 DATELINE_BEFORE = re.compile(
@@ -32,10 +32,15 @@ CELL = re.compile(r"[|·•¦]")
 IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?!\d)")
 
 
-def collect_evidence(article: Article, expressions: tuple[TimeExpression, ...]) -> DateEvidence:
+def collect_evidence(
+    article: Article, expressions: tuple[TimeExpression, ...], page: tuple[TimeExpression, ...] = ()
+) -> DateEvidence:
     """What the article's own words tell of its date, so that the case can be asked for the rest."""
     told = narrated(article.text, [e for e in expressions if e.kind == "date" and e.tense != "future"])
     days = tuple(month_day(e) for e in told if e.month and e.day and not e.year)
+    dateline = find_dateline(article.text, told) or find_dateline(article.text, list(page))
+    if dateline and all(d[:2] != dateline for d in days):
+        days = (*days, (*dateline, -1))
     years = tuple(sorted({e.year for e in expressions if e.year}))
     full = [d for e in told if (d := full_day(e)) is not None]
     return DateEvidence(
@@ -44,7 +49,7 @@ def collect_evidence(article: Article, expressions: tuple[TimeExpression, ...]) 
         newest=find_newest(days, years, full),
         relative=tuple(dict.fromkeys(f"{e.unit}{e.offset:+d}" for e in expressions if told_from_now(e))),
         weekdays=tuple(dict.fromkeys(e.weekday for e in told if e.weekday is not None and is_bare(e))),
-        dateline=find_dateline(article.text, told),
+        dateline=dateline,
     )
 
 
@@ -58,11 +63,15 @@ def find_dateline(text: str, told: list[TimeExpression]) -> tuple[int, int] | No
     return month_day(first)[:2] if first else None
 
 
-def gives_day(text: str, expression: TimeExpression) -> bool:
-    """Whether the text tells a day as its own: in a dateline, a byline or a line by itself."""
+def gives_day(text: str, expression: TimeExpression, *, anywhere: bool = False) -> bool:
+    """Whether the text tells a day as its own: in a dateline, a byline or a line by itself.
+
+    Such lines count near the head of the text, or ``anywhere`` for parts of it.
+    """
     span = expression.span
     update = is_update(text, expression) and DATELINE_AFTER.match(text, span.end, span.end + 60)
-    return bool(update) or is_dateline(text, expression) or stands_alone(text, span.start, span.end)
+    alone = stands_alone(text, span.start, span.end, anywhere=anywhere)
+    return bool(update) or is_dateline(text, expression) or alone
 
 
 def tells_own_day(text: str, span: Span) -> bool:
@@ -169,15 +178,18 @@ def newest_of(days: Iterable[MonthDay], year: int) -> date | None:
 
 def date_article(
     article: Article,
-    sentences: tuple[Sentence, ...],
     expressions: tuple[TimeExpression, ...],
     hint: Interval | None = None,
+    page: tuple[TimeExpression, ...] = (),
 ) -> Interval | None:
-    """When the article was published: told, stated, hinted by the case or inferred; None if nothing says."""
+    """When the article was published: told, stated, hinted by the case or inferred; None if nothing says.
+
+    ``page``: the expressions of the page around the article, asked where its own words state nothing.
+    """
     if article.published is not None:
         return article.published
-    evidence = collect_evidence(article, expressions)
-    return find_stated(article, expressions) or find_in_address(article) or hint or infer_published(evidence)
+    stated = find_stated(article, expressions) or find_stated(article, page) or find_in_address(article)
+    return stated or hint or infer_published(collect_evidence(article, expressions, page))
 
 
 def find_stated(article: Article, expressions: tuple[TimeExpression, ...]) -> Interval | None:
@@ -200,20 +212,28 @@ def state(day: date, words: str) -> Interval:
     return Interval(day, day, "day", basis="stated", why=f"the text gives its date: {words}")
 
 
-def stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether the day is told as the article's own: behind "posted", in a byline, or in a line of its own."""
-    first = max(0, start - LONG_LINE, text.rfind("\n", max(0, start - LONG_LINE), start) + 1)
-    last = text.find("\n", end, end + LONG_LINE)
-    before, after = text[first:start], text[end : last if last >= 0 else end + LONG_LINE]
-    before, after = CELL.split(before)[-1], CELL.split(after)[0]
-    after = "" if HOUR.fullmatch(after) else after
+def stands_alone(text: str, start: int, end: int, *, anywhere: bool = False) -> bool:
+    """Whether the day is told as the text's own: behind "posted", in a byline, or in a line of its own."""
+    before, after = line_around(text, start, end)
     if len(before) + len(after) > LONG_LINE:
         return False
     if STATED.search(before):
         return True
-    alone = not before.strip(" \t([") and not after.strip(" \t)]")
-    title = not text[:first].strip()
-    return start < HEAD and (alone or (not title and is_byline(before, after)))
+    bracketed = before.endswith(("(", "["))
+    before, after = before.rstrip(" \t(["), after.lstrip(" \t)]")
+    alone = not before.strip() and not after.strip()
+    first = text.rfind("\n", max(0, start - LONG_LINE), start) + 1
+    title = not bracketed and not text[:first].strip()
+    return (anywhere or start < HEAD) and (alone or (not title and is_byline(before, after)))
+
+
+def line_around(text: str, start: int, end: int) -> tuple[str, str]:
+    """The line, or the cell of it, before and after [start, end), without the hour behind a day."""
+    first = max(0, start - LONG_LINE, text.rfind("\n", max(0, start - LONG_LINE), start) + 1)
+    last = text.find("\n", end, end + LONG_LINE)
+    before, after = text[first:start], text[end : last if last >= 0 else end + LONG_LINE]
+    before, after = CELL.split(before)[-1], CELL.split(after)[0]
+    return before, "" if HOUR.fullmatch(after) else after
 
 
 def is_byline(before: str, after: str) -> bool:

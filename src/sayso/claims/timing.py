@@ -15,6 +15,7 @@ from sayso.annotate.clause_time import (
     stretch_at,
     time_for,
 )
+from sayso.annotate.posting import written_at
 from sayso.annotate.time_context import word_before
 from sayso.annotate.tokens import sentence_at
 from sayso.claims.clauses import Clause
@@ -52,7 +53,8 @@ def time_claim(
     if own is not None or clause is None or clause.tense == "future":
         return Timing()
     if clause.tense == "present" and clause.progressive and not clause.perfect:
-        return Timing(_take_on(settings.doc.published) if settings.doc.published else None)
+        written = written_at(settings.doc.posted, clause.start, settings.doc.published)
+        return Timing(_take_on(written) if written else None)
     return Timing(_coordinated(settings, clause) or _inherited(settings, sentence, clause))
 
 
@@ -85,6 +87,7 @@ def _is_as_of(doc: Doc, mention: TimeMention) -> bool:
 def _inherited(settings: Settings, sentence: Sentence, clause: Clause) -> Interval | None:
     """The scene that words before have set: their day, up to the article's own; or a year looked back to."""
     doc = settings.doc
+    written = written_at(doc.posted, clause.start, doc.published)
     if clause.tense == "past" and clause.perfect:
         return None  # "had fled": before the scene, nobody says how long
     if APART.search(doc.article.text, clause.start, clause.end):
@@ -94,7 +97,7 @@ def _inherited(settings: Settings, sentence: Sentence, clause: Clause) -> Interv
         before = sentence_at(doc.sentences, mention.span.start)
         if before is None or sentence.paragraph - before.paragraph > REACH:
             return None
-        if mention.interval is None or not _sets_scene(mention, before) or _lies_ahead(doc, mention):
+        if mention.interval is None or not _sets_scene(mention, before) or _lies_ahead(doc, mention, written):
             continue
         if not _same_voice(doc, mention, before, clause):
             continue
@@ -102,7 +105,7 @@ def _inherited(settings: Settings, sentence: Sentence, clause: Clause) -> Interv
         near = clause.tense == "past" and (here or _counts_hours(settings, clause))
         if _is_day(mention):
             close = near and mention.interval.extent == "within"
-            return _take_on(mention.interval) if close else _until_published(mention.interval, doc.published)
+            return _take_on(mention.interval) if close else _until_published(mention.interval, written)
         if before.paragraph == sentence.paragraph:
             return _take_on(mention.interval) if near else None
     return None
@@ -112,9 +115,9 @@ def _inherited(settings: Settings, sentence: Sentence, clause: Clause) -> Interv
 APART = re.compile(r"(?i)\b(?:weeks?|months?|years?) (?:before|after) (?:the|a|an|his|her|its|their)\b")
 
 
-def _lies_ahead(doc: Doc, mention: TimeMention) -> bool:
+def _lies_ahead(doc: Doc, mention: TimeMention, written: Interval | None) -> bool:
     """Whether a time lies after the day of writing, or is a term ("by Monday"): nothing happened then."""
-    last = doc.published.latest if doc.published else None
+    last = written.latest if written else None
     earliest = mention.interval.earliest if mention.interval else None
     term = word_before(doc.article.text, mention.span.start) == "by"
     return term or bool(last and earliest and earliest > last)

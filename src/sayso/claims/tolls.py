@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from sayso.annotate.clause_time import sentence_times, time_for
+from sayso.annotate.posting import written_at
 from sayso.claims.clauses import Clause
 from sayso.claims.settings import Settings
 from sayso.model import Claim, Interval, Sentence, TimeMention
@@ -85,7 +86,8 @@ def _is_day(mention: TimeMention) -> bool:
 
 def _day_of_writing(settings: Settings, claim: Claim, clause: Clause | None) -> Interval | None:
     """The article's day for a count that stands "now" or in the present tense, if it is known to the day."""
-    published = settings.doc.published
+    doc = settings.doc
+    published = written_at(doc.posted, claim.span.start, doc.published)
     if published is None or published.earliest is None or published.earliest != published.latest:
         return None
     present = clause is not None and clause.tense == "present" and _tells_state(claim, clause)
