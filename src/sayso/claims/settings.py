@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from sayso.annotate.dating import tells_own_day
@@ -15,6 +16,7 @@ from sayso.claims.whereabouts import (
     goes_on,
     is_locative,
     is_of_office,
+    places_between,
     tells_own_place,
 )
 from sayso.model import (
@@ -60,7 +62,7 @@ def place_claim(
     the one that the article is about, since a count is mostly of the whole. ``inherited`` says so.
     """
     for start, end in ((span.start, span.end), (clause.start, clause.end) if clause else (0, 0)):
-        found = choose_place(settings.doc, [p for p in settings.places if start <= p.span.start < end])
+        found = choose_place(settings.doc, places_between(settings.places, start, end))
         if found:
             return PlaceReference(found.name, found.span, found.id)
     found = _in_sentence(settings, sentence, span)
@@ -71,10 +73,7 @@ def place_claim(
 def _inherited_place(
     settings: Settings, sentence: Sentence, span: Span, *, figure: bool
 ) -> PlaceMention | None:
-    doc, filed = (
-        settings.doc,
-        [p for p in settings.datelines if sentence.start <= p.span.start < sentence.end],
-    )
+    doc, filed = settings.doc, places_between(settings.datelines, sentence.start, sentence.end)
     scene = find_scene(doc, settings.places, sentence)
     if figure:
         return scene or settings.main_place or next(iter(filed), None)
@@ -88,7 +87,7 @@ def _in_sentence(settings: Settings, sentence: Sentence, span: Span) -> PlaceMen
     preposition, else that of the office of whoever speaks ("the mayor of X said").
     """
     doc = settings.doc
-    same = [p for p in settings.places if sentence.start <= p.span.start < sentence.end]
+    same = places_between(settings.places, sentence.start, sentence.end)
     before = [p for p in same if p.span.end <= span.start]
     if before and goes_on(doc, before[-1], span.start):
         return before[-1]
@@ -119,8 +118,10 @@ def read_roles(doc: Doc, clause: Clause) -> tuple[Role, ...]:
 
 
 def _names_in(doc: Doc, start: int, end: int, role: RoleName) -> list[Role]:
+    first = bisect_left(doc.names, start, key=lambda n: n.span.start)
+    after = bisect_left(doc.names, end, lo=first, key=lambda n: n.span.start)
     return [
         Role(role, n.canonical, n.span, n.id)
-        for n in doc.names
-        if start <= n.span.start and n.span.end <= end and n.kind != "place"
+        for n in doc.names[first:after]
+        if n.span.end <= end and n.kind != "place"
     ]

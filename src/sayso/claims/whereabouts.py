@@ -32,6 +32,12 @@ def paragraph_of(sentences: Sequence[Sentence], offset: int) -> int | None:
     return sentences[index].paragraph if index >= 0 else None
 
 
+def places_between(places: Sequence[PlaceMention], start: int, end: int) -> Sequence[PlaceMention]:
+    """Those of ``places``, which are in the order of the text, that begin in [start, end)."""
+    first = bisect_left(places, start, key=lambda p: p.span.start)
+    return places[first : bisect_left(places, end, lo=first, key=lambda p: p.span.start)]
+
+
 # --- datelines ------------------------------------------------------------------------------------
 
 
