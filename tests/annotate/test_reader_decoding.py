@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sayso.annotate.reader_decoding import Found, bar_steps, find_paths, join_attributions, read_layer
+from sayso.annotate.reader_decoding import Found, Row, bar_steps, find_paths, join_attributions, read_layer
 
 
 def score(labels: list[int], width: int, firm: float = 5.0) -> np.ndarray:
@@ -20,7 +20,7 @@ def free(width: int) -> np.ndarray:
 
 def read(labels: list[int], width: int = 3) -> list[tuple[int, int, str]]:
     spans = [(10 * i, 10 * i + 8) for i in range(len(labels))]
-    return [(f.start, f.end, f.label) for f in read_layer([(score(labels, width), spans)], free(width))]
+    return [(f.start, f.end, f.label) for f in read_layer([Row(score(labels, width), spans)], free(width))]
 
 
 def test_spans_run_from_b_over_i() -> None:
@@ -41,29 +41,29 @@ def test_a_weak_hole_in_a_span_is_filled_and_a_strong_one_is_not() -> None:
     rows = score([1, 2, 0, 2, 2], 3)
     spans = [(i, i + 1) for i in range(5)]
     rows[2] = [0.5, -9, 0.4]
-    assert [f[:2] for f in read_layer([(rows, spans)], free(3))] == [(0, 5)]
+    assert [f[:2] for f in read_layer([Row(rows, spans)], free(3))] == [(0, 5)]
     rows[2] = [9, -9, -9]
     rows[3, 1] = 4
-    assert [f[:2] for f in read_layer([(rows, spans)], free(3))] == [(0, 2), (3, 5)]
+    assert [f[:2] for f in read_layer([Row(rows, spans)], free(3))] == [(0, 2), (3, 5)]
 
 
 def test_windows_of_other_lengths_do_not_matter() -> None:
     short, long = [1, 2, 2], [0, 1, 0, 0, 1, 2, 2, 2]
-    rows = [(score(x, 3), [(i, i + 1) for i in range(len(x))]) for x in (short, long)]
+    rows = [Row(score(x, 3), [(i, i + 1) for i in range(len(x))]) for x in (short, long)]
     together = read_layer(rows, free(3))
     assert together == (*read_layer(rows[:1], free(3)), *read_layer(rows[1:], free(3)))
 
 
 def test_nothing_to_read() -> None:
     assert read_layer([], free(3)) == ()
-    assert read_layer([(score([], 3), [])], free(3)) == ()
+    assert read_layer([Row(score([], 3), [])], free(3)) == ()
 
 
 def test_a_step_may_cost() -> None:
     rows = score([1, 2, 2], 3, firm=1.0)
     costly = np.zeros((3, 3))
     costly[1, 2] = -9
-    assert [f[:2] for f in read_layer([(rows, [(0, 1), (1, 2), (2, 3)])], bar_steps(costly))] != [(0, 3)]
+    assert [f[:2] for f in read_layer([Row(rows, [(0, 1), (1, 2), (2, 3)])], bar_steps(costly))] != [(0, 3)]
 
 
 def found(start: int, end: int) -> Found:

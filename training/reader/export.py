@@ -19,13 +19,13 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from training.reader.attribution_corpora import LAYERS
-from training.reader.network import WIDTH, Network
+from training.reader.network import ROLES, WIDTH, Network
 from training.reader.samples import prepare
 from training.reader.stock import load_cutter, read_passages
 
 from sayso.annotate.reader import PARTS, SPAN_HEADS
 from sayso.annotate.reader_pieces import Cutter
-from sayso.annotate.reader_windows import BUDGET, HEADS
+from sayso.annotate.reader_windows import BUDGET, HEADS, join_role_rows
 
 # On PolNeAR dev, a third of the way through training: none 0.646 strict, a quarter 0.665, half 0.659.
 # Names lost two points by it (UNER-EWT test), event words nothing either way: they go without.
@@ -131,13 +131,6 @@ def write_layers(layers: Sequence[tuple[Tensor, Tensor | None]], path: Path) -> 
     onnx.save(model, path)
 
 
-def write_sentence_heads(network: Network, out: Path) -> None:
-    """What is made of a sentence's mean: its vector and its role."""
-    roles = network.roles
-    write_layers([(network.meaning.weight, None)], out / "meaning.onnx")
-    write_layers([(roles.up.weight, roles.up.bias), (roles.down.weight, roles.down.bias)], out / "roles.onnx")
-
-
 def write_digests(folder: Path, training: dict[str, float] | None = None) -> None:
     """The digests that are checked at load; ``training`` as it was told before, unless it is told anew."""
     path = folder / "reader.json"
@@ -170,7 +163,11 @@ def export(checkpoint: Path, places: tuple[Path, Path], out: Path) -> None:
     network = Network()
     state = torch.load(checkpoint, weights_only=True)
     network.load_state_dict(state["network"])
-    write_sentence_heads(network.eval(), out)
+    network.eval()
+    write_layers([(network.meaning.weight, None)], out / "meaning.onnx")
+    # Until ``finish`` fits it: of this shape, and without any knowledge.
+    width = len(join_role_rows(np.ones((1, WIDTH)), np.ones((1, WIDTH)))[0])
+    write_layers([(torch.zeros(ROLES, width), torch.zeros(ROLES))], out / "roles.onnx")
     write_network(network, out / "network.onnx")
     write_steps(corpora, load_cutter(encoder), out / "steps.json")
     (out / "vocabulary.txt").write_bytes((encoder / "vocab.txt").read_bytes())

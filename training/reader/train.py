@@ -13,7 +13,7 @@ import argparse
 import random
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -26,8 +26,9 @@ from training.reader.stock import load_stock
 
 from sayso.annotate.reader_pieces import Cutter
 
-# How often each corpus is read, where the run is of the planned length.
-REPEATS = {
+# How often each corpus is read in turn, up to the switch and after it: the small corpora and the names need
+# a low rate most; attribution, the largest, has by then learnt nearly all that it will.
+EARLY = {
     "names": 5.0,
     "social": 1.0,
     "attribution": 3.5,
@@ -37,6 +38,17 @@ REPEATS = {
     "crowd": 1.5,
     "roles": 4.0,
 }
+LATE = {
+    "names": 3.2,
+    "social": 0.0,
+    "attribution": 0.5,
+    "ecb": 6.0,
+    "timebank": 3.0,
+    "facts": 2.5,
+    "crowd": 0.4,
+    "roles": 0.4,
+}
+SWITCH = 0.68
 BATCH_PIECES = 1536
 CHUNK_PASSAGES = 1200
 ENCODER_RATE, HEAD_RATE, WARM_UP = 1.5e-4, 1e-3, 0.06
@@ -55,12 +67,14 @@ class Batch:
     samples: tuple[Sample, ...]
 
 
-def plan_chunks(stock: dict[str, list[Prepared]], seed: int) -> list[list[Prepared]]:
+def plan_chunks(
+    stock: dict[str, list[Prepared]], repeats: dict[str, float], seed: int
+) -> list[list[Prepared]]:
     """The order in which passages are read, in chunks that are cut into windows together."""
     chance = random.Random(seed)
     order: list[Prepared] = []
     for name in sorted(stock):
-        whole, rest = divmod(REPEATS[name], 1)
+        whole, rest = divmod(repeats[name], 1)
         order += stock[name] * int(whole)
         order += chance.sample(stock[name], int(rest * len(stock[name])))
     chance.shuffle(order)
@@ -117,6 +131,7 @@ class Run:
 
     network: Network
     optimizer: torch.optim.Optimizer
+    late: bool = False
     chunk: int = 0
     step: int = 0
     pieces: int = 0
@@ -166,25 +181,32 @@ def step_batch(run: Run, teacher: Encoder | None, batch: Batch, cutter: Cutter) 
     return {name: float(loss.detach()) for name, loss in losses.items()}
 
 
-def read_batches(run: Run, chunks: Sequence[Sequence[Prepared]], seed: int) -> Iterator[Batch]:
-    """The batches from the run's place on, chunk after chunk, from the start again at the end."""
+def read_batches(run: Run, plans: Sequence[Sequence[Sequence[Prepared]]], seed: int) -> Iterator[Batch]:
+    """The batches from the run's place on, round and round; the late plan's once it is late."""
     while True:
+        late, chunks = run.late, plans[run.late]
         chunk = chunks[run.chunk % len(chunks)]
-        yield from make_batches(chunk, random.Random(seed * 1_000_003 + run.chunk))
-        run.chunk += 1
+        for batch in make_batches(chunk, random.Random(seed * 1_000_003 + run.chunk)):
+            yield batch
+            if run.late != late:
+                break
+        run.chunk = run.chunk + 1 if run.late == late else 0
 
 
 def train(run: Run, options: argparse.Namespace, stock: dict[str, list[Prepared]], cutter: Cutter) -> None:
     """Run until the pieces or the minutes are used up."""
     teacher = None if options.no_distilling else load_encoder(options.encoder).eval()
     goal, started, saved = options.pieces * 1e6, time.monotonic(), time.monotonic()
-    chunks, smooth = plan_chunks(stock, options.seed), dict[str, float]()
+    plans = [plan_chunks(stock, repeats, options.seed) for repeats in (EARLY, LATE)]
+    smooth = dict[str, float]()
+    run.late = max(run.pieces / goal, run.seconds / (60 * options.minutes)) >= SWITCH
     run.network.train()
-    for batch in read_batches(run, chunks, options.seed):
+    for batch in read_batches(run, plans, options.seed):
         spent = run.seconds + time.monotonic() - started
         progress = max(run.pieces / goal, spent / (60 * options.minutes))
         if progress >= 1:
             break
+        run.late = progress >= SWITCH
         set_rate(run.optimizer, progress)
         torch.manual_seed(options.seed * 1_000_003 + run.step)
         for name, loss in step_batch(run, teacher, batch, cutter).items():
@@ -199,7 +221,7 @@ def train(run: Run, options: argparse.Namespace, stock: dict[str, list[Prepared]
             )
         if time.monotonic() - saved > SAVE_EVERY:
             saved = time.monotonic()
-            Run(run.network, run.optimizer, run.chunk, run.step, run.pieces, spent).save(options.out)
+            replace(run, seconds=spent).save(options.out)
     run.seconds += time.monotonic() - started
     run.save(options.out)
 
@@ -214,7 +236,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=140.0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--no-distilling", action="store_true")
-    parser.add_argument("--only", nargs="*", default=list(REPEATS), help="the corpora to learn from")
+    parser.add_argument("--only", nargs="*", default=list(EARLY), help="the corpora to learn from")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(options.seed)

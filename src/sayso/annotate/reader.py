@@ -26,7 +26,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sayso.annotate.reader_decoding import Found, bar_steps, join_attributions, read_layer
+from sayso.annotate.reader_decoding import BARRED, Found, Row, bar_steps, join_attributions, read_layer
 from sayso.annotate.reader_pieces import Cutter, Pieces
 from sayso.annotate.reader_windows import (
     FIRST,
@@ -34,7 +34,7 @@ from sayso.annotate.reader_windows import (
     LAST,
     NAME_KINDS,
     Part,
-    describe_roles,
+    join_role_rows,
     pack_windows,
 )
 from sayso.model import Sentence
@@ -122,10 +122,14 @@ class Readings:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A window as it was read: its parts, its words' places and scores, and its pieces' vectors."""
+    """A window as it was read: its parts, its words' places and scores, and its pieces' vectors.
+
+    ``openings`` are the numbers of the words that open a sentence.
+    """
 
     parts: list[Part]
     spans: list[tuple[int, int]]
+    openings: list[int]
     scores: Numbers
     hidden: Numbers
 
@@ -166,12 +170,12 @@ class Reader:
         cases = [x for p in parts for x in pieces[p.sentence].cases[p.start : p.end]]
         given = {"ids": np.array([[FIRST, *ids, LAST]]), "cases": np.array([[0, *cases, 0]])}
         scores, hidden = self.graphs["network"].run(["scores", "hidden"], given)
-        numbers, spans = _list_words(parts, pieces)
-        return Window(parts, spans, scores[0, 1:-1][numbers], hidden[0, 1:-1])
+        numbers, spans, openings = _list_words(parts, pieces)
+        return Window(parts, spans, openings, scores[0, 1:-1][numbers], hidden[0, 1:-1])
 
     def _make_readings(self, pieces: Sequence[Pieces], windows: Sequence[Window]) -> Readings:
         layers = {
-            head: read_layer([(w.scores[:, head_columns(head)], w.spans) for w in windows], self.steps[head])
+            head: read_layer([_take_head(window, head) for window in windows], self.steps[head])
             for head in SPAN_HEADS
         }
         kinds = tuple(f._replace(label=NAME_KINDS[int(f.label)]) for f in layers["names"])
@@ -200,12 +204,9 @@ class Reader:
         return worked_out
 
     def _read_roles(self, pooled: Numbers, vectors: Numbers) -> tuple[RoleReading, ...]:
-        import numpy as np
-
         if not len(pooled):
             return ()
-        given = np.concatenate([pooled, describe_roles(vectors)], axis=1)
-        chances = _soften(self._work_out("roles", given))
+        chances = _soften(self._work_out("roles", join_role_rows(pooled, vectors)))
         return tuple(RoleReading(ROLES[int(row.argmax())], float(row.max())) for row in chances)
 
 
@@ -262,11 +263,24 @@ def head_columns(head: str) -> slice:
     return slice(start, start + HEADS[head])
 
 
-def _list_words(parts: Sequence[Part], pieces: Sequence[Pieces]) -> tuple[list[int], list[tuple[int, int]]]:
-    """The first piece of each word of a window, by which the word is judged, and the word's place."""
-    numbers, spans, at = list[int](), list[tuple[int, int]](), 0
+def _take_head(window: Window, head: str) -> Row:
+    """A head's scores of a window's words. Only what is said may go on from one sentence to the next."""
+    scores = window.scores[:, head_columns(head)]
+    if head not in ("source", "cue", "content"):
+        scores = scores.copy()
+        scores[window.openings, 2::2] = BARRED
+    return Row(scores, window.spans)
+
+
+def _list_words(
+    parts: Sequence[Part], pieces: Sequence[Pieces]
+) -> tuple[list[int], list[tuple[int, int]], list[int]]:
+    """Each word's first piece, by which it is judged, and its place; the words that open a sentence."""
+    numbers, spans, openings, at = list[int](), list[tuple[int, int]](), list[int](), 0
     for part in parts:
         row = pieces[part.sentence]
+        if part.start == 0:
+            openings.append(len(spans))
         for i in range(part.start, part.end):
             if row.firsts[i] or i == part.start:
                 numbers.append(at)
@@ -274,7 +288,7 @@ def _list_words(parts: Sequence[Part], pieces: Sequence[Pieces]) -> tuple[list[i
             else:
                 spans[-1] = (spans[-1][0], row.spans[i][1])
             at += 1
-    return numbers, spans
+    return numbers, spans, openings
 
 
 def _read_facts(windows: Sequence[Window]) -> dict[int, Fact]:

@@ -10,12 +10,18 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Numbers = NDArray[Any]
-    Row = tuple[Numbers, list[tuple[int, int]]]
 
 BARRED = -1e6
 # Parts of one attribution have at most this much between them, in code points. On PolNeAR dev, F1 of a
 # content with its source was 0.711 at 20, 0.717 at 40, 0.706 at 80, 0.676 at 300.
 REACH = 40
+
+
+class Row(NamedTuple):
+    """The scores that a head gave a window's words, and the words' places."""
+
+    scores: Numbers
+    spans: Sequence[tuple[int, int]]
 
 
 class Found(NamedTuple):

@@ -102,3 +102,13 @@ def describe_roles(vectors: Numbers) -> Numbers:
     )
     shared = np.tile(np.concatenate([mean, vectors[0]]), (count, 1))
     return np.concatenate([shared, own], axis=1).astype(np.float32)
+
+
+def join_role_rows(pooled: Numbers, vectors: Numbers) -> Numbers:
+    """What the role layer is given for each sentence: its mean, its article's share, its neighbours."""
+    import numpy as np
+
+    nothing = np.zeros((1, pooled.shape[1]), dtype=np.float32)
+    before, after = np.concatenate([nothing, pooled[:-1]]), np.concatenate([pooled[1:], nothing])
+    rows: Numbers = np.concatenate([pooled, describe_roles(vectors), before, after], axis=1)
+    return rows
