@@ -39,6 +39,9 @@ def when(text: str, words: str) -> str | None:
         ),
         ("Nine men were held on Monday, and a tenth fled on Tuesday.", "fled", "05-13"),
         ("“They came on Monday,” he said, and the crowd cheered.", "cheered", None),
+        ("Rebels took the gate on Monday, burning nine cars, while police fled.", "burning", "05-12"),
+        ("Rebels took the gate on Monday, burning nine cars, while police fled.", "police fled", "05-12"),
+        ("Rebels left on Tuesday, burning cars after Monday’s raid.", "burning", "05-13"),
         # the scene: its own day in its paragraph, up to the article's beyond it
         ("Rebels took the gate on Monday. They burnt the mill.", "mill", "05-12"),
         ("Rebels took the gate on Monday.\n\nThey burnt the mill.", "mill", "05-12..05-15"),

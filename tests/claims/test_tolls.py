@@ -40,6 +40,9 @@ def as_of(text: str, count: int, published: str | None = WRITTEN) -> str | None:
         ("UPDATE 2, 13 May: 71 dead.", 71, "05-13"),
         ("The toll is now 64.", 64, "05-15"),
         ("So far 64 people have died.", 64, "05-15"),
+        ("Divers found nine on Tuesday, taking the toll of Monday's wreck to 67 dead.", 67, "05-13"),
+        ("Police detained 38 people on Monday.", 38, "05-12"),
+        ("At least two killed, dozens wounded", 2, "05-15"),
         # what happened on a day is no state of that day
         ("Nine people were killed on Monday.", 9, None),
         ("A flood killed 270 people in 2019.", 270, None),

@@ -76,9 +76,12 @@ def leads(sentence: Sentence, place: int) -> bool:
 
 
 def hangs_on_noun(sentence: Sentence, place: int) -> bool:
-    """Whether the time belongs to a noun that a word such as "since" brings in, or to one right before it."""
+    """Whether the time belongs to a noun: brought in by "since" or the like, or marked out by it."""
     tokens = sentence.tokens
     index = bisect_left(tokens, place, key=lambda t: t.start)
+    after = bisect_left(tokens, place + 1, key=lambda t: t.start)
+    if any(t.tag == "POS" for t in tokens[after : after + 1]):  # "Saturday's blast"
+        return True
     if (
         index < 2
         or tokens[index - 1].tag not in ("IN", "TO")

@@ -248,8 +248,8 @@ def place_weekday(expression: TimeExpression, reference: Reference) -> Period | 
         now = reference.story_day or now
     back = (now.weekday() - expression.weekday) % 7
     way = direction(expression, reference)
-    if expression.pointer == -1 and back == 0:
-        back = 7
+    if back == 0 and (expression.pointer == -1 or expression.extent == "since"):
+        back = 7  # "since Friday", told on a Friday
     if expression.anchor == "text" and expression.pointer == 1:
         way = 1
     if way > 0 or (reference.chronicle and expression.pointer is None):

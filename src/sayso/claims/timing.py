@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from sayso.annotate.clause_time import (
     BREAKS,
     VERBS,
+    hangs_on_noun,
     leads,
     quoted_stretches,
     sentence_times,
@@ -20,6 +21,7 @@ from sayso.annotate.time_context import word_before
 from sayso.annotate.tokens import sentence_at
 from sayso.claims.clauses import Clause
 from sayso.claims.settings import Settings
+from sayso.claims.verb_groups import SAYING
 from sayso.model import Doc, Interval, Sentence, Span, TimeMention
 
 # A dated sentence sets the scene for those that follow it, up to this many paragraphs on.
@@ -46,6 +48,9 @@ def time_claim(
         own = inside[0] if inside else None
     else:
         own = time_for(settings.times, sentence, span.start, span.end)
+    tied = find_tied_day(settings, clause) if clause else None
+    if own is not None and tied is not None and hangs_on_noun(sentence, own.span.start):
+        return Timing(tied)
     if own is not None and own.interval is not None:
         as_of = _is_as_of(settings.doc, own)
         when = replace(own.interval, extent="until") if as_of else own.interval
@@ -55,26 +60,46 @@ def time_claim(
     if clause.tense == "present" and clause.progressive and not clause.perfect:
         written = written_at(settings.doc.posted, clause.start, settings.doc.published)
         return Timing(_take_on(written) if written else None)
-    return Timing(_coordinated(settings, clause) or _inherited(settings, sentence, clause))
+    return Timing(tied or _inherited(settings, sentence, clause))
 
 
-def _coordinated(settings: Settings, clause: Clause) -> Interval | None:
-    """The day of the clause to which "and" ties this one: "ten were held on Friday and two cars burnt"."""
-    tokens = clause.sentence.tokens
-    tied = next(
-        (j for j in range(clause.first, max(-1, clause.first - 3), -1) if tokens[j].lemma == "and"), None
-    )
-    if tied is None or clause.tense != "past" or clause.perfect:
+def find_tied_day(settings: Settings, clause: Clause) -> Interval | None:
+    """The day of the clause to which this one is tied: "ten were held on Friday and two cars burnt".
+
+    "And", "as", "while" and "when" tie, and so does a participle behind a comma ("…, killing two").
+    """
+    tied = _find_tie(clause)
+    if tied is None or clause.tense not in ("past", "none") or clause.perfect:
         return None
+    tokens = clause.sentence.tokens
     before = [t for t in sentence_times(settings.times, clause.sentence) if t.span.end <= tokens[tied].start]
     quotes = quoted_stretches(clause.sentence)
     told = [t for t in before if _is_day(t) and _sets_scene(t, clause.sentence)]
+    told = [t for t in told if not hangs_on_noun(clause.sentence, t.span.start)]
     if not told or stretch_at(quotes, told[-1].span.start) != stretch_at(quotes, clause.start):
         return None
     between = [t for t in tokens if told[-1].span.end <= t.start < tokens[tied].start]
-    if any(t.text in BREAKS or t.tag in VERBS for t in between) or told[-1].interval is None:
+    broken = any(t.text in BREAKS or (t.tag in VERBS and t.lemma not in SAYING) for t in between)
+    if broken or told[-1].interval is None:
         return None
     return replace(told[-1].interval, basis="inherited", clock="")
+
+
+TIES = frozenset({"and", "as", "while", "when"})
+
+
+def _find_tie(clause: Clause) -> int | None:
+    """The number of the token that ties the clause to the words before it."""
+    tokens = clause.sentence.tokens
+    if (
+        not clause.finite
+        and clause.head.tag == "VBG"
+        and clause.first
+        and tokens[clause.first - 1].text == ","
+    ):
+        return clause.first - 1
+    back = range(clause.first, max(-1, clause.first - 3), -1)
+    return next((j for j in back if tokens[j].text.lower() in TIES), None)
 
 
 def _is_as_of(doc: Doc, mention: TimeMention) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from sayso.annotate.clause_time import sentence_times, time_for
+from sayso.annotate.clause_time import VERBS, sentence_times, time_for
 from sayso.annotate.posting import written_at
 from sayso.claims.clauses import Clause
 from sayso.claims.settings import Settings
+from sayso.claims.timing import find_tied_day
 from sayso.model import Claim, Interval, Sentence, TimeMention
 
 # Counts that change as more is known. What a day's happenings counted ("ten shot on Monday") does not.
@@ -39,10 +40,17 @@ def find_as_of(
 
 
 def _told_with(settings: Settings, claim: Claim, clause: Clause | None) -> Interval | None:
-    """The claim's own day, where its words tell a state or a toll, or open with it ("9 May: 71 dead")."""
+    """The claim's own day, where its words tell a state or a toll, or open with it ("9 May: 71 dead").
+
+    Arrests are counted day by day: those of a day hold at its end.
+    """
     when, span = claim.when, claim.when_span
-    if when is None or span is None or when.grain not in DAYS:
+    if span is None and clause is not None and _tells_state(claim, clause):
+        return find_tied_day(settings, clause)
+    if when is None or span is None or when.grain not in DAYS or when.extent == "since":
         return None
+    if claim.amount is not None and claim.amount.measure == "detained":
+        return when
     if settings.doc.article.text[span.end : span.end + 1] == ":":
         return when
     return when if _tells_state(claim, clause) else None
@@ -91,6 +99,9 @@ def _day_of_writing(settings: Settings, claim: Claim, clause: Clause | None) -> 
     if published is None or published.earliest is None or published.earliest != published.latest:
         return None
     present = clause is not None and clause.tense == "present" and _tells_state(claim, clause)
-    if not present and not STILL.search(claim.span.exact):
+    headline = clause is None or not any(t.tag in VERBS for t in clause.sentence.tokens)
+    bare = headline and claim.when_span is None
+    since = claim.when is not None and claim.when.extent == "since"
+    if not (present or bare or since or STILL.search(claim.span.exact)):
         return None
     return Interval(published.earliest, published.latest, "day", basis="anchored")
