@@ -9,7 +9,23 @@ from sayso.vocabulary import load_vocabulary
 
 # Pasts that are other words too.
 AMBIGUOUS = frozenset(
-    ["are", "am", "were", "saw", "felt", "fell", "found", "ground", "lay", "wound", "bit", "left"]
+    [
+        "are",
+        "am",
+        "were",
+        "saw",
+        "felt",
+        "fell",
+        "found",
+        "ground",
+        "lay",
+        "wound",
+        "bit",
+        "left",
+        "bound",
+        "led",
+        "bred",
+    ]
 )
 VERB_TAGS = frozenset({"VBD", "VBN", "VBG", "VBZ", "VBP"})
 DOUBLED = re.compile(r"([bdgkmnprt])\1$")
@@ -34,7 +50,7 @@ def _irregular() -> dict[str, str]:
 def past_forms() -> frozenset[str]:
     """Irregular pasts that are no infinitive of their own ("threw", not "read")."""
     lemmas = set(load_vocabulary("en", "irregular")["verbs"])
-    regular = ("ing", "s", "d", "being")
+    regular = ("ing", "s", "ed", "being")
     forms = {f for f in _irregular() if f not in lemmas and not f.endswith(regular) and f.isalpha()}
     return frozenset(forms - AMBIGUOUS)
 

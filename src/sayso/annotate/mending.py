@@ -77,7 +77,8 @@ def _only_verb(tokens: Sequence[Token], i: int) -> Token | None:
     word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
     if word.tag not in ("NN", "NNS") or before.tag not in NOMINAL or word.lemma not in reporting_verbs():
         return None
-    if (word.tag, before.tag) not in AGREEING or after.lemma in ("by", "from"):
+    plural = before.lemma in ("police", "people", "staff", "public")
+    if not (plural or (word.tag, before.tag) in AGREEING) or after.lemma in ("by", "from"):
         return None
     verb = word._replace(tag="VBZ" if word.tag == "NNS" else "VBP")
     first = max((j + 1 for j in range(i) if tokens[j].text in (";", ":")), default=0)

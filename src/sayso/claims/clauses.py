@@ -134,12 +134,12 @@ def _find_cut(tokens: Sequence[Token], start: int, end: int) -> int:
             return j + 1
         if word.text in OPENING - CLOSING and not any(t.text in CLOSING for t in tokens[j + 1 : end]):
             return j
-    for j in range(end - 1, start - 1, -1):
-        if tokens[j].tag == "CC" and _opens_clause(tokens, j, end):
-            return j
     apposed = _apposed_subject(tokens, start, end)
     if apposed is not None:
         return apposed
+    for j in range(end - 1, start - 1, -1):
+        if tokens[j].tag == "CC" and _opens_clause(tokens, j, end):
+            return j
     noun = _noun_start(tokens, start, end)
     for j in range(noun - 1, start - 1, -1):
         if tokens[j].text == ",":

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sayso.claims.clauses import Clause
 from sayso.claims.contents import make_attribution
+from sayso.claims.noun_phrases import FINITE
 from sayso.claims.quotes import Quote
 from sayso.claims.sources import (
     read_source,
@@ -50,16 +51,22 @@ def _source_end(tokens: Sequence[Token], first: int) -> int:
 
 
 def _according_content(sentence: Sentence, cue: int, end: int) -> tuple[int, int] | None:
-    """What "according to" is said of: the words after it at the sentence's head, else those before."""
+    """What "according to" is said of: the words after it at the sentence's head, else those before.
+
+    Where it is set between commas, the clause around it: "while rice, according to X, has doubled".
+    """
     tokens = sentence.tokens
     if cue <= 1:
         return (tokens[end].end, sentence.end) if end < len(tokens) - 1 else None
+    closed = end < len(tokens) - 2 and tokens[end].text == ","
+    verb_behind = closed and any(t.tag in FINITE for t in tokens[end:])
+    inserted = verb_behind and not any(t.tag in FINITE for t in tokens[max(0, cue - 4) : cue])
     start = sentence.start
     for j in range(cue - 1, 0, -1):
-        if tokens[j].text == ";":
+        if tokens[j].text == ";" or (inserted and tokens[j].lemma in ("while", "whereas", "but", "although")):
             start = tokens[j].end
             break
-    return start, tokens[cue].start
+    return start, sentence.end if inserted else tokens[cue].start
 
 
 def read_frame(doc: Doc, sentence: Sentence) -> list[Attribution]:

@@ -8,7 +8,7 @@ from functools import cache
 
 from sayso.claims.clauses import Clause
 from sayso.claims.contents import content_end, inner_that, is_reduced, make_attribution
-from sayso.claims.noun_phrases import NOMINAL
+from sayso.claims.noun_phrases import FINITE, NOMINAL
 from sayso.claims.quotes import Quote, is_speech
 from sayso.claims.sources import (
     AUTHOR,
@@ -66,6 +66,9 @@ def _find_content(
     clause = clauses[number]
     tokens = clause.sentence.tokens
     after = tokens[clause.verb + 1 : clause.last]
+    closing = _closing_source(clause)
+    if closing is not None:
+        return (clause.sentence.start, tokens[clause.verb_first - 1].start), closing
     weak = clause.head.lemma in reporting_words().weak
     quote_after = next((q for q in quotes if clause.head.end <= q[0] < clause.sentence.end), None)
     following = clauses[number + 1] if number + 1 < len(clauses) else None
@@ -111,6 +114,20 @@ TIMES = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "satu
     "late",
     "early",
 }
+
+
+def _closing_source(clause: Clause) -> tuple[int, int] | None:
+    """The noun phrase that closes a sentence behind ", said" ("…, said a police note.")."""
+    tokens = clause.sentence.tokens
+    if clause.verb != clause.verb_first or clause.verb < 3 or tokens[clause.verb - 1].text != ",":
+        return None
+    telling = clause.head.lemma in BARE or clause.head.lemma in ("report", "tell", "write")
+    if clause.head.tag not in FINITE or not telling:
+        return None
+    phrase = phrase_after(clause.sentence, clause.verb + 1, len(tokens))
+    rest = tokens[phrase[1] :] if phrase else tokens
+    quoted = any(t.text in '”"»' for t in tokens[: clause.verb])
+    return phrase if not quoted and all(t.text in ".!?" for t in rest) else None
 
 
 def _has_object(clause: Clause) -> bool:

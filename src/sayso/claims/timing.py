@@ -182,7 +182,19 @@ def _sets_scene(mention: TimeMention, sentence: Sentence) -> bool:
         if _is_day(mention)
         else interval.grain in WIDE and interval.extent == "within"
     )
-    return told and leads(sentence, mention.span.start)
+    return told and (leads(sentence, mention.span.start) or _looks_back(sentence, mention))
+
+
+def _looks_back(sentence: Sentence, mention: TimeMention) -> bool:
+    """Whether a main verb in the past tells a year or month behind "in" ("I wrote to him in May 2031")."""
+    before = [t for t in sentence.tokens if t.start < mention.span.start]
+    if not before or before[-1].text.lower() != "in" or any(t.tag in RELATIVE for t in before):
+        return False
+    verbs = [t for t in before if t.tag.startswith("VB")]
+    return bool(verbs) and verbs[-1].tag == "VBD"
+
+
+RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 
 
 def _is_day(mention: TimeMention) -> bool:
