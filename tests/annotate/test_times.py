@@ -133,6 +133,14 @@ def test_a_chronicle_goes_on_from_its_own_dates() -> None:
     ]
 
 
+def test_a_weekday_is_of_no_year_that_a_chronicle_has_reached() -> None:
+    text = (
+        "The dam was built in 1911. It broke in May 1923 and in 1931. It was sold in 1950. It fell on Friday."
+    )
+    mentions = times_of(an_article(text), an_article("x", published=WRITTEN).published)
+    assert mentions[-1].value == "2031-05-09"
+
+
 @pytest.mark.parametrize(
     "piece", ["last ", "9", "9,", "the ", "May ", "3 ", "ten ", "-3-", "'", "2031-", "12:", "a few "]
 )

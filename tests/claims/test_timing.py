@@ -51,6 +51,9 @@ def when(text: str, words: str) -> str | None:
         ("In 1998 rebels took the gate. They burnt the mill.", "mill", "1998"),
         ("Rebels took the gate on Monday.\n\nIn 1998 they lost it. They burnt the mill.", "mill", "1998"),
         ("Rebels, who lost the war of 1998, took the gate. They burnt the mill.", "mill", None),
+        ("He wrote to the king in May 1998. Rebels burnt the mill.", "mill", "05-01..05-31"),
+        ("The mill, built in 1987, fell on Monday. Rebels burnt the mill.", "Rebels", "05-12"),
+        ("The mill had a tower built in 1987. Rebels burnt the gate.", "gate", None),
         # what is quoted, a term and a plan set no scene
         ("“We fled on Monday,” said Ann Lee.\n\nRebels burnt the mill.", "mill", None),
         ("The rebels must leave by Tuesday. They burnt the mill.", "mill", None),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sayso.annotate import calendar_arithmetic as cal
@@ -237,6 +237,8 @@ def distance(period: Period, day: date) -> int:
 
 def place_weekday(expression: TimeExpression, reference: Reference) -> Period | None:
     """A weekday alone: the last one up to the day of writing, the next one where the verb looks ahead."""
+    if reference.chronicle and reference.story and reference.story.grain not in ("day", "week", "month"):
+        reference = replace(reference, chronicle=False, story=None)  # no year has one Friday
     now = reference.now
     if now is None or expression.weekday is None:
         return None
