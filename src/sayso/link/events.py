@@ -13,6 +13,7 @@ from sayso.link.candidates import KeyMaker, propose_pairs
 from sayso.link.cluster import Pair, cluster
 from sayso.link.compare import EVENT_FEATURES, WEAK_BASES, light_heads
 from sayso.link.judge import SAME, collect_reasons, judge, total
+from sayso.link.one_clause import link_clauses
 from sayso.link.tellings import Site, Telling, days, gap, relate_places
 from sayso.model import Event, Judgement, Link
 from sayso.vocabulary import load_vocabulary
@@ -26,6 +27,10 @@ def link_events(
     """The events that ``tellings`` tell, and the judgements on pairs that made them, sorted by id."""
     told = {t.id: t for t in sorted(tellings, key=lambda t: t.id) if _tells_event(t)}
     links, apart = _judge_pairs(list(told.values()))
+    once = link_clauses(told.values())
+    known = {(k.left_id, k.right_id) for k in once}
+    links = sorted([*once, *(k for k in links if (k.left_id, k.right_id) not in known)], key=_by_ids)
+    apart = [pair for pair in apart if pair not in known]
     same = [Pair(k.left_id, k.right_id, total(k.reasons)) for k in links if k.judgement == "same"]
 
     def may_meet(left: Sequence[str], right: Sequence[str]) -> bool:
@@ -64,7 +69,11 @@ def _judge_pairs(tellings: Sequence[Telling]) -> tuple[list[Link], list[tuple[st
             apart.append((a.id, b.id))
         elif verdict == "same" or total(reasons) >= SAME - 0.5:
             links.append(Link(a.id, b.id, "tells one event", verdict, reasons))
-    return sorted(links, key=lambda k: (k.left_id, k.right_id)), apart
+    return sorted(links, key=_by_ids), apart
+
+
+def _by_ids(link: Link) -> tuple[str, str]:
+    return link.left_id, link.right_id
 
 
 def _join_twins(tellings: Sequence[Telling]) -> tuple[list[Link], list[Telling]]:

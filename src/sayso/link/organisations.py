@@ -69,6 +69,26 @@ def judge_organisations(bearers: Sequence[Bearer]) -> list[Judged]:
     found: list[Judged] = []
     for core in sorted(by_core):
         found += _judge_core(by_core[core])
+    return found + _join_owned(bearers)
+
+
+def _join_owned(bearers: Sequence[Bearer]) -> list[Judged]:
+    """Links between bearers of one name to the letter, which holds the word that tells whose it is.
+
+    One article may know that word for a place and the other not.
+    """
+    by_words: defaultdict[tuple[str, ...], list[Bearer]] = defaultdict(list)
+    for bearer in sorted(bearers, key=lambda b: b.id):
+        words = name_words(bearer.name)
+        if len(words) > 1:
+            by_words[words].append(bearer)
+    found: list[Judged] = []
+    for _, same in sorted(by_words.items()):
+        if any((form := _read_form(b.name, b)) and form.owners for b in same):
+            found += [
+                (same[0].id, b.id, Reason("the same words, whose it is among them", 3.0, b.name))
+                for b in same[1:]
+            ]
     return found
 
 

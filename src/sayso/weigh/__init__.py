@@ -7,7 +7,7 @@ from datetime import date
 from sayso.model import Linked, Weighed
 from sayso.weigh.conflicts import find_conflicts
 from sayso.weigh.copies import find_copies
-from sayso.weigh.lineage import Lineage, derive_sources
+from sayso.weigh.lineage import Lineage, derive_credits, derive_sources
 from sayso.weigh.order import order_events
 from sayso.weigh.ranges import find_range
 from sayso.weigh.reports import read_reports
@@ -24,7 +24,8 @@ def weigh_case(linked: Linked, as_of: date | None) -> Weighed:
     visible, possible = find_visible(linked, as_of)
     published = published_of(linked)
     claims = {c.id: c for r in linked.readings for c in r.claims if c.id in visible}
-    copies = find_copies([a for a in linked.articles if a.id in visible], linked.readings, published)
+    seen = [a for a in linked.articles if a.id in visible]
+    copies = find_copies(seen, linked.readings, published)
     lineage = Lineage(linked, copies)
     told = {f.id: [claims[c] for c in f.claim_ids if c in claims] for f in linked.figures}
     happened = {e.id: [claims[c] for c in e.claim_ids if c in claims] for e in linked.events}
@@ -34,7 +35,7 @@ def weigh_case(linked: Linked, as_of: date | None) -> Weighed:
         linked=linked,
         visible=visible,
         possible=possible,
-        derivations=(*copies, *derive_sources(claims.values(), lineage)),
+        derivations=(*copies, *derive_credits(seen, lineage), *derive_sources(claims.values(), lineage)),
         conflicts=tuple(find_conflicts(linked, claims, reports, lineage)),
         event_support={i: lineage.support(found) for i, found in happened.items() if found},
         figure_support={i: lineage.support(found) for i, found in told.items() if found},

@@ -35,7 +35,7 @@ def find_conflicts(
         found += _weigh_event([claims[c] for c in event.claim_ids if c in claims], lineage)
     found += _find_denials(claims, lineage)
     event_of = {c: e.id for e in linked.events for c in e.claim_ids}
-    found += _find_opposites([preparer.prepare(c) for c in claims.values()], event_of)
+    found += _find_opposites([preparer.prepare(c) for c in claims.values() if _may_oppose(c)], event_of)
     for explanation in linked.explanations:
         found += _weigh_explanation([claims[c] for c in explanation.claim_ids if c in claims], lineage)
     return [c for _, c in sorted({c.id: c for c in found}.items())]
@@ -190,8 +190,6 @@ def _find_opposites(tellings: Iterable[Telling], event_of: Mapping[str, str]) ->
     left: defaultdict[tuple[int, str], list[Telling]] = defaultdict(list)
     right: defaultdict[tuple[int, str], list[Telling]] = defaultdict(list)
     for telling in tellings:
-        if telling.claim.kind not in ("event", "statement") or telling.claim.polarity != "asserted":
-            continue
         for number, pair in enumerate(load_opposites()):
             head = telling.claim.head.lower()
             side = left if head in pair.left else right if head in pair.right else None
@@ -200,6 +198,14 @@ def _find_opposites(tellings: Iterable[Telling], event_of: Mapping[str, str]) ->
     return [
         c for key in sorted(left.keys() & right.keys()) for c in _set_against(left[key], right[key], event_of)
     ]
+
+
+def _may_oppose(claim: Claim) -> bool:
+    """Whether a claim tells an action that has an opposite."""
+    if claim.kind not in ("event", "statement") or claim.polarity != "asserted":
+        return False
+    head = claim.head.lower()
+    return any(head in pair.left or head in pair.right for pair in load_opposites())
 
 
 def _objects(telling: Telling, pair: Opposites) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,13 +11,16 @@ from typing import Literal
 from sayso.link.entities import EntityIndex
 from sayso.link.names import name_words
 from sayso.model import Article, Claim, Derivation, Entity, Hop, Linked, Reason, Span, Support
-from sayso.spans import overlap
+from sayso.spans import cut, overlap
 
 OriginKind = Literal["named", "unnamed", "unsourced"]
 # A source that stayed a pronoun is nobody's name.
 PRONOUNS = frozenset(
     {"he", "she", "it", "they", "who", "we", "i", "this", "that", "one", "him", "her", "them"}
 )
+# An agency in brackets at the end of a dateline, near the top.
+CREDIT = re.compile(r"\(([A-Z][^()\n]{2,40})\)\s*[-\u2013\u2014]")
+TOP = 1500
 QUOTES = '"“”«»„'
 
 
@@ -137,6 +141,20 @@ def derive_sources(claims: Iterable[Claim], lineage: Lineage) -> list[Derivation
             )
             found.setdefault((claim.article_id, key, claim.id), edge)
     return [found[key] for key in sorted(found)]
+
+
+def derive_credits(articles: Iterable[Article], lineage: Lineage) -> list[Derivation]:
+    """For each article with an agency in its dateline ("LIMA, May 3 (Wire) -") an edge to that agency."""
+    found = []
+    for article in articles:
+        credit = CREDIT.search(article.text, 0, TOP)
+        entity = lineage.entities.by_name(credit[1]) if credit else None
+        if credit is None or entity is None or name_words(article.outlet or "") == name_words(entity.name):
+            continue
+        span = cut(article, *credit.span(1))
+        reason = Reason("agency in the dateline", 1.0, credit[1])
+        found.append(Derivation(article.id, entity.id, "cites", None, ((span, None),), (reason,)))
+    return found
 
 
 def _is_quoted(claim: Claim, article: Article) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -235,18 +236,28 @@ def _runs(ordered: Sequence[Sequence[Report]]) -> list[Conflict]:
 def _group_agreeing(reports: Sequence[Report]) -> list[list[Report]]:
     """Groups of which every two reports agree, in the order of their first days; exact values come first."""
     groups: list[list[Report]] = []
+    sizes: list[float] = []
     by_value: defaultdict[object, list[Report]] = defaultdict(list)
     for report in reports:
         by_value[report.key].append(report)
     for same in sorted(
-        by_value.values(), key=lambda s: (s[0].floor is not None, s[0].amount.quantity.vague, _size(s[0]))
+        by_value.values(), key=lambda s: (_is_open(s[0]), s[0].amount.quantity.vague, _size(s[0]))
     ):
-        home = next((g for g in groups if all(agree(same[0], other) for other in _one_of_each(g))), None)
+        # An exact number is rounded to no more than twice, and no less than half of itself.
+        start = 0 if _is_open(same[0]) else bisect_left(sizes, _size(same[0]) / 2)
+        near = groups[start:]
+        home = next((g for g in near if all(agree(same[0], other) for other in _one_of_each(g))), None)
         if home is None:
             groups.append(list(same))
+            sizes.append(_size(same[0]))
         else:
             home += same
     return sorted(groups, key=lambda g: min((r.day or date.max, _size(r), r.claim.id) for r in g))
+
+
+def _is_open(report: Report) -> bool:
+    """Whether a report gives bounds, and no number of its own."""
+    return report.value is None
 
 
 def _one_of_each(reports: Iterable[Report]) -> list[Report]:
