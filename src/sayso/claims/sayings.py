@@ -12,6 +12,7 @@ from sayso.claims.noun_phrases import FINITE, NOMINAL
 from sayso.claims.quotes import Quote, is_speech
 from sayso.claims.sources import (
     AUTHOR,
+    is_hearer,
     phrase_after,
     read_source,
     reporting_words,
@@ -222,17 +223,20 @@ def _content_before(
 
 
 def _listeners(doc: Doc, clause: Clause) -> tuple[Hop, ...]:
-    """The outlet that was told: "in an interview with X"; "told X" where X is an outlet in the text."""
+    """Who was told: "in an interview with X", "told X" where X is an outlet or a hearer who passed it on."""
     tokens = clause.sentence.tokens
     for j in range(clause.verb + 1, min(len(tokens) - 1, clause.verb + 9)):
         if tokens[j].lemma in ("interview", "conversation") and tokens[j + 1].lemma in ("with", "to", "by"):
             phrase = phrase_after(clause.sentence, j + 2, len(tokens))
             return read_source(doc, clause.sentence, phrase, "says") if phrase else ()
-    if clause.head.lemma == "tell":
-        phrase = phrase_after(clause.sentence, clause.verb + 1, len(tokens))
-        if phrase and _is_outlet(doc, tokens[phrase[0]].start, tokens[phrase[1] - 1].end):
-            return read_source(doc, clause.sentence, phrase, "says")
-    return ()
+    to = clause.verb + 1 < len(tokens) and tokens[clause.verb + 1].lemma == "to"
+    if clause.head.lemma != "tell" and not to:
+        return ()
+    phrase = phrase_after(clause.sentence, clause.verb + 1 + to, len(tokens))
+    if phrase is None:
+        return ()
+    outlet = _is_outlet(doc, tokens[phrase[0]].start, tokens[phrase[1] - 1].end)
+    return read_source(doc, clause.sentence, phrase, "says") if outlet or is_hearer(tokens, phrase) else ()
 
 
 def _particle(clause: Clause) -> str:

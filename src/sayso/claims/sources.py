@@ -11,7 +11,7 @@ from sayso.annotate.names import mention_covering, resolve_pronoun
 from sayso.claims.clauses import find_clauses
 from sayso.claims.noun_phrases import ABBREVIATED, NOMINAL, noun_phrase_ending
 from sayso.ids import mention_id
-from sayso.model import Doc, Hop, NameKind, NameMention, Sentence, Span, Stance
+from sayso.model import Doc, Hop, NameKind, NameMention, Sentence, Span, Stance, Token
 from sayso.spans import cut
 from sayso.vocabulary import load_vocabulary
 
@@ -319,3 +319,10 @@ def split_parallel(sentence: Sentence, phrase: tuple[int, int]) -> list[tuple[in
         if both and left[0] < left[1] and tokens[left[1] - 1].tag.startswith("NNP")
         else [phrase]
     )
+
+
+def is_hearer(tokens: Sequence[Token], phrase: tuple[int, int]) -> bool:
+    """Whether a noun phrase is a private hearer ("a friend of mine"), through whom a saying came."""
+    heads = load_vocabulary("en", "sources")["hearers"]["heads"]
+    of = next((j for j in range(*phrase) if tokens[j].lemma == "of"), phrase[1])
+    return tokens[max(phrase[0], of - 1)].lemma in heads

@@ -8,11 +8,12 @@ from sayso.claims.clauses import Clause
 from sayso.claims.contents import content_end, inner_that, make_attribution, subject_words
 from sayso.claims.sources import (
     anonymous_hop,
+    is_hearer,
     phrase_after,
     read_source,
     reporting_words,
 )
-from sayso.model import Attribution, Doc, Sentence, Stance
+from sayso.model import Attribution, Doc, Hop, Sentence, Stance
 
 
 def read_passive(doc: Doc, clauses: Sequence[Clause], number: int) -> list[Attribution]:
@@ -29,6 +30,9 @@ def read_passive(doc: Doc, clauses: Sequence[Clause], number: int) -> list[Attri
     colon = next((t for t in tokens[clause.verb : clause.last + 1] if t.text == ":"), None)
     if by_phrase and colon is not None:
         return make_attribution(doc, (colon.end, clause.sentence.end), cue, hops)
+    passed_on = _told_by(doc, clauses, number, named)
+    if passed_on:
+        return passed_on
     following = tokens[clause.verb + 1] if clause.verb + 1 < len(tokens) else None
     told = subject_words(clause) in ("we", "i", "you") and following is not None and following.lemma == "that"
     if told or subject_words(clause) in ("it", "there"):
@@ -37,6 +41,18 @@ def read_passive(doc: Doc, clauses: Sequence[Clause], number: int) -> list[Attri
     if following is None or not (reported or following.lemma == "to"):
         return []
     return make_attribution(doc, (_subject_start(clause), clause.end), cue, hops)
+
+
+def _told_by(doc: Doc, clauses: Sequence[Clause], number: int, named: tuple[Hop, ...]) -> list[Attribution]:
+    """ "His superiors were told by the agents that …": the hearers, and behind them who told them."""
+    clause = clauses[number]
+    following = clauses[number + 1] if number + 1 < len(clauses) else None
+    if clause.head.lemma != "tell" or following is None or following.marker != "that" or not named:
+        return []
+    hearers = clause.subject is not None and is_hearer(clause.sentence.tokens, clause.subject)
+    outer = read_source(doc, clause.sentence, clause.subject, "says") if hearers and clause.subject else ()
+    cue = (clause.sentence.tokens[clause.verb_first].start, clause.head.end)
+    return make_attribution(doc, (following.start, content_end(clauses, number)), cue, (*outer, *named))
 
 
 def read_infinitive(doc: Doc, clauses: Sequence[Clause], number: int) -> list[Attribution]:
