@@ -63,10 +63,12 @@ def content_end(clauses: Sequence[Clause], number: int) -> int:
         "where",
     )
     leads = (subordinate and number == 0) or clause.marker in ("in", "who", "which")
-    for later in clauses[number + 1 :]:
+    for place, later in enumerate(clauses[number + 1 :], start=number + 1):
         reports = later.head.lemma in words.stance and later.head.lemma not in words.weak
         # "said that … and denied that …": a second saying of the same source, its verb straight behind "and".
-        again = reports and tokens[later.first - 1].tag == "CC" and later.first == later.verb_first
+        that = place + 1 < len(clauses) and clauses[place + 1].marker == "that"
+        saying = reports or (that and later.head.lemma in words.stance)
+        again = saying and tokens[later.first - 1].tag == "CC" and later.first == later.verb_first
         if again and later is not clauses[number + 1]:
             return tokens[later.first - 1].start
         before = tokens[later.first - 1].text
