@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from sayso.link.figures import CORE
 from sayso.model import Amount, Claim, Figure
 from sayso.show.index import Index
 from sayso.show.quotes import read_backing, read_quote, read_relation
@@ -24,9 +25,16 @@ AS_REPORTED = "as reported"
 
 
 def list_figures(index: Index) -> tuple[FigureRow, ...]:
-    """The figures, those with most reports first."""
-    figures = sorted(index.figures.values(), key=lambda f: (-len(index.told(f.claim_ids)), f.id))
+    """The figures, what matters first: core measures of all, by how many origins and reports they rest on."""
+    figures = sorted(index.figures.values(), key=lambda figure: _weight(index, figure))
     return tuple(_read_figure(index, figure) for figure in figures)
+
+
+def _weight(index: Index, figure: Figure) -> tuple[bool, bool, int, int, str]:
+    support = index.weighed.figure_support.get(figure.id)
+    voices = len(support.origins) + len(support.unnamed) + len(support.unsourced) if support else 0
+    told = len(index.told(figure.claim_ids))
+    return told < 2, figure.measure not in CORE, -voices, -told, figure.id
 
 
 def _read_figure(index: Index, figure: Figure) -> FigureRow:
