@@ -237,3 +237,8 @@ def test_the_order_of_articles_does_not_matter(names: list[str], chance: object)
     shuffled = list(readings)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
     assert link_entities(shuffled) == link_entities(readings)
+
+
+def test_one_name_to_the_letter_is_one_though_one_article_knows_its_place() -> None:
+    assert together(organisation("Trans-Harlic News", "Harl"), organisation("Trans-Harlic News"))
+    assert not together(organisation("Interior Ministry", "Harl"), organisation("Harlic Bank"))

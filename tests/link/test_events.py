@@ -2,9 +2,14 @@ from __future__ import annotations
 
 import pytest
 
+from build import a_span, an_article
 from crisis import Crisis, read_crisis
+from sayso.ids import claim_id
 from sayso.link import link_case
-from sayso.model import Event
+from sayso.link.events import link_events
+from sayso.link.tellings import Telling
+from sayso.model import Claim, Event
+from sayso.spans import cut
 
 PLACES = """
 [[place]]
@@ -116,3 +121,33 @@ def test_what_falls_within_a_wider_unrest_is_part_of_it() -> None:
     assert quotes["The town hall of Velm was stormed"].part_of == wide.id
     assert quotes["A fair was held in Osk"].part_of is None
     assert wide.part_of is None
+
+
+def events_of(sentence: str, *claims: tuple[str, str, str]) -> int:
+    """How many events a sentence tells of whose claims are given as words, trigger and head."""
+    article = an_article(sentence)
+    told = []
+    for words, trigger, head in claims:
+        span, at = a_span(article, words), sentence.index(trigger)
+        claim = Claim(
+            claim_id("event", span, head), article.id, "event", span, head,
+            trigger=cut(article, at, at + len(trigger)),
+        )  # fmt: skip
+        told.append(Telling(claim, None, frozenset(), frozenset(), frozenset(), None))
+    return len(link_events(told)[0])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verb", "noun", "expected"),
+    [
+        ("The league made a landing at dawn", ("made", "make"), ("a landing", "landing"), 1),
+        ("The league feared a landing at dawn", ("feared", "fear"), ("a landing", "landing"), 2),
+        ("Riots in the port broke out at dawn", ("broke", "break"), ("Riots in the port", "riot"), 1),
+        ("Riots in the port worried the league", ("worried", "worry"), ("Riots in the port", "riot"), 2),
+    ],
+)
+def test_a_light_verb_and_its_noun_are_one_event(
+    sentence: str, verb: tuple[str, str], noun: tuple[str, str], expected: int
+) -> None:
+    trigger = noun[0].split()[-1] if noun[0].startswith("a ") else noun[0].split()[0]
+    assert events_of(sentence, (sentence, *verb), (noun[0], trigger, noun[1])) == expected

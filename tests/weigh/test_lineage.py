@@ -125,3 +125,12 @@ def test_the_undated_are_seen_on_the_last_day_and_not_before() -> None:
     _, late = weigh(*entries, as_of=date(2031, 6, 3))
     assert early.visible == frozenset()
     assert {a.id for a in crisis.articles} <= late.visible
+
+
+def test_the_agency_in_a_dateline_is_what_an_article_rests_on() -> None:
+    dated = an_entry("Bay Echo", "OSK, June 2 (Northern Wire) -", names=WIRE)
+    own = an_entry("Northern Wire", "OSK, June 2 (Northern Wire) - Again:", names=WIRE)
+    crisis, weighed = weigh(dated, own)
+    (agency,) = [e for e in weighed.linked.entities if e.kind == "organisation"]
+    resting = {d.derived_id for d in weighed.derivations if d.origin_id == agency.id and d.kind == "cites"}
+    assert resting == {a.id for a in crisis.articles if a.name == "Bay Echo"}
