@@ -1,4 +1,4 @@
-"""The day at which a count of people holds, told by the words alone."""
+"""The day at which a count holds, told by the words alone."""
 
 from __future__ import annotations
 
@@ -47,8 +47,16 @@ def as_of(text: str, count: int, published: str | None = WRITTEN) -> str | None:
         ("Nine people were killed on Monday.", 9, None),
         ("A flood killed 270 people in 2019.", 270, None),
         ("Nine people died.", 9, None),
-        # no toll of people
-        ("The price stood at 58 dollars on Monday.", 58, None),
+        # other amounts where a state is told
+        ("The price stood at 58 dollars on Monday.", 58, "05-12"),
+        ("The price rose by 58 dollars on Monday.", 58, None),
+        # who counts or reports
+        ("The ministry reported 14 dead on Monday.", 14, "05-12"),
+        ("Nine deaths had been confirmed on Monday.", 9, "05-12"),
+        ("The union said yesterday 14 people had died.", 14, "05-14"),
+        ("Fourteen people were killed (as of Monday evening).", 14, "05-12"),
+        ("As of Monday evening: 14 dead, 30 hurt", 14, "05-12"),
+        ("At least 14 people have been killed.", 14, "05-15"),
     ],
 )
 def test_the_day_at_which_a_count_holds(text: str, count: int, day: str | None) -> None:

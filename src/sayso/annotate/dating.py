@@ -261,6 +261,8 @@ def is_dateline(text: str, expression: TimeExpression) -> bool:
 def has_dateline(text: str, start: int, end: int) -> bool:
     """Whether [start, end) stands between a place in capitals and a dash, at the opening of a paragraph."""
     before = DATELINE_BEFORE.search(text, max(0, start - 80), start)
+    if not any(c.isdigit() for c in text[start:end]) or text[max(0, start - 6) : start].lower() == "as of ":
+        return False
     return bool(before) and bool(DATELINE_AFTER.match(text, end, end + 60))
 
 

@@ -104,7 +104,8 @@ def _find_tie(clause: Clause) -> int | None:
 
 def _is_as_of(doc: Doc, mention: TimeMention) -> bool:
     """ "As of 7 January", "by Monday": the time up to which a count holds."""
-    before = doc.article.text[max(0, mention.span.start - 8) : mention.span.start].lower().split()
+    text = doc.article.text[max(0, mention.span.start - 8) : mention.span.start].lower()
+    before = text.replace("(", " ").split()
     inside = mention.span.exact.lower().split()
     return before[-2:] == ["as", "of"] or before[-1:] == ["by"] or inside[:2] == ["as", "of"]
 

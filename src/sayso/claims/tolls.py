@@ -1,4 +1,4 @@
-"""The day at which a count of people holds: told with a state, with a toll, or with the saying of it."""
+"""The day at which a count holds: told with a state, with a toll, or with the saying of it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,15 @@ from sayso.claims.timing import find_tied_day
 from sayso.model import Claim, Interval, Sentence, TimeMention
 
 # Counts that change as more is known. What a day's happenings counted ("ten shot on Monday") does not.
-GROWING = frozenset({"killed", "injured", "missing", "displaced", "detained", "rescued"})
+GROWING = frozenset({"killed", "injured", "missing", "displaced", "detained", "rescued", "deployed"})
 DAYS = frozenset({"day", "part", "hour", "minute"})
 # Nouns for a count: whoever raises or puts a toll on a day tells how it stood then.
 TOLLS = frozenset({"toll", "number", "count", "tally", "total", "figure", "balance", "list"})
-STATES = frozenset({"be", "remain", "stand", "have", "number", "total"})
+STATES = frozenset({"be", "remain", "stand", "have", "number", "total", "lead"})
+# Whoever counts or reports on a day tells how many there were by then.
+COUNTING = frozenset(
+    {"count", "report", "confirm", "list", "record", "register", "admit", "announce", "tally"}
+)
 STILL = re.compile(r"(?i)\b(?:now|so far|still|to date|until now|thus far)\b")
 # "were killed and 40 were missing on Friday": the day of the second count is the first one's too.
 SHARED = re.compile(
@@ -30,9 +34,12 @@ def find_as_of(
     settings: Settings, claim: Claim, sentence: Sentence, clause: Clause | None
 ) -> Interval | None:
     """The day at which the claim's count holds, where the words tell it; None elsewhere."""
-    if claim.as_of is not None or claim.amount is None or claim.amount.measure not in GROWING:
+    if claim.as_of is not None or claim.amount is None:
         return claim.as_of
-    told = _told_with(settings, claim, clause) or _told_beside(settings, claim, sentence)
+    told = _told_with(settings, claim, clause)
+    if told is None and claim.amount.measure not in GROWING:
+        return None
+    told = told or _told_beside(settings, claim, sentence)
     told = told or _day_of_saying(settings, claim, sentence)
     if told is not None:
         return replace(told, grain="day", extent="within", clock="")
@@ -51,7 +58,8 @@ def _told_with(settings: Settings, claim: Claim, clause: Clause | None) -> Inter
         return None
     if claim.amount is not None and claim.amount.measure == "detained":
         return when
-    if settings.doc.article.text[span.end : span.end + 1] == ":":
+    grows = claim.amount is not None and claim.amount.measure in GROWING
+    if grows and settings.doc.article.text[span.end : span.end + 1] == ":":
         return when
     return when if _tells_state(claim, clause) else None
 
@@ -62,7 +70,7 @@ def _tells_state(claim: Claim, clause: Clause | None) -> bool:
         return True
     if clause is None:
         return False
-    told = any(t.lemma in TOLLS for t in clause.tokens)
+    told = any(t.lemma in TOLLS for t in clause.tokens) or clause.head.lemma in COUNTING
     return told or (clause.head.lemma in STATES and not clause.passive)
 
 
@@ -83,9 +91,11 @@ def _day_of_saying(settings: Settings, claim: Claim, sentence: Sentence) -> Inte
     if cue is None or not sentence.start <= cue.start < sentence.end:
         return None
     mention = time_for(settings.times, sentence, cue.start, cue.end)
-    if mention is None or not _is_day(mention) or claim.span.start <= mention.span.start < claim.span.end:
+    if mention is None or not _is_day(mention):
         return None
-    return mention.interval
+    # "said yesterday 74 had died": without "that" the day of the saying opens what is said.
+    within = claim.span.start < mention.span.start < claim.span.end
+    return None if within else mention.interval
 
 
 def _is_day(mention: TimeMention) -> bool:
@@ -98,7 +108,8 @@ def _day_of_writing(settings: Settings, claim: Claim, clause: Clause | None) -> 
     published = written_at(doc.posted, claim.span.start, doc.published)
     if published is None or published.earliest is None or published.earliest != published.latest:
         return None
-    present = clause is not None and clause.tense == "present" and _tells_state(claim, clause)
+    stands = clause is not None and (clause.perfect or _tells_state(claim, clause))
+    present = stands and clause is not None and clause.tense == "present"
     headline = clause is None or not any(t.tag in VERBS for t in clause.sentence.tokens)
     bare = headline and claim.when_span is None
     since = claim.when is not None and claim.when.extent == "since"
