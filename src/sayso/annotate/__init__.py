@@ -7,6 +7,7 @@ from functools import cache
 
 from sayso.annotate.anchoring import anchor_times
 from sayso.annotate.dating import collect_evidence, date_article
+from sayso.annotate.furniture import find_stamps
 from sayso.annotate.gazetteer import Gazetteer, load_gazetteer
 from sayso.annotate.names import find_names
 from sayso.annotate.places import find_places
@@ -40,8 +41,9 @@ def annotate_article(article: Article, reader: Reader, hint: Interval | None = N
     sentences = read_sentences(article.text, reader.tagger)
     furniture = find_furniture(article)
     body = tuple(s for s in sentences if not any(f.start <= s.start < f.end for f in furniture))
-    kept = frozenset(s.start for s in body)
-    expressions = find_times(article, body)
+    # The head of a post is furniture, but what the post tells is set by its moment.
+    kept = frozenset([*(s.start for s in body), *(stamp.start for stamp in find_stamps(article, furniture))])
+    expressions = find_times(article, tuple(s for s in sentences if s.start in kept))
     page = find_times(article, tuple(s for s in sentences if s.start not in kept))
     published = find_posts(article, expressions) or date_article(article, expressions, hint, page)
     posted = find_posted(article, expressions, published)

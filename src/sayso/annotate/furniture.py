@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from sayso import spans
+from sayso.annotate.author_boxes import BIOGRAPHY, mark_author_boxes
 from sayso.annotate.line_rules import LINE_RULES, MARKUP, NOT_FIRST, SEPARATOR, SHORT
 from sayso.annotate.lines import Line, is_comments_head, is_prose, load_words, read_lines
+from sayso.annotate.stamps import is_post_head, is_reply_row, signature_end
 from sayso.model import Article, Span
 
 IMAGE = re.compile(r"<\s*(?:img|figure|video|iframe)\b|!\[|\[(?:image|photo|video|caption|gallery)\b", re.I)
@@ -31,8 +33,12 @@ LONGEST_TEASER = 25
 LONGEST_FORM = 12
 # Lines at the end of a page where an address is that of the house.
 IMPRINT = 3
-# A whole biography, but no article.
-BIOGRAPHY = 80
+# A comment, from its signature to what one can do with it.
+COMMENT_LINES = 12
+# These words before a date tell the article's own, however often.
+DATED = frozenset(
+    ("updated", "last updated", "published", "first published", "posted", "modified", "date", "on")
+)
 
 Marks = list[bool]
 
@@ -51,6 +57,20 @@ def mark_lines(lines: list[Line]) -> Marks:
     for mark in CONTEXT_RULES:
         mark(lines, marks)
     return marks
+
+
+def find_stamps(article: Article, furniture: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Of the furniture, the heads of posts and comments that tell when what follows was written."""
+    starts = {span.start for span in furniture}
+    lines = [line for line in read_lines(article.text) if line.start in starts]
+    heads = _digest_heads(lines)
+    dated = (line for line in lines if is_post_head(line) or line in heads or _is_dated_signature(line))
+    return tuple(spans.cut(article, line.start, line.end) for line in dated)
+
+
+def _is_dated_signature(line: Line) -> bool:
+    """A signature with a day in full; hours gone by are counted from a moment that nobody knows."""
+    return bool(signature_end(line) and re.search(r"\b\d{4}\b", line.text))
 
 
 def _cut(article: Article, lines: list[Line], marks: Marks) -> Iterator[Span]:
@@ -86,7 +106,9 @@ def _mark_repeated(lines: list[Line], marks: Marks) -> None:
 def _mark_named_lists(lines: list[Line], marks: Marks) -> None:
     """The heads of lists that bear the site's name: "More from the Courier"."""
     for i, line in enumerate(lines[1:], 1):
-        marks[i] = marks[i] or (_opens_list(line) and not line.stops)
+        below = i + 1 < len(lines) and not is_prose(lines[i + 1])
+        also = below and line.key.startswith("also in ") and len(line.words) <= 4
+        marks[i] = marks[i] or ((_opens_list(line) or also) and not line.stops)
 
 
 def _mark_lists(lines: list[Line], marks: Marks) -> None:
@@ -112,7 +134,8 @@ def _mark_lists(lines: list[Line], marks: Marks) -> None:
 def _opens_list(line: Line) -> bool:
     words = load_words()
     named = (
-        line.key.startswith(("more from ", "latest from ", "more in ", "latest in ")) and len(line.words) <= 6
+        line.key.startswith(("more from ", "latest from ", "more in ", "latest in ", "also in "))
+        and len(line.words) <= 6
     )
     return (line.key in words.lists or named) and not is_comments_head(line)
 
@@ -184,6 +207,36 @@ def _mark_biographies(lines: list[Line], marks: Marks) -> None:
             marks[i + 1] = True
 
 
+def _mark_signatures(lines: list[Line], marks: Marks) -> None:
+    """Who wrote a comment and when, below the head of the comments or above what one can do with it."""
+    prose = next((i for i, line in enumerate(lines) if is_prose(line) and not marks[i]), len(lines))
+    headed = False
+    reply = [i for i, line in enumerate(lines) if marks[i] and is_reply_row(line)]
+    for i in range(prose + 1, len(lines) - 1):
+        headed = headed or (marks[i] and is_comments_head(lines[i]))
+        if not marks[i] and signature_end(lines[i]):
+            answered = any(i + 1 < k <= i + COMMENT_LINES for k in reply)
+            marks[i] = headed or answered
+
+
+def _mark_digest_heads(lines: list[Line], marks: Marks) -> None:
+    """The heads of posts in a digest: one name again and again, each time with another moment."""
+    heads = _digest_heads([line for line, marked in zip(lines, marks, strict=True) if not marked])
+    for i, line in enumerate(lines):
+        marks[i] = marks[i] or line in heads
+
+
+def _digest_heads(lines: list[Line]) -> set[Line]:
+    """Of ``lines``, those that sign with a moment and a name that signs another one too."""
+    signed = [(line, line.text[:end].casefold()) for line in lines if (end := signature_end(line))]
+    often = Counter(name for _, name in signed)
+    return {
+        line
+        for line, name in signed
+        if often[name] > 1 and name not in DATED and not DATE_LINE.fullmatch(line.text.strip())
+    }
+
+
 def _mark_dates_between(lines: list[Line], marks: Marks) -> None:
     """Dates and hours of other posts, with furniture above and below, and of comments."""
     below = next(
@@ -235,4 +288,7 @@ CONTEXT_RULES: tuple[Callable[[list[Line], Marks], None], ...] = (
     _mark_forms,
     _mark_dates_between,
     _mark_imprint,
+    _mark_signatures,
+    _mark_digest_heads,
+    mark_author_boxes,
 )

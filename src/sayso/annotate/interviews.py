@@ -17,7 +17,9 @@ DASH = re.compile(r"(?:[–—-]\s+|[–—](?=[^\W\d_]))(?=\S)")
 # Words put in a speaker's mouth by the author: "– We saw smoke, – said the porter."
 TAGGED = re.compile(r"[,.!?…]\s*[–—-]\s*(?:said|says|told|added|asked|replied|recalled|explained)\b")
 LABEL = re.compile(
-    r"[\"“]?(?P<name>[A-Z][\w.'’-]{0,30}(?: [A-Z][\w.'’-]{1,30}){0,3})\s?(?P<sign>[:.])\s+(?=\S)"
+    r"(?:\[?\(?\d{1,2}:\d{2}(?::\d{2})?\)?\]?\s+)?\*{0,2}[\"“]?"
+    r"(?P<name>[A-Z][\w.'’-]{0,30}(?: [A-Z][\w.'’-]{0,30}| (?:de|van|von|bin|al|del|der)(?= )){0,4})"
+    r"(?:\s?\([^()\n]{1,40}\))?\s?\*{0,2}(?P<sign>[:.])\*{0,2}\s+(?=\S)"
 )
 NAME = re.compile(
     r"[^\W\d_a-z][\w'’-]{1,30}(?:\s(?:(?:[a-z]{1,3}|[A-Z]\.|bin|ben|van|von|der|del|al)\s){0,2}[^\W\d_a-z][\w'’-]{1,30}){1,3}"
@@ -30,6 +32,8 @@ QUESTION = re.compile(r"\?[\"'”’»)\]]*$")
 LONGEST_QUESTION = 60
 # The mean length of what an interviewee says at a time; a list has shorter items.
 ANSWER = 12
+# Labels in capitals are a transcript's, whose answers may be a word or two.
+SHOUTED = 4
 # Answers without questions come soon: below so many paragraphs, dashes are points of an argument.
 LONGEST_INTRO = 8
 # An intro is a few sentences.
@@ -155,19 +159,47 @@ def by_labels(lines: list[Line], body: list[int]) -> list[Answer]:
     """Turns that open with "Q:" and "A:" or with the speakers' names."""
     # "Roe: nobody gave the order" over an article is a headline.
     labels = {i: match for i in body[1:] if (match := _label(lines[i]))}
-    times = Counter(match["name"].casefold() for match in labels.values())
+    speakers = _speakers(labels)
+    times = Counter(speakers.values())
     spoken = {name for name, n in times.items() if n >= 2 or name in _set("interview", "answerer")}
-    labels = {
-        i: match for i, match in labels.items() if match["name"].casefold() in spoken | _questioners(times)
+    spoken |= _questioners(times)
+    labels = {i: match for i, match in labels.items() if speakers[i] in spoken}
+    speakers = {i: speakers[i] for i in labels}
+    if len(labels) < 3 or len(set(speakers.values())) < 2:
+        return []
+    shortest = SHOUTED if all(m["name"].isupper() for m in labels.values()) else ANSWER * 2 / 3
+    if sum(len(lines[i].words) for i in labels) < shortest * len(labels):
+        return []
+    asking = _asking_label(lines, speakers)
+    turns = {i for i, speaker in speakers.items() if speaker not in asking}
+    answers = _with_continuations(lines, body, (sorted(labels), turns))
+    first = {speaker: i for i, speaker in reversed(speakers.items())}
+    return [
+        _with_label(answer, (labels[answer.first], _full_label(lines, labels, first[speakers[answer.first]])))
+        for answer in answers
+    ]
+
+
+def _speakers(labels: dict[int, re.Match[str]]) -> dict[int, str]:
+    """Who speaks at each label: "JANE ROE" of the first turn is the "ROE" of those that follow."""
+    names = {i: match["name"].casefold() for i, match in labels.items()}
+    short = set(names.values())
+    # A title goes with the last name as well: "Dr Roe".
+    return {
+        i: next((last for last in (name.split()[-1],) if last in short or _titled(name)), name)
+        for i, name in names.items()
     }
-    if len(labels) < 3 or len({m["name"].casefold() for m in labels.values()}) < 2:
-        return []
-    if sum(len(lines[i].words) for i in labels) < ANSWER * 2 / 3 * len(labels):
-        return []
-    asking = _asking_label(lines, labels)
-    turns = [i for i, match in labels.items() if match["name"].casefold() not in asking]
-    answers = _with_continuations(lines, body, (sorted(labels), set(turns)))
-    return [_with_label(answer, lines[answer.first], labels[answer.first]) for answer in answers]
+
+
+def _titled(name: str) -> bool:
+    words = name.split()
+    return len(words) == 2 and words[0].strip(".") in _set("names", "never")
+
+
+def _full_label(lines: list[Line], labels: dict[int, re.Match[str]], first: int) -> tuple[int, int]:
+    """Where a speaker's first label names them, mostly in full."""
+    match = labels[first]
+    return lines[first].start + match.start("name"), lines[first].start + match.end("name")
 
 
 def _label(line: Line) -> re.Match[str] | None:
@@ -182,22 +214,22 @@ def _questioners(times: Counter[str]) -> set[str]:
     return set(times) & _set("interview", "questioner")
 
 
-def _asking_label(lines: list[Line], labels: dict[int, re.Match[str]]) -> set[str]:
+def _asking_label(lines: list[Line], speakers: dict[int, str]) -> set[str]:
     """Who asks: by the label itself, else the one most of whose turns end in a question."""
-    named = {m["name"].casefold() for m in labels.values()}
+    named = set(speakers.values())
     known = named & _set("interview", "questioner")
     if known:
         return known
-    asked = Counter(m["name"].casefold() for i, m in labels.items() if _asks(lines[i]))
-    total = Counter(m["name"].casefold() for m in labels.values())
+    asked = Counter(speaker for i, speaker in speakers.items() if _asks(lines[i]))
+    total = Counter(speakers.values())
     shares = sorted(((asked[name] / total[name], name) for name in named), reverse=True)
     # One asks and the others answer; where all ask alike it is a talk among guests.
     return {shares[0][1]} if shares[0][0] >= 1 / 3 and shares[0][0] >= 2 * shares[1][0] else set()
 
 
-def _with_label(answer: Answer, line: Line, match: re.Match[str]) -> Answer:
-    generic = match["name"].casefold() in _set("interview", "answerer")
-    label = None if generic else (line.start + match.start("name"), line.start + match.end("name"))
+def _with_label(answer: Answer, found: tuple[re.Match[str], tuple[int, int]]) -> Answer:
+    match, place = found
+    label = None if match["name"].casefold() in _set("interview", "answerer") else place
     return Answer(answer.first, answer.last, match.end(), label)
 
 

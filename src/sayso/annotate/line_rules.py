@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from sayso.annotate.desk_rules import DESK_RULES
 from sayso.annotate.lines import EDGE, LONG_PROSE, WORD, Line, Words, is_comments_head, load_words
 
 MARKUP = re.compile(
@@ -33,7 +34,13 @@ CREDIT_TAIL = re.compile(
     r"|\b(?:REUTERS|AFP|EPA|AP)\s?/\s?[A-Z][^.:]{2,50}$"
     r"|/\s?(?:AFP|Reuters|AP|EPA|Getty Images|Getty|TASS|dpa)\)?$|\b(?:via )?Getty Images\)?$"
 )
-REPORTED_BY = re.compile(r"\(?(?:Additional )?(?:Reporting|Writing|Editing|Compiled) by [^()]{3,300}\)?\.?")
+REPORTED_BY = re.compile(
+    r"[(\[–—-]{0,2}\s?(?:with )?(?:additional |original )?"
+    r"(?:reporting|writing|editing|compiled|edited|reported|written|translated|produced|graphics?) by "
+    r"[^()\[\]]{3,300}[)\]]\.?"
+    r"|\(?(?:Additional )?(?:Reporting|Writing|Editing|Compiled) by [^()]{3,300}\)?\.?",
+    re.IGNORECASE,
+)
 # Longer lines are prose whatever words are in them; only a slogan or a caption can be longer.
 SHORT = 30
 # "Related notes from our archive": the words of such a label.
@@ -132,7 +139,8 @@ def is_notice(line: Line) -> bool:
         return bool(words.long.search(line.key))
     if words.long.search(line.key) or words.contains.search(line.key):
         return True
-    to_reader = not line.stops or bool(words.reader.intersection(line.words))
+    bracketed = line.text.lstrip()[:1] in "([" and line.text.rstrip(". ")[-1:] in ")]"
+    to_reader = not line.stops or bracketed or bool(words.reader.intersection(line.words))
     return to_reader and bool(words.soft.search(line.key))
 
 
@@ -169,18 +177,39 @@ def is_menu(line: Line) -> bool:
     """Short items divided by bars, dots or wide gaps."""
     items = [item for item in SEPARATOR.split(line.text.strip()) if item.strip()]
     words = load_words()
-    if line.stops or len(line.words) > 60:
+    if len(line.words) > 60:
         return False
     if len(items) >= 2 and all(_is_item(item, words) for item in items):
+        return True
+    if line.stops:
+        return False
+    if _is_home_row(line, words):
         return True
     if len(items) >= 3 and all(len(item.split()) <= 3 and not re.search(r"\d", item) for item in items):
         return not re.search(r"\s/\s", line.text) or bool(words.menu.intersection(line.words))
     return len(line.words) >= 3 and set(line.words) <= words.menu
 
 
+# Of the words of a menu that opens with "Home", so many are sections that every site has.
+KNOWN_SECTIONS = 0.5
+
+
+def _is_home_row(line: Line, words: Words) -> bool:
+    """The sections of a site in a row: "Home News Courts Allotments"."""
+    tokens = line.text.split()
+    if not 3 <= len(tokens) <= SHORT or line.words[:1] not in (("home",), ("homepage",), ("menu",)):
+        return False
+    known = sum(word in words.menu for word in line.words)
+    return all(t[:1].isupper() or not t[:1].isalpha() for t in tokens) and known >= KNOWN_SECTIONS * len(
+        line.words
+    )
+
+
 def _is_item(item: str, words: Words) -> bool:
     key = re.sub("[’‘`´]", "'", item.casefold()).strip(EDGE)
-    return key in words.whole or key in words.lists or key in words.menu
+    sign = SIGN.search(key)
+    labelled = bool(sign and key[: sign.start()].strip(EDGE) in words.lists)
+    return key in words.whole or key in words.lists or key in words.menu or labelled
 
 
 def is_count(line: Line) -> bool:
@@ -238,6 +267,7 @@ LINE_RULES: tuple[Callable[[Line], bool], ...] = (
     is_credit,
     is_captioned,
     is_reporters_box,
+    *DESK_RULES,
 )
 # These can be the headline of a page: "Watch: crowds storm the depot", "Photos of the flood".
 NOT_FIRST = frozenset((is_label, is_request, is_captioned))

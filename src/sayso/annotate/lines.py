@@ -56,6 +56,15 @@ class Words:
     numbers: tuple[str, ...]
     said: frozenset[str]
     forms: tuple[str, ...]
+    updates: re.Pattern[str]
+    sounds: frozenset[str]
+    wires: frozenset[str]
+    objects: frozenset[str]
+    funding: re.Pattern[str]
+    contacts: frozenset[str]
+    counts: frozenset[str]
+    actions: frozenset[str]
+    forwards: tuple[str, ...]
 
 
 @cache
@@ -87,6 +96,15 @@ def load_words() -> Words:
         numbers=tuple(v["comments"]["numbers"]),
         said=frozenset(v["comments"]["said"]),
         forms=tuple(v["comments"]["forms"]),
+        updates=any_of(v["desk"]["updates"]),
+        sounds=frozenset(v["desk"]["sounds"]),
+        wires=frozenset(v["desk"]["wires"]),
+        objects=frozenset(v["desk"]["objects"]),
+        funding=_funding_of(v["desk"]["works"]),
+        contacts=frozenset(v["desk"]["contacts"]),
+        counts=frozenset(v["posts"]["counts"]),
+        actions=frozenset(v["posts"]["actions"]),
+        forwards=tuple(v["posts"]["forwards"]),
     )
 
 
@@ -94,6 +112,16 @@ def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     """A pattern for any of ``phrases`` as whole words."""
     longest_first = sorted(phrases, key=len, reverse=True)
     return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(p) for p in longest_first) + r")(?!\w)")
+
+
+def _funding_of(works: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for the words that say who paid for one of ``works``."""
+    return re.compile(
+        rf"\bthis (?:{any_of(works).pattern})(?: series)? (?:is|was|has been) "
+        r"(?:part of an? (?:\w+ ){0,3}(?:project|series|partnership|collaboration|package)\b"
+        r"|(?:funded|supported|sponsored|produced|published|underwritten|made possible) "
+        r"(?:by|with|in|through|thanks)\b)"
+    )
 
 
 def read_lines(text: str) -> list[Line]:
@@ -121,7 +149,7 @@ def is_comments_head(line: Line) -> bool:
     words = load_words()
     if not 1 <= len(line.words) <= 25 or (line.stops and "thought" not in line.key):
         return False
-    bare = re.sub(r"\s*\(?\d[\d,.]{0,8}\)?$", "", line.key).strip(EDGE)
+    bare = re.sub(r"\s*\(?(?:\d[\d,.]{0,8} (?:of|/) )?\d[\d,.]{0,8}\)?$", "", line.key).strip(EDGE)
     numbered = re.fullmatch(rf"(?:\d[\d,.]{{0,8}}|{'|'.join(words.numbers)})\s+(.+)", bare)
     if numbered and numbered[1].startswith(
         ("thoughts on", "thought on", "comments on", "comment on", "responses to")

@@ -11,6 +11,7 @@ from sayso import spans
 from sayso.annotate.furniture import DATE_LINE, find_furniture
 from sayso.annotate.interviews import Answer, find_answers, find_interviewee
 from sayso.annotate.lines import Line, any_of, is_comments_head, is_prose, load_words, read_lines
+from sayso.annotate.stamps import forwarded_name, is_post_head, is_reply_row, signature_end
 from sayso.model import Article, Span, Voice
 from sayso.vocabulary import load_vocabulary
 
@@ -24,6 +25,8 @@ ISSUER = re.compile(
 )
 # A commenter signs with a name or two and a place, not with a sentence.
 SIGNATURE = 8
+# A comment, from its signature to what one can do with it.
+COMMENT_LINES = 12
 # A quotation that is not closed within so many paragraphs was never one.
 LONGEST_DOCUMENT = 60
 
@@ -36,7 +39,12 @@ def find_voices(article: Article, furniture: tuple[Span, ...]) -> tuple[Voice, .
     body = [i for i in range(below) if not marked[i]]
     voices = _interview(article, lines, body)
     spoken = {i for i in body for v in voices[:1] if lines[i].end > v.span.start}
-    voices += _documents(article, lines, [i for i in body if i not in spoken])
+    told = [i for i in body if i not in spoken]
+    passed_on = _forwarded(article, lines, told)
+    voices += passed_on
+    covered = [(voice.span.start, voice.span.end) for voice in passed_on]
+    told = [i for i in told if not any(start <= lines[i].start < end for start, end in covered)]
+    voices += _documents(article, lines, told)
     voices += _comments(article, lines, (below, marked))
     return tuple(sorted(voices, key=lambda voice: voice.span.start))
 
@@ -90,8 +98,13 @@ def _comments_start(lines: list[Line], marked: list[bool]) -> int:
     """The line after the head of the comments, or the number of lines if there are none."""
     prose = next((i for i, line in enumerate(lines) if is_prose(line) and not marked[i]), len(lines))
     heads = [i for i in range(prose + 1, len(lines) - 1) if marked[i] and is_comments_head(lines[i])]
+    signed = [i for i in range(prose + 1, len(lines) - 1) if marked[i] and signature_end(lines[i])]
+    replies = [i for i in range(prose + 1, len(lines)) if marked[i] and is_reply_row(lines[i])]
     # A page has one such head, or a counter above and a head below.
-    return next((i + 1 for i in heads[:5] if _has_comments(lines, i)), len(lines))
+    headed = next((i + 1 for i in heads[:5] if _has_comments(lines, i)), len(lines))
+    # Without a head, a signature with its moment opens them, if one can reply to it.
+    bare = next((i for i in signed if any(i + 1 < k <= i + COMMENT_LINES for k in replies)), len(lines))
+    return min(headed, bare)
 
 
 def _has_comments(lines: list[Line], head: int) -> bool:
@@ -107,7 +120,10 @@ def _has_comments(lines: list[Line], head: int) -> bool:
         if _told(lines[head])
         else 0
     )
-    says = any(_says(line) or DATE_LINE.fullmatch(line.text.strip()) or line.key == "reply" for line in zone)
+    says = any(
+        _says(line) or DATE_LINE.fullmatch(line.text.strip()) or is_reply_row(line) or signature_end(line)
+        for line in zone
+    )
     form = end < len(lines) and lines[end].key.startswith(load_words().forms)
     numbered = bool(zone) and bool(NUMBERED.match(zone[0].text))
     return bool(zone) and (numbered or says or form or (signed > 0 and signed == number))
@@ -122,7 +138,8 @@ def _comments_end(lines: list[Line], start: int) -> int:
     words = load_words()
     for i in range(start, len(lines)):
         key = lines[i].key
-        if key.startswith(words.forms) or key in words.lists or key in words.foreign:
+        ends = key in words.lists - words.closers and not set(lines[i].words) <= words.buttons
+        if key.startswith(words.forms) or ends or key in words.foreign:
             return i
     return len(lines)
 
@@ -165,7 +182,7 @@ def _says(line: Line) -> bool:
 def _is_signature(zone: list[Line], k: int) -> bool:
     """The name of a commenter, on a line of its own above the words."""
     line = zone[k]
-    if _says(line):
+    if _says(line) or (k + 1 < len(zone) and signature_end(line)):
         return True
     if k + 1 == len(zone) or len(line.words) > SIGNATURE or _ends_sentence(line):
         return False
@@ -183,12 +200,32 @@ def _ends_sentence(line: Line) -> bool:
 
 def _signed(article: Article, line: Line) -> Span | None:
     """The name in a signature: what stands before "says", a comma or a date."""
+    if end := signature_end(line):
+        return spans.cut(article, line.start, line.start + end)
     match = re.match(
         r"(.+?)(?=\s+(?:says|said|wrote|writes|commented|posted|replied|replies|on|at)\b|,|:|\s+[–—|-]\s|$)",
         line.text,
     )
     end = len(match[1].rstrip()) if match else 0
     return spans.cut(article, line.start, line.start + end) if end else None
+
+
+# --- posts that are passed on ---------------------------------------------------------------------
+
+
+def _forwarded(article: Article, lines: list[Line], body: list[int]) -> list[Voice]:
+    """What stands below "Forwarded from", up to the next post or whatever else the page has there."""
+    out: list[Voice] = []
+    known = set(body)
+    for i, line in enumerate(lines[:-1]):
+        place = forwarded_name(line)
+        last = i
+        while place and last + 1 in known and not is_post_head(lines[last + 1]):
+            last += 1
+        if place and last > i:
+            span = spans.cut(article, lines[i + 1].start, lines[last].end)
+            out.append(Voice(span, "document", spans.cut(article, *place)))
+    return out
 
 
 # --- documents ------------------------------------------------------------------------------------

@@ -1,0 +1,61 @@
+"""Boxes at the end of a page that say who its author is."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from sayso.annotate.lines import EDGE, Line, any_of, is_prose
+from sayso.vocabulary import load_vocabulary
+
+BYLINE = re.compile(r"(?:[a-z]{4,10} )?by\s(?P<names>[^\n|·•:]{3,120})", re.IGNORECASE)
+# A byline stands in the first lines of a page, above the first paragraph.
+HEAD = 15
+# A whole biography, but no article.
+BIOGRAPHY = 80
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    return any_of(load_vocabulary("en", "furniture")["authors"][name])
+
+
+def mark_author_boxes(lines: list[Line], marks: list[bool]) -> None:
+    """Marks, at the end of the page, who the author is: the one of the byline, or "the writer"."""
+    names = _byline_names(lines)
+    for i in range(len(lines) - 1, 0, -1):
+        line = lines[i]
+        if not marks[i] and not (len(line.words) <= BIOGRAPHY and _presents_author(line, names)):
+            return
+        marks[i] = True
+
+
+def _byline_names(lines: list[Line]) -> list[str]:
+    """The names of the authors above the first paragraph, and their last words."""
+    out: list[str] = []
+    for line in lines[:HEAD]:
+        if is_prose(line):
+            break
+        match = BYLINE.match(line.text)
+        alone = [line.text] if 2 <= len(line.words) <= 4 else []
+        for name in re.split(r",| and | & ", match["names"]) if match else alone:
+            words = _without_titles(name).split()
+            if 1 < len(words) <= 5 and all(word[:1].isupper() for word in words):
+                out += [" ".join(words), words[-1]]
+    return out
+
+
+def _without_titles(name: str) -> str:
+    words = name.strip(EDGE).split(" ")
+    while len(words) > 1 and _words("titles").fullmatch(words[0].strip(".").casefold()):
+        words.pop(0)
+    return " ".join(words)
+
+
+def _presents_author(line: Line, names: list[str]) -> bool:
+    if line.quoted:
+        return False
+    bare = _without_titles(line.text)
+    told = next((name for name in names if bare.startswith(name)), None)
+    presents = told and _words("presents").match(bare[len(told) :].lstrip(" ,").casefold())
+    return bool(presents or _words("writers").match(line.key))
