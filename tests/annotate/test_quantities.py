@@ -199,6 +199,10 @@ def count_calls(work: Callable[[], object]) -> int:
         "including 12 men, ",
         "of the 3 ",
         "12 men, ",
+        "12 men lost. ",
+        "how many of 12, ",
+        "nobody was ",
+        "12 from the first, ",
     ],
 )
 def test_steps_grow_with_the_text_and_no_faster(piece: str) -> None:

@@ -114,6 +114,9 @@ def test_the_order_of_reports_does_not_matter() -> None:
         ([("dozens", "Navy", 1)], 24, None, None),
         ([("dozens", "Navy", 1), ("164", "League", 3)], 164, None, 164),
         ([("up to 3000", "Navy", 1), ("2500", "League", 1)], 2500, None, 3000),
+        ([("9", "Navy", 1), ("62", "League", 2)], 9, None, 62),
+        ([("9", "Navy", 1), ("62", "League", 2), ("64", "Guild", 3)], 62, None, 64),
+        ([("9", "Navy", 1), ("9", "Guard", 1), ("62", "League", 2), ("64", "Guild", 3)], 62, None, 64),
     ],
     ids=str,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from sayso.annotate.figure_subjects import Subject
 from sayso.annotate.measure_verbs import NOTHING, has_object, skip_to_verb
@@ -118,11 +119,17 @@ def number_of(rest: tuple[str, ...], words: MeasureWords) -> str | None:
 # --- those who are lost, buried, taken off --------------------------------------------------------
 
 
+@lru_cache(maxsize=8)
+def _is_of_a_wreck(text: str) -> bool:
+    """Whether a report speaks of a ship or an aircraft: asked once for each text."""
+    return LOST_FOR_GOOD.search(text) is not None
+
+
 def read_lost(subject: Subject, words: MeasureWords) -> str | None:
     """ "1,200 people were lost", where the report speaks of a ship or an aircraft."""
     line, counted = subject.line, subject.counted
     if counted.head == "lost":  # "1,200 LOST"
-        return "killed" if LOST_FOR_GOOD.search(line.text) else None
+        return "killed" if _is_of_a_wreck(line.text) else None
     if not (counted.person or subject.bare) or counted.head == "life":
         return None
     at = subject.stop
@@ -134,7 +141,7 @@ def read_lost(subject: Subject, words: MeasureWords) -> str | None:
         if at == start:
             return None
     lost = line.word(at) == "lost" and not has_object(line, at + 1) and line.kind(at + 1) != "T"
-    return "killed" if lost and LOST_FOR_GOOD.search(line.text) else None
+    return "killed" if lost and _is_of_a_wreck(line.text) else None
 
 
 def read_buried(subject: Subject, words: MeasureWords) -> str | None:

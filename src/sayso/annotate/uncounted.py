@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from sayso.annotate.bounds import Bounded
+from sayso.annotate.counted import is_person, singular
 from sayso.annotate.measure_words import load_measure_words
 from sayso.annotate.number_lines import Line
 from sayso.annotate.quantity_words import word_set
@@ -64,7 +65,11 @@ def is_age(line: Line, bounded: Bounded) -> bool:
     ):
         return line.tokens[bounded.first - 2].text[:1].isupper() if bounded.first > 1 else False
     young = bounded.quantity.modifier in ("under", "over", "below", "above")
-    return young and bare and line.kind(bounded.first - 1) == "N" and (bounded.number.best or 200) < 110
+    if not young or line.kind(bounded.first - 1) != "N" or (bounded.number.best or 200) >= 110:
+        return False
+    before = line.word(bounded.first - 1)
+    plural = bounded.stop < len(line) and line.tokens[bounded.stop].tag in ("NNS", "NNPS")
+    return bare or (is_person(before, singular(before)) and not plural)
 
 
 def is_month_day(line: Line, bounded: Bounded) -> bool:

@@ -1,9 +1,10 @@
 """Best, low and high of a figure as of a day, by one rule that is always told.
 
-Of each origin the latest report stands. Low and high are the least and the most that these say; a vague
-word gives a floor and never a ceiling, and "more than 160" no longer counts as a low once a later report
-satisfies it. There is a best value only where two or more independent named origins give values that are
-equal, or equal when rounded as the coarser one is.
+Of each origin the latest report stands, but for a count that can only grow: there, one that two other
+origins have overtaken on later days stands no more, since its origin has only fallen silent. Low and high
+are the least and the most that these say; a vague word gives a floor and never a ceiling, and "more than
+160" no longer counts as a low once a later report satisfies it. There is a best value only where two or more
+independent named origins give values that are equal, or equal when rounded as the coarser one is.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from sayso.weigh.reports import Report, is_ceiling, round_unit, same_value
 
 def find_range(reports: Sequence[Report], as_of: date | None) -> FigureRange:
     """The range of one figure from the reports that are visible on ``as_of``."""
-    current = latest_of_each(reports)
+    latest = latest_of_each(reports)
+    current = [r for r in latest if not _is_overtaken(r, latest)]
     if not current:
         return FigureRange(None, None, None, as_of, "nobody stands by a value")
     best, why = _find_best(current)
@@ -37,6 +39,18 @@ def latest_of_each(reports: Sequence[Report]) -> list[Report]:
     for report in sorted(reports, key=_recency):
         chosen[report.origin.kind, report.origin.key] = report
     return sorted(chosen.values(), key=lambda r: (r.day or date.max, r.claim.id))
+
+
+# Measures whose true value never falls; a lower later count of these corrects, it does not shrink.
+ONLY_GROWING = frozenset({"killed", "injured", "displaced", "rescued", "destroyed", "damage", "attacked"})
+
+
+def _is_overtaken(report: Report, others: Sequence[Report]) -> bool:
+    """Whether two other origins report more on later days, of what can only grow."""
+    if report.amount.measure not in ONLY_GROWING or report.day is None or report.high == inf:
+        return False
+    later = {o.origin.key for o in others if o.day is not None and o.day > report.day and o.low > report.high}
+    return len(later - {report.origin.key}) >= 2
 
 
 def _recency(report: Report) -> tuple[date, float, str]:
