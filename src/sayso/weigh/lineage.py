@@ -78,7 +78,7 @@ class Lineage:
     def _is_named(self, hop: Hop, mention_ids: Sequence[str]) -> bool:
         if hop.kind == "anonymous" or hop.name.lower() in PRONOUNS:
             return False
-        proper = any(m in self._proper for m in mention_ids) if mention_ids else hop.name[:1].isupper()
+        proper = any(m in self._proper for m in mention_ids) if mention_ids else _looks_proper(hop.name)
         return proper or hop.kind == "organisation"
 
     def outlet(self, article_id: str) -> str:
@@ -161,3 +161,33 @@ def _is_quoted(claim: Claim, article: Article) -> bool:
     """Whether the claim's words begin or lie between quotation marks."""
     before = article.text[max(0, claim.span.start - 1) : claim.span.start]
     return (before != "" and before in QUOTES) or claim.span.exact[:1] in QUOTES
+
+
+LEADING = frozenset(
+    {
+        "a",
+        "an",
+        "the",
+        "one",
+        "two",
+        "three",
+        "some",
+        "several",
+        "many",
+        "most",
+        "other",
+        "his",
+        "her",
+        "their",
+        "its",
+    }
+)
+
+
+def _looks_proper(name: str) -> bool:
+    """Whether words that no name was made of read like one: "Two port officials" and "Divers" do not."""
+    words = name.split()
+    while words and words[0].lower() in LEADING:
+        words = words[1:]
+    generic = len(words) == 1 and words[0].endswith("s") and not words[0].isupper()
+    return bool(words) and words[0][:1].isupper() and not generic
