@@ -64,44 +64,79 @@ def _find_content(
     doc: Doc, clauses: Sequence[Clause], number: int, quotes: Sequence[Quote]
 ) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
     """Where the content of a reporting clause stands, and its subject if that follows the verb."""
+    closing = _closing_source(clauses[number])
+    if closing is not None:
+        clause = clauses[number]
+        return (clause.sentence.start, clause.sentence.tokens[clause.verb_first - 1].start), closing
+    behind = _quoted_behind(doc, clauses, number, quotes) or _clause_behind(clauses, number)
+    if behind is not None:
+        return behind, None
+    ahead = _ahead(doc, clauses, number, quotes)
+    if ahead is not None:
+        return ahead
+    return _phrase_behind(clauses, number), None
+
+
+Place = tuple[int, int]
+
+
+def _quoted_behind(doc: Doc, clauses: Sequence[Clause], number: int, quotes: Sequence[Quote]) -> Place | None:
+    """ "said: “…”": a quotation that opens soon behind the verb, with no clause between."""
+    clause = clauses[number]
+    quote = next((q for q in quotes if clause.head.end <= q[0] < clause.sentence.end), None)
+    if quote is None or not is_speech(doc.article.text, quote) or quote[0] - clause.head.end > 60:
+        return None
+    following = clauses[number + 1] if number + 1 < len(clauses) else None
+    if following is not None and following.start < quote[0] - 1:
+        return None
+    return quote[0], max(quote[1], content_end(clauses, number))
+
+
+def _clause_behind(clauses: Sequence[Clause], number: int) -> Place | None:
+    """ "said that …", "said the dam …": what the verb introduces."""
+    clause = clauses[number]
+    following = clauses[number + 1] if number + 1 < len(clauses) else None
+    weak = clause.head.lemma in reporting_words().weak
+    if following is not None and _introduces(clause, following, weak):
+        return _said_from(clause, following), content_end(clauses, number)
+    after = clause.sentence.tokens[clause.verb + 1 : clause.last]
+    if after and after[0].lemma == "that" and len(after) >= 4:
+        return after[0].end, content_end(clauses, number)
+    inner = inner_that(clause, following)
+    return (inner, content_end(clauses, number)) if inner is not None else None
+
+
+def _ahead(
+    doc: Doc, clauses: Sequence[Clause], number: int, quotes: Sequence[Quote]
+) -> tuple[Place | None, Place | None] | None:
+    """ "…, the agency reports", "“…,” said Ann Weller": what stands before the verb, and a subject behind."""
     clause = clauses[number]
     tokens = clause.sentence.tokens
-    after = tokens[clause.verb + 1 : clause.last]
-    closing = _closing_source(clause)
-    if closing is not None:
-        return (clause.sentence.start, tokens[clause.verb_first - 1].start), closing
-    weak = clause.head.lemma in reporting_words().weak
-    quote_after = next((q for q in quotes if clause.head.end <= q[0] < clause.sentence.end), None)
-    following = clauses[number + 1] if number + 1 < len(clauses) else None
-    direct_quote = quote_after is not None and is_speech(doc.article.text, quote_after)
-    opens = following is None or quote_after is None or following.start >= quote_after[0] - 1
-    if direct_quote and quote_after is not None and opens and quote_after[0] - clause.head.end <= 60:
-        return (quote_after[0], max(quote_after[1], content_end(clauses, number))), None
-    if following is not None and _introduces(clause, following, weak):
-        return (_said_from(clause, following), content_end(clauses, number)), None
-    if after and after[0].lemma == "that" and len(after) >= 4:
-        return (after[0].end, content_end(clauses, number)), None
-    inner = inner_that(clause, following)
-    if inner is not None:
-        return (inner, content_end(clauses, number)), None
     before = _content_before(doc, clauses, number, quotes)
-    if before is not None and not _has_object(clause):
-        inverted = None
-        if clause.head.lemma in ("tell", "inform", "ask", "assure"):
-            return (before, None) if clause.subject is not None else (None, None)
-        if clause.subject is None or tokens[clause.subject[1] - 1].end <= before[1]:
-            inverted = phrase_after(clause.sentence, clause.verb + 1, len(tokens))
-        if inverted is not None or (clause.subject and tokens[clause.subject[0]].start >= before[1]):
-            return before, inverted
-    if not weak and after and after[0].text == ":" and following is not None:
-        return (after[0].end, clause.sentence.end), None
+    if before is None or _has_object(clause):
+        return None
+    if clause.head.lemma in ("tell", "inform", "ask", "assure"):
+        return (before, None) if clause.subject is not None else (None, None)
+    inverted = None
+    if clause.subject is None or tokens[clause.subject[1] - 1].end <= before[1]:
+        inverted = phrase_after(clause.sentence, clause.verb + 1, len(tokens))
+    if inverted is not None or (clause.subject and tokens[clause.subject[0]].start >= before[1]):
+        return before, inverted
+    return None
+
+
+def _phrase_behind(clauses: Sequence[Clause], number: int) -> Place | None:
+    """ "Union says 20,000", "said: no", and the whole sentence around "…, Mr. Holt said, …"."""
+    clause = clauses[number]
+    after = clause.sentence.tokens[clause.verb + 1 : clause.last]
+    weak = clause.head.lemma in reporting_words().weak
+    if not weak and after and after[0].text == ":" and number + 1 < len(clauses):
+        return after[0].end, clause.sentence.end
     opens_noun = bool(after) and (after[0].tag in NOMINAL or after[0].tag in OPENS_NOUN)
-    numbered = any(t.tag == "CD" for t in after[:3])  # "Union says 20,000"
-    if clause.head.lemma in BARE and (len(after) >= 3 or numbered) and (opens_noun or numbered):
-        return (after[0].start, content_end(clauses, number)), None
-    if _is_inserted(clause):
-        return (clause.sentence.start, clause.sentence.end), None
-    return None, None
+    numbered = any(t.tag == "CD" for t in after[:3])
+    if clause.head.lemma in BARE and ((len(after) >= 3 and opens_noun) or numbered):
+        return after[0].start, content_end(clauses, number)
+    return (clause.sentence.start, clause.sentence.end) if _is_inserted(clause) else None
 
 
 TIME_NOUNS = frozenset(

@@ -313,7 +313,7 @@ def split_parallel(sentence: Sentence, phrase: tuple[int, int]) -> list[tuple[in
     if tokens[left[0]].lemma == "both":
         left = (left[0] + 1, left[1])
     both = all(tokens[side[1] - 1].tag.startswith("NNP") for side in (left, right) if side[0] < side[1])
-    # "the Kazakh and Russian leaders" is one phrase; "Smith and Jones" are two.
+    # "the Peruvian and Chilean leaders" is one phrase; "Smith and Jones" are two.
     return (
         [left, right]
         if both and left[0] < left[1] and tokens[left[1] - 1].tag.startswith("NNP")
