@@ -65,7 +65,7 @@ def is_agency_code(line: Line) -> bool:
     initials = (
         len(tokens) >= 2
         and tokens[0].casefold() in load_words().wires
-        and all(re.fullmatch(r"[A-Z]{2,4}", token) for token in tokens[1:])
+        and all(re.fullmatch(r"[A-Z]{2,3}", token) for token in tokens[1:])
         and tokens[0].isupper()
         and len(tokens) != 2
     )
@@ -120,7 +120,8 @@ def _calls(part: str) -> bool:
     number = re.match(r"\S+(?: \S+){0,6}? (\+?\(?\d[\d ()./-]{3,20}\d)", part)
     if not number or re.search(r"\b(?:he|she|they|it|said|says)\b", part):
         return False
-    return number[1][0] in "+(0" or sum(c.isdigit() for c in number[1]) >= 7
+    years = re.fullmatch(r"\d{4} ?[/-] ?\d{4}", number[1])
+    return number[1][0] in "+(0" or (sum(c.isdigit() for c in number[1]) >= 7 and not years)
 
 
 def is_cookie_notice(line: Line) -> bool:
@@ -156,6 +157,11 @@ def _is_reactions(text: str) -> bool:
     return pictured and not any(c.isalnum() or c in ":$€£%/" for c in left)
 
 
+def is_weather(line: Line) -> bool:
+    """The weather in the corner of a page: "Weather: 8°C, light rain"."""
+    return line.words[:1] == ("weather",) and len(line.words) <= 8 and "°" in line.text and not line.stops
+
+
 DESK_RULES = (
     is_desk_note,
     is_agency_code,
@@ -165,6 +171,7 @@ DESK_RULES = (
     is_contact,
     is_cookie_notice,
     is_rating,
+    is_weather,
     is_row_of_counts,
     is_post_head,
 )

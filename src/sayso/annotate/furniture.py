@@ -10,7 +10,7 @@ from sayso import spans
 from sayso.annotate.author_boxes import BIOGRAPHY, mark_author_boxes
 from sayso.annotate.line_rules import LINE_RULES, MARKUP, NOT_FIRST, SEPARATOR, SHORT
 from sayso.annotate.lines import Line, is_comments_head, is_prose, load_words, read_lines
-from sayso.annotate.stamps import is_post_head, is_reply_row, signature_end
+from sayso.annotate.stamps import has_reply, is_post_head, is_reply_row, signature_end, signs_with_hour
 from sayso.model import Article, Span
 
 IMAGE = re.compile(r"<\s*(?:img|figure|video|iframe)\b|!\[|\[(?:image|photo|video|caption|gallery)\b", re.I)
@@ -33,9 +33,7 @@ LONGEST_TEASER = 25
 LONGEST_FORM = 12
 # Lines at the end of a page where an address is that of the house.
 IMPRINT = 3
-# A comment, from its signature to what one can do with it.
-COMMENT_LINES = 12
-# These words before a date tell the article's own, however often.
+# These words before a day tell the article's own, however often.
 DATED = frozenset(
     ("updated", "last updated", "published", "first published", "posted", "modified", "date", "on")
 )
@@ -211,12 +209,11 @@ def _mark_signatures(lines: list[Line], marks: Marks) -> None:
     """Who wrote a comment and when, below the head of the comments or above what one can do with it."""
     prose = next((i for i, line in enumerate(lines) if is_prose(line) and not marks[i]), len(lines))
     headed = False
-    reply = [i for i, line in enumerate(lines) if marks[i] and is_reply_row(line)]
+    replies = [i for i, line in enumerate(lines) if marks[i] and is_reply_row(line)]
     for i in range(prose + 1, len(lines) - 1):
         headed = headed or (marks[i] and is_comments_head(lines[i]))
         if not marks[i] and signature_end(lines[i]):
-            answered = any(i + 1 < k <= i + COMMENT_LINES for k in reply)
-            marks[i] = headed or answered
+            marks[i] = headed or has_reply(replies, i)
 
 
 def _mark_digest_heads(lines: list[Line], marks: Marks) -> None:
@@ -226,6 +223,11 @@ def _mark_digest_heads(lines: list[Line], marks: Marks) -> None:
         marks[i] = marks[i] or line in heads
 
 
+def _is_own_date(line: Line, name: str) -> bool:
+    """Whether a line may tell the day of the article itself; the hour of an update does not."""
+    return name in DATED and not signs_with_hour(line)
+
+
 def _digest_heads(lines: list[Line]) -> set[Line]:
     """Of ``lines``, those that sign with a moment and a name that signs another one too."""
     signed = [(line, line.text[:end].casefold()) for line in lines if (end := signature_end(line))]
@@ -233,7 +235,7 @@ def _digest_heads(lines: list[Line]) -> set[Line]:
     return {
         line
         for line, name in signed
-        if often[name] > 1 and name not in DATED and not DATE_LINE.fullmatch(line.text.strip())
+        if often[name] > 1 and not _is_own_date(line, name) and not DATE_LINE.fullmatch(line.text.strip())
     }
 
 
@@ -278,6 +280,7 @@ def _mark_imprint(lines: list[Line], marks: Marks) -> None:
 
 
 CONTEXT_RULES: tuple[Callable[[list[Line], Marks], None], ...] = (
+    _mark_digest_heads,
     _mark_repeated,
     _mark_named_lists,
     _mark_lists,
@@ -289,6 +292,5 @@ CONTEXT_RULES: tuple[Callable[[list[Line], Marks], None], ...] = (
     _mark_dates_between,
     _mark_imprint,
     _mark_signatures,
-    _mark_digest_heads,
     mark_author_boxes,
 )

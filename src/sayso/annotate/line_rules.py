@@ -20,7 +20,7 @@ SEPARATOR = re.compile(r"\s*[|•·›»]\s*|\s{3,}|\s{2,}(?=[A-Z])|\s+/\s+|\s*\
 SIGN = re.compile(r"\s*[:|»>–—]\s*|\s+-\s+|\s{2,}")
 COUNT = re.compile(
     r"(?:\d[\d.,]{0,12}\s?[km]?|no|one|two|three|four|five|six|seven|eight|nine|ten)\s+"
-    r"(?:comments?|shares?|views?|likes?|reactions?|repl(?:y|ies)|responses?|reads?|retweets?|followers|subscribers"
+    r"(?:comments?|shares?|views?|likes?|reactions?|repl(?:y|ies)|responses?|reads?|retweets?|followers|subscribers|members|captures|votes|ratings|points"
     r"|min(?:ute)?s?(?: read)?)"
     r"|(?:photos?|images?|pages?|slides?)?\s?\d{1,3} (?:of|/) \d{1,3}"
     r"|\d{1,2}:\d{2}(?:\s?/\s?\d{1,2}:\d{2}| - source\b.{0,40})"

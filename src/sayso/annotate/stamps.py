@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
 
 from sayso.annotate.lines import Line, load_words
 
-_CLOCK = r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?(?:\s(?:GMT|UTC|BST|CES?T|E[SD]T|IST|[A-Z]{3}))?"
+_CLOCK = (
+    r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[apAP]\.?[mM]\b\.?)?(?:\s(?:GMT|UTC|BST|CES?T|E[SD]T|IST|[A-Z]{3}))?"
+)
 _DAY = (
     r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}(?:st|nd|rd|th)?\s[A-Za-z]{3,9}\.?,?\s\d{4}"
     r"|[A-Za-z]{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}|\d{1,2}\s[A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\s\d{1,2})"
@@ -26,9 +29,12 @@ MOMENT_FIRST = re.compile(rf"\[{MOMENT}\]\s?(?P<name>[^\s\[\]:][^\[\]:\n]{{0,60}
 SIGNED = re.compile(
     rf"(?P<who>\S[^\n]{{0,79}}?)(?:\s*[,|·•–—(]\s*|\s-\s|\s)(?:on\s|at\s)?{MOMENT}\)?(?:\s?\(?edited\)?)?:?"
 )
+HOUR_ALONE = re.compile(rf"^\D{{1,80}}{_CLOCK}$")
 SEVERED = re.compile(r"\s*[,|·•()–—]\s*|\s-\s")
 # A name or a nickname with a place; a longer line is a sentence.
 LONGEST_NAME, LONGEST_HEAD = 5, 12
+# A comment, from its signature to what one can do with it.
+COMMENT_LINES = 12
 SMALL = frozenset(("of", "the", "in", "from", "and", "a", "de", "van", "von", "der", "la", "el", "al", "bin"))
 
 
@@ -53,6 +59,11 @@ def signature_end(line: Line) -> int:
     return line.text.index(first) + len(first) if fits and first else 0
 
 
+def signs_with_hour(line: Line) -> bool:
+    """Whether the moment of a line that signs is an hour without a day."""
+    return bool(HOUR_ALONE.search(line.text.strip()))
+
+
 def _without_verb(who: str) -> str:
     """A signature without the word that says that its bearer wrote."""
     words = who.split(" ")
@@ -72,6 +83,12 @@ def _is_name(part: str) -> bool:
 def is_reply_row(line: Line) -> bool:
     """Whether a line is what stands below a comment: "Reply", "Like · Reply · 2h", "Reply · 41 likes"."""
     return "reply" in line.words and len(line.words) <= LONGEST_HEAD and not line.stops
+
+
+def has_reply(replies: list[int], signature: int) -> bool:
+    """Whether one of the rows ``replies``, in order, stands below a comment signed in line ``signature``."""
+    place = bisect_right(replies, signature + 1)
+    return place < len(replies) and replies[place] <= signature + COMMENT_LINES
 
 
 @cache

@@ -11,7 +11,7 @@ from sayso import spans
 from sayso.annotate.furniture import DATE_LINE, find_furniture
 from sayso.annotate.interviews import Answer, find_answers, find_interviewee
 from sayso.annotate.lines import Line, any_of, is_comments_head, is_prose, load_words, read_lines
-from sayso.annotate.stamps import forwarded_name, is_post_head, is_reply_row, signature_end
+from sayso.annotate.stamps import forwarded_name, has_reply, is_post_head, is_reply_row, signature_end
 from sayso.model import Article, Span, Voice
 from sayso.vocabulary import load_vocabulary
 
@@ -25,8 +25,6 @@ ISSUER = re.compile(
 )
 # A commenter signs with a name or two and a place, not with a sentence.
 SIGNATURE = 8
-# A comment, from its signature to what one can do with it.
-COMMENT_LINES = 12
 # A quotation that is not closed within so many paragraphs was never one.
 LONGEST_DOCUMENT = 60
 
@@ -103,7 +101,7 @@ def _comments_start(lines: list[Line], marked: list[bool]) -> int:
     # A page has one such head, or a counter above and a head below.
     headed = next((i + 1 for i in heads[:5] if _has_comments(lines, i)), len(lines))
     # Without a head, a signature with its moment opens them, if one can reply to it.
-    bare = next((i for i in signed if any(i + 1 < k <= i + COMMENT_LINES for k in replies)), len(lines))
+    bare = next((i for i in signed if has_reply(replies, i)), len(lines))
     return min(headed, bare)
 
 
