@@ -24,6 +24,8 @@ CAPITAL = 1.0
 OTHER_NAME = 300
 # Degrees, about a hundred kilometres: places in one story are often that near.
 NEAR_DEGREES = 1.0
+# People that make a town with a region's name among its older ones the place that is meant.
+HEAD_TOWN = 500_000
 # Senses looked at for one name; the rest are hamlets.
 SENSES = 15
 
@@ -85,7 +87,8 @@ def weight(candidate: Candidate) -> float:
 
 def score(candidate: Candidate, use: Use, context: Context) -> float:
     """How much speaks for a candidate."""
-    total = math.log10(weight(candidate) + 10)
+    people = candidate.population if _names_region(candidate, use) else weight(candidate)
+    total = math.log10(people + 10)
     if not candidate.country:  # a great region lies in no country, and is never a stranger
         return total + SAME_COUNTRY + SAME_REGION
     total += SAME_COUNTRY * context.countries.get(candidate.country, 0.0)
@@ -101,13 +104,25 @@ def score(candidate: Candidate, use: Use, context: Context) -> float:
 
 
 def _has_town(region: Candidate, use: Use) -> bool:
-    """Whether a town within the region has its very name, as Puno has in Puno."""
+    """Whether a town within the region has its very name, as Puno has in Puno, or had it once."""
     name = fold_name(use.name)
     return any(
         c.feature == "town"
         and (c.country, c.admin1) == (region.country, region.admin1)
-        and fold_name(c.name) == name
+        and (fold_name(c.name) == name or c.population >= HEAD_TOWN)
         for c in use.candidates
+    )
+
+
+def _names_region(town: Candidate, use: Use) -> bool:
+    """Whether a town's other name is still that of the region around it: then the name is as good as its own."""
+    return (
+        town.feature == "town"
+        and town.population >= HEAD_TOWN
+        and any(
+            c.feature == "region" and c.own and (c.country, c.admin1) == (town.country, town.admin1)
+            for c in use.candidates
+        )
     )
 
 

@@ -52,6 +52,7 @@ def _is_town(name: str, gazetteer: Gazetteer) -> bool:
 
 def _named_spots(sentence: Sentence) -> Iterator[tuple[int, int]]:
     words, tokens, common = load_place_words(), sentence.tokens, load_name_words().common
+    numbered = words.points | words.numbered
     for first, after in read_stretches(sentence):
         while first < after and opens(sentence, first) and tokens[first].text.lower() in common:
             first += 1
@@ -59,7 +60,7 @@ def _named_spots(sentence: Sentence) -> Iterator[tuple[int, int]]:
             continue
         if tokens[first].text in words.land_before and after - first > 1:
             yield first, after
-        elif after < len(tokens) and tokens[after - 1].text in words.points and tokens[after].text.isdigit():
+        elif after < len(tokens) and tokens[after - 1].text in numbered and tokens[after].text.isdigit():
             yield after - 1, after + 1
         elif last := _spot_end(tokens, first, after):
             yield first, last

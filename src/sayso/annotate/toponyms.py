@@ -40,6 +40,7 @@ class PlaceWords:
     """Word lists for places."""
 
     points: frozenset[str]
+    numbered: frozenset[str]
     regions: frozenset[str]
     towns: frozenset[str]
     land: frozenset[str]
@@ -180,6 +181,7 @@ def _ends(tokens: Sequence[Token], first: int) -> Iterator[int]:
             ends.append(index + 1)
         elif not (
             token.text in INSIDE
+            or (token.text in ("'s", "’s") and index + 1 < len(tokens) and is_capitalised(tokens[index + 1]))
             or (token.text == "." and tokens[index - 1].text in ("St", "Ste", "Mt", "Ft"))
         ):
             break

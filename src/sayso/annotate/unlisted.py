@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from sayso.annotate.bodies import load_organisation_words
+from sayso.annotate.bodies import is_role_head, load_organisation_words
 from sayso.annotate.capitals import (
     is_acronym,
     is_headline,
@@ -50,6 +50,10 @@ class UnlistedWords:
     waters: frozenset[str]
     near: frozenset[str]
     held: frozenset[str]
+    local: frozenset[str]
+    happenings: frozenset[str]
+    ways: frozenset[str]
+    held_at: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,8 @@ def load_unlisted_words(language: str = "en") -> UnlistedWords:
     words = load_vocabulary(language, "names")["unlisted"]
     order: tuple[Precision, ...] = ("point", "town", "region")
     kinds: dict[str, Precision] = {noun: kind for kind in order for noun in words[kind]}
-    return UnlistedWords(kinds, *(frozenset(words[name]) for name in ("of", "waters", "near", "held")))
+    lists = ("of", "waters", "near", "held", "local", "happenings", "ways", "held_at")
+    return UnlistedWords(kinds, *(frozenset(words[name]) for name in lists))
 
 
 def find_unlisted(
@@ -157,6 +162,8 @@ def _sign(stretch: Stretch, sentence: Sentence, wide: Collection[int]) -> Sign |
         _by_noun_after(tokens, first, after)
         or _by_noun_before(tokens, first)
         or _by_place(sentence, first, after)
+        or _by_happening(tokens, first, after)
+        or _by_way(tokens, first, after)
     )
 
 
@@ -170,7 +177,8 @@ def _by_noun_after(tokens: Sequence[Token], first: int, after: int) -> Sign | No
             if noun in kinds and not _goes_on(tokens, end):
                 article = first > 0 and tokens[first - 1].text.lower() == "the"
                 near = kinds[noun] == "region" and start == after
-                return Sign(kinds[noun], near) if article or near else None
+                local = noun in load_unlisted_words().local and start == after
+                return Sign(kinds[noun], near) if article or near or local else None
         if tokens[start].tag not in ("NN", "VBG"):
             return None
     return None
@@ -179,7 +187,9 @@ def _by_noun_after(tokens: Sequence[Token], first: int, after: int) -> Sign | No
 def _goes_on(tokens: Sequence[Token], index: int) -> bool:
     """Whether another noun follows, of which what stands before is a part only."""
     following = tokens[index] if index < len(tokens) else None
-    return following is not None and following.tag in ("NN", "NNS", "NNP") and following.text not in DAYS
+    if following is None or following.text in DAYS | load_unlisted_words().happenings:
+        return False
+    return following.tag in ("NN", "NNS", "NNP")
 
 
 DAYS = frozenset({"yesterday", "today", "tomorrow", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday"})
@@ -207,18 +217,65 @@ OF_FIRMS = frozenset({"unit", "plant", "factory", "refinery", "smelter", "depot"
 
 def _by_place(sentence: Sentence, first: int, after: int) -> Sign | None:
     """A bare preposition of place before a name that nothing goes on: "in Xyz", not "in Xyz shares"."""
-    tokens, words = sentence.tokens, load_unlisted_words()
-    before = tokens[first - 1].text.lower() if first else ""
-    if before not in words.near or is_title_case(sentence) or after - first > LONGEST_BARE:
-        return None
-    if first > 1 and (tokens[first - 2].lemma in words.held or tokens[first - 2].text in words.held):
+    tokens = sentence.tokens
+    if is_title_case(sentence) or after - first > LONGEST_BARE or not _stands_where(tokens, first, after):
         return None
     if any(t.text.lower() in load_name_words().common for t in tokens[first:after] if t.text[0].isupper()):
         return None
     owns = after < len(tokens) and tokens[after].tag in ("POS", "VBG")
-    if owns or _goes_on(tokens, after) or not tokens[first].tag.startswith("NN"):
+    if owns or not tokens[first].tag.startswith("NN"):
         return None
-    return Sign(None, False)
+    if after < len(tokens) and (tokens[after].tag == "CD" or tokens[after].text == "&"):
+        return None
+    spot = after < len(tokens) and tokens[after].text in load_unlisted_words().kinds
+    spot = spot and not _goes_on(tokens, after + 1)
+    return None if _goes_on(tokens, after) and not spot else Sign(None, False)
+
+
+def _stands_where(tokens: Sequence[Token], first: int, after: int) -> bool:
+    """Whether a preposition of place or "nearby" stands before, and no word that takes it otherwise."""
+    words, index = load_unlisted_words(), first - 1
+    if index >= 0 and tokens[index].text in NEARBY:
+        return "-" not in tokens[first].text
+    before = tokens[index].text.lower() if index >= 0 else ""
+    held = tokens[index - 1] if index > 0 else None
+    if held is not None and (held.lemma in words.held or held.text in words.held):
+        return False
+    return before in words.near or (before == "at" and not _is_of_body(tokens, held, after))
+
+
+NEARBY = frozenset({"nearby", "neighbouring", "neighboring", "downtown"})
+
+
+def _is_of_body(tokens: Sequence[Token], held: Token | None, after: int) -> bool:
+    """Whether "at Xyz" is more likely a firm's or a school's: "an analyst at Xyz", "at Xyz, a firm"."""
+    firms, words = load_organisation_words().firms, load_unlisted_words().held_at
+    apposed = [t.text for t in tokens[after : after + 6]]
+    if apposed[:1] == [","] and apposed[1:2] in (["a"], ["an"], ["the"]) and firms.intersection(apposed):
+        return True
+    if held is None:
+        return False
+    person = is_role_head(held.lemma) or held.text in load_vocabulary("en", "names")["groups"]["people"]
+    return person or held.text[0].isupper() or bool({held.text, held.lemma} & words)
+
+
+def _by_happening(tokens: Sequence[Token], first: int, after: int) -> Sign | None:
+    """ "The Xyz fire", "the tragic Xyz incident"."""
+    if after >= len(tokens) or tokens[after].text not in load_unlisted_words().happenings:
+        return None
+    before = [t.text.lower() for t in tokens[max(0, first - 2) : first]]
+    bare = before[-1:] == ["the"] or (before[:1] == ["the"] and tokens[first - 1].tag == "JJ")
+    return Sign(None, False) if bare else None
+
+
+def _by_way(tokens: Sequence[Token], first: int, after: int) -> Sign | None:
+    """ "The fare to Xyz", "the road from Xyz", "Xyz, day 3"."""
+    day = [t.text for t in tokens[after : after + 2]] == [",", "day"]
+    if day and first == 0 and tokens[after + 2 : after + 3] and tokens[after + 2].text.isdigit():
+        return Sign(None, False)
+    if first < 2 or tokens[first - 1].text not in ("to", "from") or _goes_on(tokens, after):
+        return None
+    return Sign(None, False) if tokens[first - 2].text in load_unlisted_words().ways else None
 
 
 def _spread(
