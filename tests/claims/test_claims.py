@@ -75,6 +75,23 @@ def test_a_cause_is_an_explanation_with_the_speakers_stance() -> None:
     assert stances["lightning"] == "denies"
 
 
+def test_theories_are_told_without_a_word_for_cause() -> None:
+    text = (
+        "The dam fell on Friday. The dam was old, and the dam was full. The ministry speaks of sabotage. "
+        "The police found no sign of explosives. The sabotage theory is nonsense. "
+        "Rain had overwhelmed the dam."
+    )
+    stances = {c.because.cause.exact: c.because.stance for c in claims_of(text) if c.because}
+    assert stances["sabotage"] == "asserts"
+    assert stances["explosives"] == "denies"
+    assert stances["The sabotage theory"] == "denies"
+    assert stances["Rain"] == "asserts"
+
+
+def test_traces_of_a_metal_are_no_theory() -> None:
+    assert not [c for c in claims_of("Traces of lead were found in the river.") if c.because]
+
+
 def test_a_doubt_points_at_what_it_doubts() -> None:
     text = "The council claims that spies burned the mill. But that claim does not withstand scrutiny."
     claims = claims_of(text)

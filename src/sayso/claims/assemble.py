@@ -15,6 +15,7 @@ from sayso.claims.nominals import Nominal, find_nominals
 from sayso.claims.reasons import STANCE, find_forecast, find_reason, name_label
 from sayso.claims.say_so import Context, say_so, voice_kind
 from sayso.claims.settings import Settings, place_claim
+from sayso.claims.theories import find_theory, find_topics
 from sayso.claims.timing import time_claim
 from sayso.claims.triggers import is_happening, verb_kind
 from sayso.ids import claim_id
@@ -35,7 +36,8 @@ SPEECH_EVENTS = frozenset({"THREATEN", "ACCUSE", "AGREE", "REQUEST", "REJECT", "
 def extract_claims(doc: Doc) -> tuple[Claim, ...]:
     """Every claim of the article, sorted by place; a pure function of ``doc``."""
     attributions = find_attributions(doc)
-    context = Context(doc, attributions, {a.id: a for a in attributions}, Settings.of(doc))
+    by_id = {a.id: a for a in attributions}
+    context = Context(doc, attributions, by_id, Settings.of(doc), find_topics(doc))
     claims: list[Claim] = []
     for sentence in doc.sentences:
         if not inside_any(sentence.start, sentence.end, doc.furniture):
@@ -82,7 +84,8 @@ def _read_clause(context: Context, clauses: Sequence[Clause], number: int) -> li
         kind = _kind_of(context, clauses, number, factuality)
         if kind is not None:
             claims.append(_as_kind(context, clauses, number, base, kind))
-        reason = find_reason(doc, clauses, number, STANCE[polarity])
+        stance = STANCE[polarity]
+        reason = find_reason(doc, clauses, number, stance) or find_theory(doc, clause, stance, context.topics)
         if reason is not None and kind != "explanation":
             claims.append(
                 replace(

@@ -26,6 +26,7 @@ class Context:
     attributions: tuple[Attribution, ...]
     by_id: dict[str, Attribution]
     settings: Settings
+    topics: frozenset[str]
 
 
 def say_so(context: Context, span: Span, head: int) -> tuple[tuple[Hop, ...], Span | None, Polarity]:

@@ -10,12 +10,16 @@ from sayso.claims.clauses import Clause
 from sayso.claims.whereabouts import (
     choose_place,
     find_datelines,
+    find_home,
     find_main_place,
     find_place_before,
+    find_place_in_post,
     find_scene,
     goes_on,
+    is_home_of_person,
     is_locative,
     is_of_office,
+    is_seat,
     places_between,
     tells_own_place,
 )
@@ -40,14 +44,17 @@ class Settings:
     places: tuple[PlaceMention, ...]
     datelines: tuple[PlaceMention, ...]
     main_place: PlaceMention | None
+    home: str | None = None
 
     @classmethod
     def of(cls, doc: Doc) -> Settings:
         """The settings of ``doc``."""
         filed = find_datelines(doc)
-        places = tuple(p for p in doc.places if not p.modifies and p not in filed)
+        shown = (p for p in doc.places if not p.modifies or is_seat(doc, p))
+        places = tuple(p for p in shown if p not in filed and not is_home_of_person(doc, p))
         times = tuple(t for t in doc.times if not tells_own_day(doc.article.text, t.span))
-        return cls(doc, times, places, filed, find_main_place(doc, places))
+        home = find_home(doc, (*filed, *places))
+        return cls(doc, times, places, filed, find_main_place(doc, places), home)
 
 
 # --- place ----------------------------------------------------------------------------------------
@@ -75,11 +82,13 @@ def _inherited_place(
 ) -> PlaceMention | None:
     doc, filed = settings.doc, places_between(settings.datelines, sentence.start, sentence.end)
     scene = find_scene(doc, settings.places, sentence)
+    scene = scene or find_place_in_post(doc, settings.places, sentence)
     if figure:
         return scene or settings.main_place or next(iter(filed), None)
     if tells_own_place(doc, span):
         return None
-    return scene or find_place_before(doc, settings.places, sentence) or next(iter(filed), None)
+    before = find_place_before(doc, settings.places, sentence, settings.home)
+    return scene or before or next(iter(filed), None)
 
 
 def _in_sentence(settings: Settings, sentence: Sentence, span: Span) -> PlaceMention | None:

@@ -104,37 +104,68 @@ def choose_place(doc: Doc, places: Sequence[PlaceMention]) -> PlaceMention | Non
 
 def find_scene(doc: Doc, places: Sequence[PlaceMention], sentence: Sentence) -> PlaceMention | None:
     """The place with which a sentence before, in the same paragraph, opens: "In Lima, shops closed."."""
-    index = bisect_left(doc.sentences, sentence.start, key=lambda s: s.start) - 1
+    index = bisect_left(doc.sentences, sentence.start, key=lambda s: s.start)
+    if index < len(doc.sentences) and RUBRIC.search(doc.article.text, sentence.start, sentence.end):
+        index += 1
+    index -= 1
     while index >= 0 and doc.sentences[index].paragraph == sentence.paragraph:
-        opening = _opening_place(doc.sentences[index], places)
+        opening = _opening_place(doc.sentences[index], places, doc.article.text)
         if opening is not None:
             return opening
         index -= 1
     return None
 
 
-def _opening_place(sentence: Sentence, places: Sequence[PlaceMention]) -> PlaceMention | None:
-    """The place behind the preposition that opens a sentence: "In the Chu valley, ..."."""
-    if not sentence.tokens or sentence.tokens[0].text.lower() not in STATIC:
-        return None
+def _opening_place(sentence: Sentence, places: Sequence[PlaceMention], text: str = "") -> PlaceMention | None:
+    """The place that opens a sentence, behind a preposition or before a colon: "In the Chu valley, ..."."""
     index = bisect_left(places, sentence.start, key=lambda p: p.span.start)
-    near = index < len(places) and places[index].span.start - sentence.start <= OPENING
-    return places[index] if near else None
+    if index == len(places) or not sentence.tokens:
+        return None
+    place = places[index]
+    if place.span.start - sentence.start > OPENING or place.span.start >= sentence.end:
+        return None
+    headed = RUBRIC.match(text, place.span.end) and not WORD.search(text, sentence.start, place.span.start)
+    return place if headed or sentence.tokens[0].text.lower() in STATIC else None
+
+
+# "Agora square: ...", "Agora, day 3."
+RUBRIC = re.compile(r"(?: [a-z]{1,20})?(?::\s|, day \d)")
 
 
 # Characters of a preposition, an article and an adjective: "Throughout the upper".
 OPENING = 20
 
 
-def find_place_before(doc: Doc, places: Sequence[PlaceMention], sentence: Sentence) -> PlaceMention | None:
-    """The last place behind a preposition before the sentence, in its paragraph or the one before."""
+def find_place_before(
+    doc: Doc, places: Sequence[PlaceMention], sentence: Sentence, home: str | None = None
+) -> PlaceMention | None:
+    """The last place behind a preposition before the sentence, in its paragraph or the one before.
+
+    A country other than ``home``, where the article is set, is spoken of in passing.
+    """
     for index in range(bisect_left(places, sentence.start, key=lambda p: p.span.start) - 1, -1, -1):
         number = paragraph_of(doc.sentences, places[index].span.start)
         if number is None or sentence.paragraph - number > 1:
             return None
-        if is_locative(doc, places[index], STATIC):
+        abroad = home and places[index].country and places[index].country != home
+        if is_locative(doc, places[index], STATIC) and not abroad:
             return places[index]
     return None
+
+
+def find_place_in_post(doc: Doc, places: Sequence[PlaceMention], sentence: Sentence) -> PlaceMention | None:
+    """The last place told before the sentence in its own post, or in the one that its post corrects."""
+    starts = [offset for offset, _ in doc.posted]
+    number = bisect_right(starts, sentence.start) - 1
+    if number < 0:
+        return None
+    amends = CORRECTS.search(doc.article.text, starts[number], sentence.end)
+    start = starts[number - 1] if amends and number else starts[number]
+    told = [p for p in places_between(places, start, sentence.start) if is_locative(doc, p, STATIC)]
+    return told[-1] if told else None
+
+
+CORRECTS = re.compile(r"\b(?:CORRECTION|Correction|Corrected|CORRECTED|UPDATE|Update)\b")
 
 
 # --- the place of the whole -----------------------------------------------------------------------
@@ -143,7 +174,53 @@ def find_place_before(doc: Doc, places: Sequence[PlaceMention], sentence: Senten
 def find_main_place(doc: Doc, places: Sequence[PlaceMention]) -> PlaceMention | None:
     """The first mention of the place that the article is about: its country, else the place told most."""
     end = _lead_end(doc)
-    return _main_country(doc, places, end) or _most_told(doc, places, end)
+    return _main_country(doc, places, end) or _most_told(doc, places, end) or _of_story(doc, places, end)
+
+
+def _of_story(doc: Doc, places: Sequence[PlaceMention], lead_end: int) -> PlaceMention | None:
+    """The place of the happening that headline or lead names: "the Lima fire", "the blast at Lima"."""
+    return next((p for p in places if p.span.start < lead_end and is_of_happening(doc, p)), None)
+
+
+def is_of_happening(doc: Doc, place: PlaceMention) -> bool:
+    """Whether a happening goes by the place, or is told right before it as being there."""
+    text, happenings = doc.article.text, load_unlisted_words().happenings
+    following = WORD.match(text, place.span.end + 1)
+    if following and following.group() in happenings:
+        return True
+    before = WORD.findall(text[max(0, place.span.start - 40) : place.span.start].lower())
+    while before and before[-1] in ("the", "of"):
+        before.pop()
+    return len(before) > 1 and before[-1] in STATIC and before[-2] in happenings
+
+
+def find_home(doc: Doc, places: Sequence[PlaceMention]) -> str | None:
+    """The code of the country in which more than half of the places of an article lie, nationalities left out."""
+    counts = Counter(p.country for p in places if p.country)
+    country, hits = counts.most_common(1)[0] if counts else (None, 0)
+    return country if 2 * hits > sum(counts.values()) else None
+
+
+def is_home_of_person(doc: Doc, place: PlaceMention) -> bool:
+    """Whether the words only tell where someone comes from: "Ana Rojas, 52, from Lima"."""
+    return COMES_FROM.search(doc.article.text[max(0, place.span.start - 40) : place.span.start]) is not None
+
+
+COMES_FROM = re.compile(r"[A-Z][\w'’-]{1,20},(?: \d{1,3},)? (?:originally )?(?:from|of) $")
+
+
+def is_seat(doc: Doc, place: PlaceMention) -> bool:
+    """Whether words that tell whose a building or a port is tell where one is: "at Lima Central Hospital"."""
+    text = doc.article.text
+    inside = SEAT_BEFORE.search(text[max(0, place.span.start - 40) : place.span.start])
+    return inside is not None and SEAT_AFTER.match(text, place.span.end) is not None
+
+
+SEAT_BEFORE = re.compile(r"\b(?:in|at|outside|inside|near|through|to) (?:(?:the|a|an) (?:[a-z]{1,15} )?)?$")
+SEAT_AFTER = re.compile(
+    r"(?: [A-Z][a-z]{1,20}){0,4} (?:[Hh]ospital|[Uu]niversity|[Aa]irport|[Ss]tation|[Pp]rison|[Pp]ort|[Cc]ity"
+    r"|[Tt]own|[Vv]illage|[Hh]arbour|[Hh]arbor|[Ff]actory|[Mm]ine|[Ss]tadium|[Cc]athedral|[Cc]linic|[Jj]ail)\b"
+)
 
 
 def _main_country(doc: Doc, places: Sequence[PlaceMention], lead_end: int) -> PlaceMention | None:
@@ -164,7 +241,7 @@ def _most_told(doc: Doc, places: Sequence[PlaceMention], lead_end: int) -> Place
     """The place with half or more of all that is told behind prepositions of place, the lead double."""
     weights: Counter[str] = Counter()
     for place in places:
-        if is_locative(doc, place, STATIC) or is_of_office(doc, place):
+        if is_locative(doc, place, STATIC) or is_of_office(doc, place) or is_of_happening(doc, place):
             weights[place.name] += LEAD if place.span.start < lead_end else 1
     if not weights:
         return None

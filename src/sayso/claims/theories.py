@@ -1,0 +1,109 @@
+"""Explanations told without a word for cause: theories, evidence for them, and what brought a thing down."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+
+from sayso.claims.clauses import Clause
+from sayso.claims.factuality import sounds_false
+from sayso.claims.noun_phrases import NOMINAL
+from sayso.model import Because, Doc, ExplanationStance, Span
+from sayso.spans import cut
+from sayso.vocabulary import load_vocabulary
+
+# How many of an article's nouns it is taken to be about.
+TOPICS = 6
+
+
+@cache
+def _words(part: str, name: str) -> frozenset[str]:
+    return frozenset(load_vocabulary("en", "causes")[part][name])
+
+
+def find_topics(doc: Doc) -> frozenset[str]:
+    """The nouns that an article is about: those it names most often with "the" before them."""
+    counts: Counter[str] = Counter()
+    for sentence in doc.sentences:
+        for before, token in zip(sentence.tokens, sentence.tokens[1:], strict=False):
+            if token.tag == "NN" and before.lemma in ("the", "this"):
+                counts[token.lemma] += 1
+    return frozenset(noun for noun, hits in counts.most_common(TOPICS) if hits >= 2)
+
+
+def find_theory(
+    doc: Doc, clause: Clause, stance: ExplanationStance, topics: frozenset[str]
+) -> Because | None:
+    """The explanation that a clause puts forward without a word for cause, or None."""
+    return (
+        _evidence(doc, clause, stance) or _theory(doc, clause, stance) or _ruin(doc, clause, stance, topics)
+    )
+
+
+def _span(doc: Doc, clause: Clause, first: int, last: int) -> Span | None:
+    tokens = clause.sentence.tokens
+    while last > first and tokens[last - 1].text in ',;:–—.!?…”"':
+        last -= 1
+    return cut(doc.article, tokens[first].start, tokens[last - 1].end) if first < last else None
+
+
+def _evidence(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
+    """ "There is no sign of explosives", "the police found traces of a bomb"."""
+    tokens = clause.sentence.tokens
+    for j in range(clause.first, clause.last - 2):
+        if tokens[j].lemma not in _words("evidence", "nouns") or tokens[j + 1].lemma != "of":
+            continue
+        cause = _span(doc, clause, j + 2, clause.last)
+        behind = tokens[j + 2 : clause.last]
+        lead = tokens[j].lemma == "trace" and not any(t.lemma in _words("theories", "things") for t in behind)
+        if cause is None or lead:
+            return None  # traces of a metal are no theory
+        before = tokens[max(clause.first, j - 3) : j]
+        none = any(t.lemma in ("no", "any", "without", "hardly") for t in before)
+        held: ExplanationStance = "denies" if none or stance == "denies" else stance
+        return Because("why", cause, None, held)
+    return None
+
+
+def _theory(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
+    """ "The drone story is a fable", "the ministry speaks of sabotage", "they do not rule out arson"."""
+    tokens = clause.sentence.tokens
+    if clause.head.lemma == "be" and clause.subject is not None:
+        lemmas = [t.lemma for t in tokens[clause.subject[0] : clause.subject[1]]]
+        rest = " ".join(t.text.lower() for t in tokens[clause.verb + 1 : clause.last])
+        if len(lemmas) > 1 and any(w in _words("theories", "nouns") for w in lemmas) and sounds_false(rest):
+            cause = _span(doc, clause, *clause.subject)
+            return Because("why", cause, None, "denies") if cause else None
+    particle = tokens[clause.verb + 1].lemma if clause.verb + 1 < len(tokens) else ""
+    speaks = clause.head.lemma in ("speak", "talk", "suspect", "warn") and particle in ("of", "about")
+    rules = clause.head.lemma == "rule" and particle == "out"
+    if not (speaks or rules) or clause.verb + 2 >= clause.last:
+        return None
+    named = [t for t in tokens[clause.verb + 2 : clause.last] if t.tag in NOMINAL]
+    if not any(t.lemma in _words("theories", "things") for t in named):
+        return None
+    cause = _span(doc, clause, clause.verb + 2, clause.last)
+    held: ExplanationStance = stance
+    if rules:
+        held = "hedges" if clause.negated else "denies"
+    return Because("why", cause, None, held) if cause else None
+
+
+def _ruin(doc: Doc, clause: Clause, stance: ExplanationStance, topics: frozenset[str]) -> Because | None:
+    """ "Rain had overwhelmed the dam": something that brought down what the article is about."""
+    if (
+        clause.head.lemma not in _words("ruin", "verbs")
+        or clause.subject is None
+        or clause.verb + 1 >= clause.last
+    ):
+        return None
+    tokens = clause.sentence.tokens
+    first = clause.verb + 1 + (tokens[clause.verb + 1].tag == "RP")
+    objects = [t.lemma for t in tokens[first : first + 4] if t.tag in NOMINAL]
+    subject = tokens[clause.subject[0] : clause.subject[1]]
+    about = bool(objects) and objects[0] in topics and first < clause.last
+    itself = any(t.lemma in topics or t.tag in ("PRP", "WP", "WDT") for t in subject)
+    if clause.passive or not about or itself:
+        return None
+    cause, effect = _span(doc, clause, *clause.subject), _span(doc, clause, clause.verb, clause.last)
+    return Because("why", cause, effect, stance) if cause else None
