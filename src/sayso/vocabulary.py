@@ -11,4 +11,6 @@ from typing import Any
 @cache
 def load_vocabulary(language: str, name: str) -> dict[str, Any]:
     """The tables of ``data/<language>/<name>.toml``; raises FileNotFoundError if there is none."""
-    return tomllib.loads(resources.files("sayso").joinpath("data", language, f"{name}.toml").read_text("utf-8"))
+    return tomllib.loads(
+        resources.files("sayso").joinpath("data", language, f"{name}.toml").read_text("utf-8")
+    )
