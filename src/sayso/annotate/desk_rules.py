@@ -21,6 +21,11 @@ SLUG = re.compile(
     r"|[A-Z]{3,20}(?:-[A-Z]{2,20})*/[A-Z]{2,20}(?:-[A-Z]{2,20})*\s\([A-Z\d, ]{3,40}\)"
     r"|BC-[A-Z]{2,}-{1,2}\S[^.!?\n]{2,60}"
 )
+ENDED = re.compile(r"\(?(?:END|ENDS)\)?(?:\s?/\s?[A-Za-z]{2,6}|\s[A-Z]{2,6})|Ends/?")
+LINE_TO_CALL = re.compile(
+    r"[^:.]{0,60}\b(?:(?:hot|help|tip)[ -]?line|contact|switchboard|newsroom|tel|phone|whatsapp)"
+    r"[^:.]{0,40}:\s"
+)
 PHONE = re.compile(r"\+?\d[\d ()./-]{4,20}\d")
 MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}")
 STARS = re.compile(r"[★☆⭐✩✪✭🌟]\ufe0f?(?:\s?[★☆⭐✩✪✭🌟]\ufe0f?){2,}")
@@ -50,9 +55,10 @@ def is_desk_note(line: Line) -> bool:
     words = load_words()
     if inner and len(line.words) <= LONGEST_NOTE:
         return bool(words.updates.match(inner[1].strip().casefold()))
+    joint = re.match(r"(?:[–—-]{1,2}|\()\s?[Ww]ith (?:files from )?[A-Z]", line.text) and len(line.words) <= 8
     loud = re.match(r"(?:UPDATES|ADDS|RECASTS|CORRECTS|RELEADS|REFILES|EDS)\b:?\s[a-z]", line.text)
     plain = re.match(r"(?:updates|recasts|adds) (?:with|throughout|details|quotes|background)\b", line.key)
-    return not line.stops and len(line.words) <= 20 and bool(loud or plain)
+    return not line.stops and len(line.words) <= 20 and bool(loud or plain or joint)
 
 
 def is_agency_code(line: Line) -> bool:
@@ -69,7 +75,7 @@ def is_agency_code(line: Line) -> bool:
         and tokens[0].isupper()
         and len(tokens) != 2
     )
-    return bool(sign_off or SLUG.fullmatch(text) or initials)
+    return bool(sign_off or SLUG.fullmatch(text) or ENDED.fullmatch(text) or initials)
 
 
 def is_sound(line: Line) -> bool:
@@ -108,11 +114,12 @@ def is_contact(line: Line) -> bool:
         first = re.match(r"(?:or |please |you can |to )?([\w-]+)", part)
         if first and first[1] in contacts and (address or _calls(part)):
             return True
-    label = re.match(
-        r"[^:.]{0,60}\b(?:hot-?line|help-?line|contact|switchboard|newsroom)[^:.]{0,40}:\s", line.key
+    label = LINE_TO_CALL.match(line.key)
+    helps = line.key.startswith(
+        ("if you have", "if you are", "if you need", "if you or", "for help", "for support")
     )
     reached = address and re.search(r"\b(?:be reached|be contacted|reach (?:him|her|them))\b", line.key)
-    return bool(reached or (label and not line.stops))
+    return bool(reached or helps or (label and not line.stops))
 
 
 def _calls(part: str) -> bool:
@@ -157,9 +164,12 @@ def _is_reactions(text: str) -> bool:
     return pictured and not any(c.isalnum() or c in ":$€£%/" for c in left)
 
 
+WEATHER = (("weather",), ("today",), ("tonight",), ("tomorrow",), ("now",))
+
+
 def is_weather(line: Line) -> bool:
     """The weather in the corner of a page: "Weather: 8°C, light rain"."""
-    return line.words[:1] == ("weather",) and len(line.words) <= 8 and "°" in line.text and not line.stops
+    return line.words[:1] in WEATHER and len(line.words) <= 8 and "°" in line.text and not line.stops
 
 
 DESK_RULES = (

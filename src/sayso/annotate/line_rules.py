@@ -12,7 +12,10 @@ MARKUP = re.compile(
     r"<\s*/?\s*[a-zA-Z!][^<>]{0,2000}>|!\[[^\[\]]{0,300}\]\([^()\s]{0,1000}\)"
     r"|\[/?(?:caption|embed|gallery|video|audio)\b[^\[\]]{0,500}\]"
 )
-ADDRESS = re.compile(r"(?:https?://|www\.|t\.me/)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}|@\w{2,40}", re.I)
+ADDRESS = re.compile(
+    r"(?:https?://|www\.|t\.me/|pic\.\w{2,20}\.com/)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}|@\w{2,40}",
+    re.I,
+)
 STYLE_SHEET = re.compile(
     r"[.#@]?[\w.,#>:\s()-]{1,120}\{|\}|[a-z-]{3,40}\s*:\s*[^;:]{1,80};|[.#][\w-]{1,40}[^{}]{0,80}\{[^{}]{0,300}\}"
 )
@@ -22,7 +25,7 @@ COUNT = re.compile(
     r"(?:\d[\d.,]{0,12}\s?[km]?|no|one|two|three|four|five|six|seven|eight|nine|ten)\s+"
     r"(?:comments?|shares?|views?|likes?|reactions?|repl(?:y|ies)|responses?|reads?|retweets?|followers|subscribers|members|captures|votes|ratings|points"
     r"|min(?:ute)?s?(?: read)?)"
-    r"|(?:photos?|images?|pages?|slides?)?\s?\d{1,3} (?:of|/) \d{1,3}"
+    r"|(?:photos?|images?|pages?|slides?)?\s?\d{1,3} (?:of|/) \d{1,3}|page \d{1,3}"
     r"|\d{1,2}:\d{2}(?:\s?/\s?\d{1,2}:\d{2}| - source\b.{0,40})"
     r"|(?:comments?|shares?|views?|likes?|reads?|replies|responses)\s*[:(]?\s*\d[\d.,]{0,12}[km]?\s*\)?"
 )
@@ -30,6 +33,7 @@ CREDIT_TAIL = re.compile(
     r"\((?:AP Photo|Photo|Photos|Image|Picture|File photo|Credit|Courtesy|via|Screenshot)\b[^()]{0,120}\)\.?$"
     r"|\([^()]{0,60}/(?:AFP|Reuters|REUTERS|AP|EPA|Getty Images|Getty|TASS|dpa)\b[^()]{0,40}\)\.?$"
     r"|\[(?:Photo|Image|Picture|Credit|File)\b[^\[\]]{0,120}\]\.?$"
+    r"|\[[A-Z][^\[\]/ ]{1,20} [^\[\]/]{1,30}/[A-Z][^\[\]/]{2,40}\]\.?$"
     r"|\b(?:Photo|Image|Picture|Photograph|Credit|Photo credit)\s*:\s*[^.:]{2,60}$"
     r"|\b(?:REUTERS|AFP|EPA|AP)\s?/\s?[A-Z][^.:]{2,50}$"
     r"|/\s?(?:AFP|Reuters|AP|EPA|Getty Images|Getty|TASS|dpa)\)?$|\b(?:via )?Getty Images\)?$"
