@@ -16,7 +16,7 @@ def dateline_end(sentence: Sentence) -> int | None:
     if not tokens or not tokens[0].text[0].isupper():
         return None
     for index, token in enumerate(tokens[:LONGEST]):
-        if token.text in DASHES:
+        if token.text in DASHES or (token.text == ":" and tokens[index - 1].text == ")"):
             told = any(t.text in (",", ".", "(") or t.text.isupper() for t in tokens[:index])
             return token.start if index and told else None
         if not (token.text[0].isupper() or token.text[0].isdigit() or token.text in MARKS):

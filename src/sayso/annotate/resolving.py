@@ -115,7 +115,7 @@ def _has_town(region: Candidate, use: Use) -> bool:
 
 
 def _names_region(town: Candidate, use: Use) -> bool:
-    """Whether a town's other name is still that of the region around it: then the name is as good as its own."""
+    """Whether a town's other name is still that of the region around it, and as good as its own."""
     return (
         town.feature == "town"
         and town.population >= HEAD_TOWN

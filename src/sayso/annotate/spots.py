@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from sayso.annotate.bodies import load_organisation_words
 from sayso.annotate.capitals import is_headline, is_title_case, load_name_words, opens, read_stretches
+from sayso.annotate.datelines import dateline_end
 from sayso.annotate.gazetteer import Candidate, Gazetteer
 from sayso.annotate.toponyms import has_cue, load_place_words, text_of
 from sayso.ids import mention_id
@@ -130,6 +131,7 @@ def find_described(
     starts = [p.span.start for p in places]
     spots = {p.span.start: p for p in places}
     main = main_country(places)
+    filed = _filed_in(sentences, places)
     out = []
     for number, sentence in enumerate(sentences):
         for first, after, kind, owner in _descriptions(sentence, spots):
@@ -139,12 +141,25 @@ def find_described(
                 for s in reversed(sentences[max(0, number - BACK) : number + 1])
             ]
             found = _stand_for(kind, owner, window, main, gazetteer)
+            if (
+                not found
+                and kind == "town"
+                and not any(p.precision == "town" for near in window for p in near)
+            ):
+                found = filed
             if found:
                 span = cut(article, start, end)
                 out.append(
                     replace(found, id=mention_id("place", span), span=span, modifies=False, described=True)
                 )
     return out
+
+
+def _filed_in(sentences: Sequence[Sentence], places: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The only town of the article's datelines, which is "the city" where none is told near it."""
+    ends = [(s.start, end) for s in sentences if (end := dateline_end(s))]
+    towns = [p for p in places if p.precision == "town" and any(a <= p.span.start < b for a, b in ends)]
+    return towns[0] if len({t.name for t in towns}) == 1 else None
 
 
 def _descriptions(
@@ -160,8 +175,10 @@ def _descriptions(
         ):
             continue
         before = tokens[index - 1]
-        if before.text.lower() in ("the", "this", "its", "their"):
-            yield index - 1, index + 1, kind, None
+        port = index > 1 and before.text in ("port", "harbour", "harbor", "coastal") and kind == "town"
+        first = index - 2 if port else index - 1
+        if tokens[first].text.lower() in ("the", "this", "its", "their"):
+            yield first, index + 1, kind, None
         elif kind == "capital":
             owner = spots.get(before.start) or (spots.get(tokens[index - 2].start) if index > 1 else None)
             if owner is not None:

@@ -273,6 +273,9 @@ def _by_way(tokens: Sequence[Token], first: int, after: int) -> Sign | None:
     day = [t.text for t in tokens[after : after + 2]] == [",", "day"]
     if day and first == 0 and tokens[after + 2 : after + 3] and tokens[after + 2].text.isdigit():
         return Sign(None, False)
+    if first and tokens[first - 1].text in ("reached", "reaching") and not _goes_on(tokens, after):
+        called = tokens[after].text if after < len(tokens) else ""
+        return None if called in ("for", "by", "a", "an", "at") else Sign(None, False)
     if first < 2 or tokens[first - 1].text not in ("to", "from") or _goes_on(tokens, after):
         return None
     return Sign(None, False) if tokens[first - 2].text in load_unlisted_words().ways else None

@@ -83,12 +83,21 @@ def _inherited_place(
     doc, filed = settings.doc, places_between(settings.datelines, sentence.start, sentence.end)
     scene = find_scene(doc, settings.places, sentence)
     scene = scene or find_place_in_post(doc, settings.places, sentence)
+    own = tells_own_place(span)
+    if not scene and own == {"point"}:
+        return _filed_town(settings)
     if figure:
         return scene or settings.main_place or next(iter(filed), None)
-    if tells_own_place(doc, span):
+    if own:
         return None
     before = find_place_before(doc, settings.places, sentence, settings.home)
     return scene or before or next(iter(filed), None)
+
+
+def _filed_town(settings: Settings) -> PlaceMention | None:
+    """Where a piece was filed, if it is a town: a gate or a station told without a name is its own."""
+    towns = [p for p in settings.datelines if p.precision == "town"]
+    return towns[0] if len({p.name for p in towns}) == 1 else None
 
 
 def _in_sentence(settings: Settings, sentence: Sentence, span: Span) -> PlaceMention | None:

@@ -74,13 +74,14 @@ def is_of_office(doc: Doc, place: PlaceMention) -> bool:
     return OFFICES.search(doc.article.text[max(0, place.span.start - 40) : place.span.start]) is not None
 
 
-def tells_own_place(doc: Doc, span: Span) -> bool:
-    """Whether the words say where, but by a noun that stands for no known place: "in the province"."""
+def tells_own_place(span: Span) -> frozenset[str]:
+    """What kinds of place the words tell by nouns that stand for no known place: "in the province"."""
     kinds = load_unlisted_words().kinds
-    return any(
-        noun in kinds
+    return frozenset(
+        str(kinds[noun])
         for told in OWN_PLACE.finditer(span.exact.lower())
         for noun in WORD.findall(told.group())[2:]
+        if noun in kinds
     )
 
 
@@ -159,12 +160,17 @@ def find_place_in_post(doc: Doc, places: Sequence[PlaceMention], sentence: Sente
     number = bisect_right(starts, sentence.start) - 1
     if number < 0:
         return None
+    end = starts[number + 1] if number + 1 < len(starts) else len(doc.article.text)
+    if end - starts[number] > POST:
+        return None
     amends = CORRECTS.search(doc.article.text, starts[number], sentence.end)
     start = starts[number - 1] if amends and number else starts[number]
     told = [p for p in places_between(places, start, sentence.start) if is_locative(doc, p, STATIC)]
     return told[-1] if told else None
 
 
+# Characters of a post on one thing; what is longer and dated is an article.
+POST = 500
 CORRECTS = re.compile(r"\b(?:CORRECTION|Correction|Corrected|CORRECTED|UPDATE|Update)\b")
 
 
@@ -195,7 +201,7 @@ def is_of_happening(doc: Doc, place: PlaceMention) -> bool:
 
 
 def find_home(doc: Doc, places: Sequence[PlaceMention]) -> str | None:
-    """The code of the country in which more than half of the places of an article lie, nationalities left out."""
+    """The code of the country in which more than half of ``places`` lie."""
     counts = Counter(p.country for p in places if p.country)
     country, hits = counts.most_common(1)[0] if counts else (None, 0)
     return country if 2 * hits > sum(counts.values()) else None
@@ -227,14 +233,20 @@ def _main_country(doc: Doc, places: Sequence[PlaceMention], lead_end: int) -> Pl
     """The country in which most of its places lie, if its headline or lead names it or its text keeps
     naming it. A country that a report only passes through is none.
     """
-    counts = Counter(p.country for p in doc.places if p.country)
-    if not counts:
+    country = find_home(doc, doc.places) or find_home(doc, [p for p in doc.places if not _is_adjective(p)])
+    if not country:
         return None
-    country, hits = counts.most_common(1)[0]
-    named = [p for p in places if p.precision == "country" and p.country == country]
-    if hits * 2 <= sum(counts.values()) or not named:
-        return None
-    return named[0] if len(named) >= 3 or named[0].span.start < lead_end else None
+    nation = [p for p in doc.places if p.precision == "country" and p.country == country]
+    named = [p for p in nation if p in places]
+    shown = [p for p in nation if p.span.start < lead_end and not _is_adjective(p)]
+    if len(named) >= 3 or (named and named[0].span.start < lead_end):
+        return named[0]
+    return shown[0] if shown else None
+
+
+def _is_adjective(place: PlaceMention) -> bool:
+    """Whether the words are a nationality ("British"), which tells of people as often as of places."""
+    return place.modifies and place.precision == "country" and place.span.exact.lower() != place.name.lower()
 
 
 def _most_told(doc: Doc, places: Sequence[PlaceMention], lead_end: int) -> PlaceMention | None:
