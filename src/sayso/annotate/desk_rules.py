@@ -154,7 +154,7 @@ def is_row_of_counts(line: Line) -> bool:
     if not known.issuperset(plain) or not words.counts.intersection(plain):
         return False
     # "Comment" or "view more" are buttons; a row has a number or a mark between its items.
-    return len(plain) < len(line.words) or bool(re.search(r"[·•|]", line.text))
+    return "reply" in plain or len(plain) < len(line.words) or bool(re.search(r"[·•|]", line.text))
 
 
 def _is_reactions(text: str) -> bool:

@@ -45,6 +45,10 @@ REPORTED_BY = re.compile(
     r"|\(?(?:Additional )?(?:Reporting|Writing|Editing|Compiled) by [^()]{3,300}\)?\.?",
     re.IGNORECASE,
 )
+DONE_BY = re.compile(
+    r"(?:Interview(?:ed)?|Translat(?:ed|ion)|Edit(?:ed|ing)|Report(?:ed|ing)|Writing|Written|Transcri(?:bed|ption)"
+    r"|Photos?|Photographs?|Words|Text|Research|Graphics?|Illustrations?) by [A-Z][^\n]{1,60}$"
+)
 # Longer lines are prose whatever words are in them; only a slogan or a caption can be longer.
 SHORT = 30
 # "Related notes from our archive": the words of such a label.
@@ -183,7 +187,9 @@ def is_menu(line: Line) -> bool:
     words = load_words()
     if len(line.words) > 60:
         return False
-    if len(items) >= 2 and all(_is_item(item, words) for item in items):
+    known = [_is_item(item, words) for item in items]
+    # The name of the site may come first.
+    if len(items) >= 2 and (all(known) or (len(items) > 2 and all(known[1:]) and len(items[0].split()) <= 4)):
         return True
     if line.stops:
         return False
@@ -249,7 +255,10 @@ def is_captioned(line: Line) -> bool:
 
 def is_reporters_box(line: Line) -> bool:
     """ "(Reporting by Jane Roe; Editing by John Doe)"."""
-    return bool(REPORTED_BY.fullmatch(line.text.strip()))
+    if REPORTED_BY.fullmatch(line.text.strip()):
+        return True
+    parts = [part for part in re.split(r"(?<=[a-z])[.;]\s*", line.text.strip()) if part]
+    return len(line.words) <= SHORT and len(parts) > 1 and all(DONE_BY.match(part) for part in parts)
 
 
 LINE_RULES: tuple[Callable[[Line], bool], ...] = (
