@@ -154,7 +154,8 @@ class NameMention:
     ``canonical`` is the fullest name of the same bearer within the article ("Vavilov" ->
     "Nikolai Vavilov"), for a role or pronoun the name it stands for, else the words themselves.
     ``proper`` marks a mention whose words are a proper name; ``roles`` are the titles and posts that
-    the text gives the bearer ("president", "sinologist").
+    the text gives the bearer ("president", "sinologist"); ``titled`` is the name
+    with the titles that stand right before it ("Captain Azar"), else empty.
     """
 
     id: str
@@ -163,6 +164,7 @@ class NameMention:
     canonical: str
     proper: bool = True
     roles: tuple[str, ...] = ()
+    titled: str = ""
 
 
 @dataclass(frozen=True, slots=True)

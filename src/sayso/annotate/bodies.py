@@ -16,6 +16,10 @@ class OrganisationWords:
     first: frozenset[str]
     firms: frozenset[str]
     firm_parts: frozenset[str]
+    announced: frozenset[str]
+    papers: frozenset[str]
+    boards: frozenset[str]
+    suffixes: frozenset[str]
     known: frozenset[str]
     media_cues: frozenset[str]
     media_endings: frozenset[str]
@@ -35,6 +39,10 @@ def load_organisation_words(language: str = "en") -> OrganisationWords:
         first=frozenset(names["organisations"]["first"]),
         firms=frozenset(names["organisations"]["firms"]),
         firm_parts=frozenset(names["organisations"]["firm_parts"]),
+        announced=frozenset(names["organisations"]["announced"]),
+        papers=frozenset(names["organisations"]["papers"]),
+        boards=frozenset(names["organisations"]["boards"]),
+        suffixes=frozenset(names["organisations"]["suffixes"]),
         known=frozenset([*names["organisations"]["known"], *listed]),
         media_cues=frozenset(media["cues"]),
         media_endings=frozenset(media["endings"]),

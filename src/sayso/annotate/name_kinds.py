@@ -104,8 +104,16 @@ def _firm(sentence: Sentence, first: int, after: int, titled: bool, setting: Set
     following = [t.text.lower() for t in tokens[after : after + 3]]
     held = before[1:] in (["of"], ["in"]) and before[0] in words.firm_parts
     called = before[-1:] == ["the"] and following[:1] != [] and following[0] in words.firms
-    apposed = following[:1] == [","] and following[1:2] in (["a"], ["an"]) and following[-1] in words.firms
-    return "organisation" if held or called or apposed else None
+    apposed = following[:1] == [","] and following[1:2] in (["a"], ["an"], ["the"])
+    apposed = apposed and following[-1] in words.firms
+    announced = before[-1:] != [] and before[-1] in words.announced
+    owns = following[:1] in (["'s"], ["’s"]) and following[1:2] != [] and following[1] in words.boards
+    if first and tokens[first - 1].text in PARTING:
+        announced = False
+    return "organisation" if held or called or apposed or announced or owns else None
+
+
+PARTING = frozenset({",", ".", ";", ":"})
 
 
 def _acronym(sentence: Sentence, first: int, after: int, titled: bool, setting: Setting) -> NameKind | None:
@@ -126,6 +134,14 @@ def _opens_dateline(sentence: Sentence, first: int) -> bool:
     """Whether a word in capitals opens its sentence as a dateline does: "BOGOTA, Colombia (AP) -"."""
     following = sentence.tokens[1].text if len(sentence.tokens) > 1 else ""
     return first == 0 and following in {",", "(", "-", "–", "—", "--", ":"}
+
+
+def _paper(sentence: Sentence, first: int, after: int, titled: bool, setting: Setting) -> NameKind | None:
+    """ "The Daily Xyz"."""
+    texts = [t.text for t in sentence.tokens[first:after]]
+    named = texts[1:] if texts[0] == "The" else texts
+    paper = len(named) == 2 and named[0] in load_organisation_words().papers
+    return "organisation" if paper and not titled and not setting.strict(sentence) else None
 
 
 def _medium(sentence: Sentence, first: int, after: int, titled: bool, setting: Setting) -> NameKind | None:
@@ -230,6 +246,7 @@ RULES: tuple[Rule, ...] = (
     _foreign_body,
     _firm,
     _acronym,
+    _paper,
     _medium,
     _given,
     _bearer,
@@ -247,9 +264,13 @@ def is_body(tokens: Sequence[Token], first: int, after: int) -> bool:
 
 def short_name(name: str) -> str | None:
     """What an organisation goes by without its generic word: "Meridian" for "Meridian Wire"."""
-    words, bodies = name.split(), load_organisation_words()
+    words, bodies = name.removeprefix("The ").split(), load_organisation_words()
+    if len(words) == 3 and words[2] in bodies.suffixes:
+        words.pop()
     if len(words) != 2:
         return None
+    if words[0] in bodies.papers:
+        return words[1]
     if words[0] in bodies.first:
         return words[1]
     plain = words[0].lower() in load_name_words().common or is_acronym(words[0])

@@ -103,7 +103,8 @@ def _named(proper: Proper, span: Span, bearers: Bearers, spots: dict[int, PlaceM
         return NameMention(place.id, place.span, "place", place.name)
     kind = proper.kind or "organisation"
     full = bearers.full_name(proper.text, kind)
-    return NameMention(mention_id("name", span), span, kind, full, roles=bearers.roles(full))
+    titled = " ".join(proper.titled.split()) if kind == "person" else ""
+    return NameMention(mention_id("name", span), span, kind, full, roles=bearers.roles(full), titled=titled)
 
 
 def _described(description: Description, span: Span, bearers: Bearers) -> NameMention:

@@ -28,7 +28,8 @@ from sayso.model import NameKind, PlaceMention, Sentence, Token
 class Proper:
     """The words [first, after) of a sentence as a proper name; ``kind`` is None where nothing tells it.
 
-    ``roles`` are its titles and posts, ``country`` the country that the titles name, as a code.
+    ``roles`` are its titles and posts, ``country`` the country that the titles name, as a code; ``titled``
+    are the words with the titles right before them.
     """
 
     sentence: int
@@ -38,6 +39,7 @@ class Proper:
     kind: NameKind | None
     roles: tuple[str, ...] = ()
     country: str | None = None
+    titled: str = ""
 
 
 # A word that is raised so often is no word raised for its weight.
@@ -127,11 +129,22 @@ def _goes_on(tokens: Sequence[Token], first: int, after: int, following: int, wo
         return heads[-1] in load_name_words().titles or any(h in words for h in heads)
     if between != ["and"]:
         return between == ["&"]
+    if _is_cut_to(tokens, first, following):
+        return True
     if any(h in ("of", "for") for h in heads) and any(h in words for h in heads):
         return True
     article = heads[0] == "The" or (first > 0 and tokens[first - 1].text.lower() in ("the", "of", "at", "by"))
     rest = [t.text for t in tokens[following : following + 3] if t.text[0].isupper()]
     return article and not any(h in words for h in heads) and bool(rest) and rest[-1] in words
+
+
+def _is_cut_to(tokens: Sequence[Token], first: int, following: int) -> bool:
+    """Whether brackets right after cut the whole to its letters: "Fire Watch and Rescue (FWR)"."""
+    end = following
+    while end < len(tokens) and tokens[end].text[0].isupper() and end - first < LONGEST:
+        end += 1
+    letters = "".join(t.text[0] for t in tokens[first:end] if t.text[0].isupper())
+    return [t.text for t in tokens[end : end + 3]] == ["(", letters, ")"]
 
 
 def _read_run(number: int, sentence: Sentence, first: int, after: int, setting: Setting) -> list[Proper]:
@@ -175,7 +188,20 @@ def _read_name(number: int, sentence: Sentence, first: int, after: int, setting:
     owners = [p.country for t in tokens[first:name_first] if (p := setting.places.get(t.start))]
     post = appositive_post(tokens, after)
     roles = (*titles, post) if post else titles
-    return [Proper(number, name_first, after, text, kind, roles, owners[0] if owners else None)]
+    owner = owners[0] if owners else None
+    return [
+        Proper(number, name_first, after, text, kind, roles, owner, _with_titles(tokens, name_first, after))
+    ]
+
+
+def _with_titles(tokens: Sequence[Token], first: int, after: int) -> str:
+    """A name with the titles right before it ("Captain Azar", "Mr. Azar"), "" where none stands there."""
+    titles, begins = load_name_words().titles, first
+    while begins and (tokens[begins - 1].text in titles or (tokens[begins - 1].text == "." and begins > 1)):
+        if tokens[begins - 1].text == "." and tokens[begins - 2].text not in titles:
+            break
+        begins -= 1
+    return text_of(tokens, begins, after) if begins < first else ""
 
 
 def _has_small_title(tokens: Sequence[Token], first: int) -> bool:

@@ -59,6 +59,8 @@ def _named_spots(sentence: Sentence) -> Iterator[tuple[int, int]]:
             first += 1
         if first >= after:
             continue
+        if any(t.text in load_name_words().titles for t in tokens[first:after]):
+            continue
         if tokens[first].text in words.land_before and after - first > 1:
             yield first, after
         elif after < len(tokens) and tokens[after - 1].text in numbered and tokens[after].text.isdigit():

@@ -74,6 +74,7 @@ def _name_bearer(kind: NameKind, group: Sequence[NameMention]) -> Bearer:
     surfaces = {(tidy(m.span.exact), m.proper) for m in group}
     if any(m.proper for m in group):
         surfaces |= {(tidy(m.canonical), True) for m in group}
+        surfaces |= {(tidy(m.titled), True) for m in group if m.titled}
     return Bearer(
         id=ids[0],
         article_id=group[0].span.article_id,

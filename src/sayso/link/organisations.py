@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from sayso.annotate.folding import fold_name
+from sayso.annotate.name_kinds import short_name
 from sayso.link.bearers import Bearer, Judged, choose_only, tells_place
 from sayso.link.names import initials, is_abbreviation, name_words, spelling_key, word_set
 from sayso.model import Reason
@@ -140,6 +141,22 @@ def attach_abbreviations(bearers: Sequence[Bearer], group_of: dict[str, str]) ->
                 continue
             near = [b for b in options if b.article_id == bearer.article_id]
             found += choose_only(bearer, near or options, group_of, "initials of the long name", 2.0)
+    return found
+
+
+def attach_short_names(bearers: Sequence[Bearer], group_of: dict[str, str]) -> list[Judged]:
+    """Links from a name of one word to the only longer one that goes by it: "Meridian" of "Meridian Wire"."""
+    long_names: defaultdict[str, list[Bearer]] = defaultdict(list)
+    for bearer in bearers:
+        for surface, proper in bearer.surfaces:
+            if proper and (short := short_name(surface)):
+                long_names[" ".join(name_words(short))].append(bearer)
+    found: list[Judged] = []
+    for bearer in bearers:
+        words = name_words(bearer.name)
+        options = long_names[words[0]] if bearer.proper and len(words) == 1 else []
+        if bearer not in options:
+            found += choose_only(bearer, options, group_of, "the only long name that goes by it", 2.0)
     return found
 
 
