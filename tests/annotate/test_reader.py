@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(
     not (FOLDER / "reader.json").exists(), reason="the network is not in this tree"
 )
 REPORT = (
-    "Mayor Ines Calder of Port Amsel said on Friday that 12 sailors had drowned. Two did not return.\n\n"
+    "Mayor Maria Jensen of Oslo said on Friday that 12 sailors had drowned. Two did not return.\n\n"
     "“We may close the harbour,” said the Dock Workers' Union, which blamed Norvik Shipping."
 )
 
@@ -59,13 +59,13 @@ def check_places(text: str, readings: Readings) -> None:
 def test_a_report_is_read(reader: Reader) -> None:
     readings = reader.read(cut(REPORT))
     names = {(REPORT[n.start : n.end], n.label) for n in readings.names}
-    assert ("Ines Calder", "person") in names
-    assert ("Port Amsel", "place") in names
+    assert ("Maria Jensen", "person") in names
+    assert ("Oslo", "place") in names
     words = {REPORT[e.start : e.end]: e.fact.kind for e in readings.events + readings.occurrences}
     assert words["drowned"] == "happened"
     assert words["return"] == "not"
     quoted = [(c, s) for _, c, s in readings.attributed if c and s]
-    assert ("said", "Mayor Ines Calder of Port Amsel") in {
+    assert ("said", "Mayor Maria Jensen of Oslo") in {
         (REPORT[c.start : c.end], REPORT[s.start : s.end]) for c, s in quoted
     }
     assert len(readings.roles) == len(readings.vectors) == 3

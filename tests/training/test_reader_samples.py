@@ -45,8 +45,8 @@ def test_windows_keep_labels_beside_their_pieces() -> None:
     mark = Mark(13, 17, "event", "event")
     (prepared,) = prepare(Cutter(VOCABULARY), [make("Ann said. It sank.", ("event",), mark)])
     (whole,) = cut_samples(prepared)
-    assert whole.labels["event"].tolist() == [SKIP, 0, 0, 0, 0, 1, 0, SKIP]
-    assert whole.sentences.tolist() == [-1, 0, 0, 0, 1, 1, 1, -1]
+    assert whole.labels["event"].tolist() == [SKIP, 0, 0, 0, SKIP, 0, 1, 0, SKIP]
+    assert whole.sentences.tolist() == [-1, 0, 0, 0, -1, 1, 1, 1, -1]
     first, second = cut_samples(prepared, budget=6)
     assert [len(first.ids), len(second.ids)] == [5, 5]
     assert second.texts == ("It sank.",)

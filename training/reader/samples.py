@@ -13,7 +13,7 @@ from training.reader.passages import Mark, Passage
 from training.reader.sentence_corpora import ROLES, RoledArticle
 
 from sayso.annotate.reader_pieces import Cutter, Pieces
-from sayso.annotate.reader_windows import BUDGET, FIRST, LAST, NAME_KINDS, Part, pack_windows
+from sayso.annotate.reader_windows import BUDGET, FIRST, LAST, NAME_KINDS, Part, join_parts, pack_windows
 
 Numbers = NDArray[Any]
 ROLE_NAMES = tuple(ROLES.values())
@@ -124,9 +124,11 @@ def draw_budget(chance: random.Random) -> int:
 
 def _make_sample(prepared: Prepared, window: Sequence[Part]) -> Sample:
     pieces = prepared.pieces
-    ids = [FIRST, *(x for p in window for x in pieces[p.sentence].ids[p.start : p.end]), LAST]
-    cases = [0, *(x for p in window for x in pieces[p.sentence].cases[p.start : p.end]), 0]
-    places = [-1, *(n for n, p in enumerate(window) for _ in range(p.start, p.end)), -1]
+    ids = join_parts(window, [p.ids for p in pieces], FIRST, LAST)
+    cases = join_parts(window, [p.cases for p in pieces], 0, 0)
+    places = [-1]
+    for number, part in enumerate(window):
+        places += [number] * (part.end - part.start) + [-1]
     heads = {head for p in window for head in prepared.labels[p.sentence]}
     labels = {head: _join_labels(prepared, window, head) for head in heads}
     texts = tuple(prepared.passage.text[slice(*prepared.passage.sentences[p.sentence])] for p in window)
@@ -144,4 +146,5 @@ def _join_labels(prepared: Prepared, window: Sequence[Part], head: str) -> Numbe
     for part in window:
         row = prepared.labels[part.sentence].get(head)
         rows.append(np.full(part.end - part.start, empty) if row is None else row[part.start : part.end])
-    return np.concatenate([*rows, np.full(1, empty)])
+        rows.append(np.full(1, empty))
+    return np.concatenate(rows)

@@ -34,6 +34,7 @@ from sayso.annotate.reader_windows import (
     LAST,
     NAME_KINDS,
     Part,
+    join_parts,
     join_role_rows,
     pack_windows,
 )
@@ -166,12 +167,14 @@ class Reader:
     def _run_window(self, parts: list[Part], pieces: Sequence[Pieces]) -> Window:
         import numpy as np
 
-        ids = [x for p in parts for x in pieces[p.sentence].ids[p.start : p.end]]
-        cases = [x for p in parts for x in pieces[p.sentence].cases[p.start : p.end]]
-        given = {"ids": np.array([[FIRST, *ids, LAST]]), "cases": np.array([[0, *cases, 0]])}
+        ids = join_parts(parts, [p.ids for p in pieces], FIRST, LAST)
+        cases = join_parts(parts, [p.cases for p in pieces], 0, 0)
+        given = {"ids": np.array([ids]), "cases": np.array([cases])}
         scores, hidden = self.graphs["network"].run(["scores", "hidden"], given)
+        marks = np.cumsum([0, *(p.end - p.start + 1 for p in parts)])
+        inner = np.delete(np.arange(len(ids)), marks)
         numbers, spans, openings = _list_words(parts, pieces)
-        return Window(parts, spans, openings, scores[0, 1:-1][numbers], hidden[0, 1:-1])
+        return Window(parts, spans, openings, scores[0, inner][numbers], hidden[0, inner])
 
     def _make_readings(self, pieces: Sequence[Pieces], windows: Sequence[Window]) -> Readings:
         layers = {

@@ -24,7 +24,8 @@ HEADS = {
     "score": 1,
     "future": 1,
 }
-# Pieces of a window, with its two marks. Longer windows cost more for each piece and were not trained on.
+# Pieces of a window, with a mark before the first sentence and one behind each. Longer windows cost more for
+# each piece and were not trained on.
 BUDGET = 128
 FIRST, LAST = 101, 102
 
@@ -41,11 +42,11 @@ def pack_windows(
     lengths: Sequence[int], paragraphs: Sequence[int], firsts: Sequence[Sequence[bool]], budget: int = BUDGET
 ) -> list[list[Part]]:
     """Sentences in windows of at most ``budget`` pieces, in order, whole paragraphs where they fit."""
-    room = budget - 2
+    room = budget - 1
     windows: list[list[Part]] = []
     current: list[Part] = []
-    for part in _split_long(lengths, firsts, room):
-        if current and _size(current) + part.end - part.start > room:
+    for part in _split_long(lengths, firsts, budget - 2):
+        if current and _size([*current, part]) > room:
             kept = _cut_at_paragraph(current, part, paragraphs, room)
             windows.append(current[:kept])
             current = current[kept:]
@@ -54,7 +55,8 @@ def pack_windows(
 
 
 def _size(parts: Sequence[Part]) -> int:
-    return sum(p.end - p.start for p in parts)
+    """The room that parts take, each with the mark behind it."""
+    return sum(p.end - p.start + 1 for p in parts)
 
 
 def _split_long(lengths: Sequence[int], firsts: Sequence[Sequence[bool]], room: int) -> list[Part]:
@@ -77,7 +79,7 @@ def _cut_at_paragraph(current: Sequence[Part], part: Part, paragraphs: Sequence[
     kept = len(current)
     while kept and paragraphs[current[kept - 1].sentence] == opened:
         kept -= 1
-    whole_fits = _size(current[kept:]) + part.end - part.start <= room
+    whole_fits = _size([*current[kept:], part]) <= room
     return kept if whole_fits and 2 * _size(current[:kept]) >= room else len(current)
 
 
@@ -112,3 +114,11 @@ def join_role_rows(pooled: Numbers, vectors: Numbers) -> Numbers:
     before, after = np.concatenate([nothing, pooled[:-1]]), np.concatenate([pooled[1:], nothing])
     rows: Numbers = np.concatenate([pooled, describe_roles(vectors), before, after], axis=1)
     return rows
+
+
+def join_parts(window: Sequence[Part], rows: Sequence[Sequence[int]], first: int, last: int) -> list[int]:
+    """A window's numbers, given each sentence's: ``first`` before them all and ``last`` behind each part."""
+    joined = [first]
+    for part in window:
+        joined += [*rows[part.sentence][part.start : part.end], last]
+    return joined
