@@ -53,6 +53,7 @@ class UnlistedWords:
     local: frozenset[str]
     happenings: frozenset[str]
     ways: frozenset[str]
+    motion: frozenset[str]
     held_at: frozenset[str]
 
 
@@ -83,7 +84,7 @@ def load_unlisted_words(language: str = "en") -> UnlistedWords:
     words = load_vocabulary(language, "names")["unlisted"]
     order: tuple[Precision, ...] = ("point", "town", "region")
     kinds: dict[str, Precision] = {noun: kind for kind in order for noun in words[kind]}
-    lists = ("of", "waters", "near", "held", "local", "happenings", "ways", "held_at")
+    lists = ("of", "waters", "near", "held", "local", "happenings", "ways", "motion", "held_at")
     return UnlistedWords(kinds, *(frozenset(words[name]) for name in lists))
 
 
@@ -204,6 +205,9 @@ def _by_noun_before(tokens: Sequence[Token], first: int) -> Sign | None:
     if first < 2 or tokens[first - 1].text not in ("of", "at", "called", "named"):
         return None
     noun, link = tokens[first - 2].text, tokens[first - 1].text
+    numbered = link == "of" and first > 2 and tokens[first - 2].text.isdigit()
+    if numbered and tokens[first - 3].text in load_place_words().numbered:
+        return Sign("town", True)
     if noun in words.kinds and not (link == "of" and noun in OF_FIRMS):
         # The hill of a place lies by it: the name is the place's and not the hill's.
         kind = words.kinds[noun] if link != "at" else None
@@ -276,9 +280,16 @@ def _by_way(tokens: Sequence[Token], first: int, after: int) -> Sign | None:
     if first and tokens[first - 1].text in ("reached", "reaching") and not _goes_on(tokens, after):
         called = tokens[after].text if after < len(tokens) else ""
         return None if called in ("for", "by", "a", "an", "at") else Sign(None, False)
-    if first < 2 or tokens[first - 1].text not in ("to", "from") or _goes_on(tokens, after):
+    if first < 2 or tokens[first - 1].text not in ("to", "from", "into") or _goes_on(tokens, after):
         return None
-    return Sign(None, False) if tokens[first - 2].text in load_unlisted_words().ways else None
+    way = tokens[first - 2].text in load_unlisted_words().ways
+    return Sign(None, False) if way or _is_gone_to(tokens, first) else None
+
+
+def _is_gone_to(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a verb of going stands right before the preposition: "fled to Xyz"."""
+    verb = tokens[first - 2]
+    return verb.tag.startswith("VB") and verb.lemma in load_unlisted_words().motion
 
 
 def _spread(
