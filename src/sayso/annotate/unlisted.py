@@ -52,6 +52,7 @@ class UnlistedWords:
     held: frozenset[str]
     local: frozenset[str]
     happenings: frozenset[str]
+    scenes: frozenset[str]
     ways: frozenset[str]
     motion: frozenset[str]
     held_at: frozenset[str]
@@ -84,7 +85,7 @@ def load_unlisted_words(language: str = "en") -> UnlistedWords:
     words = load_vocabulary(language, "names")["unlisted"]
     order: tuple[Precision, ...] = ("point", "town", "region")
     kinds: dict[str, Precision] = {noun: kind for kind in order for noun in words[kind]}
-    lists = ("of", "waters", "near", "held", "local", "happenings", "ways", "motion", "held_at")
+    lists = ("of", "waters", "near", "held", "local", "happenings", "scenes", "ways", "motion", "held_at")
     return UnlistedWords(kinds, *(frozenset(words[name]) for name in lists))
 
 

@@ -190,14 +190,14 @@ def _of_story(doc: Doc, places: Sequence[PlaceMention], lead_end: int) -> PlaceM
 
 def is_of_happening(doc: Doc, place: PlaceMention) -> bool:
     """Whether a happening goes by the place, or is told right before it as being there."""
-    text, happenings = doc.article.text, load_unlisted_words().happenings
+    text, words = doc.article.text, load_unlisted_words()
     following = WORD.match(text, place.span.end + 1)
-    if following and following.group() in happenings:
+    if following and following.group() in words.happenings:
         return True
     before = WORD.findall(text[max(0, place.span.start - 40) : place.span.start].lower())
     while before and before[-1] in ("the", "of"):
         before.pop()
-    return len(before) > 1 and before[-1] in STATIC and before[-2] in happenings
+    return len(before) > 1 and before[-1] in STATIC and before[-2] in words.happenings | words.scenes
 
 
 def find_home(doc: Doc, places: Sequence[PlaceMention]) -> str | None:
@@ -271,7 +271,9 @@ def _lead_end(doc: Doc) -> int:
 
 
 def _is_prose(sentence: Sentence) -> bool:
-    return len(sentence.tokens) >= LONGEST_HEADLINE and any(t.tag.startswith("VB") for t in sentence.tokens)
+    stopped = any(t.text in (".", "!", "?") for t in sentence.tokens[-2:])
+    long = len(sentence.tokens) >= LONGEST_HEADLINE
+    return stopped and long and any(t.tag.startswith("VB") for t in sentence.tokens)
 
 
 # Longer sentences with a verb are no headline, byline or rubric.
