@@ -56,6 +56,11 @@ def test_roles_are_gathered_over_the_article() -> None:
     assert [n.roles for n in people] == [("President", "former teacher")] * 3
 
 
+def test_names_keep_the_titles_before_them() -> None:
+    _, names = read_names("Captain Ivo Brandt spoke. Mr. Brandt left. Then Brandt slept.")
+    assert [n.titled for n in names] == ["Captain Ivo Brandt", "Mr. Brandt", ""]
+
+
 def test_a_place_has_the_same_id_as_name_and_as_place() -> None:
     article = an_article("Peru said no.")
     sentences = read_sentences(article.text, load_tagger("en"))

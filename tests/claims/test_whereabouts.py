@@ -74,6 +74,41 @@ def test_a_place_without_a_name_is_not_another_place() -> None:
     assert place_of(text, "declared") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        # where someone comes from is no scene
+        ("Ivo Brandt, from Kisumu, was there. More than 70 people died.", "More than 70", None),
+        # nor is a town abroad that was told in passing
+        (
+            "Shops closed in Nakuru and in Kisumu.\n\nIn Nairobi, rents are those of Lyon. Wages rose in Lyon."
+            "\n\nPolice arrested six men.",
+            "arrested six",
+            None,
+        ),
+        # a gate without a name is in the town of the dateline
+        (
+            "NAKURU, May 3 (Rift Wire) - The rains began.\n\nPolice arrested six men at the dock gate.",
+            "arrested six",
+            "Nakuru",
+        ),
+        # a building of a place is in it
+        ("Soldiers searched beds at Kisumu Central Hospital on Monday.", "searched", "Kisumu"),
+        # what opens with a place and a colon is set there
+        ("Orrin circle: thousands are out. Two people were killed.", "were killed", "Orrin"),
+        # the happening that the lead tells names the place of counts
+        (
+            "It rained in Nakuru and in Kisumu on the morning after the explosion at Eldoret, officials said "
+            "on Monday.\n\nThe ministry said 70 people had died.",
+            "had died",
+            "Eldoret",
+        ),
+    ],
+)
+def test_the_scene(text: str, words: str, name: str | None) -> None:
+    assert place_of(text, words) == name
+
+
 def test_no_main_place_where_two_are_told_alike() -> None:
     text = "Houses fell in Kisumu. Houses fell in Nakuru. The ministry said 70 people had died."
     assert Settings.of(read(text)).main_place is None

@@ -133,6 +133,8 @@ def organisation(words: str, place: str = "", proper: bool = True) -> Said:
         (organisation("League of Coast Towns"), organisation("LCT")),
         (organisation("Labour Organisation"), organisation("Labor Organization")),
         (organisation("Harbour Press news agency"), organisation("Harbor Press")),
+        (organisation("Orrin Terminals Ltd"), organisation("Orrin")),
+        (organisation("The Daily Compass"), organisation("Compass")),
         (
             organisation("the interior ministry", proper=False),
             organisation("Norlandic Interior Ministry", "Norland"),
@@ -141,6 +143,11 @@ def organisation(words: str, place: str = "", proper: bool = True) -> Said:
 )
 def test_one_organisation(left: Said, right: Said) -> None:
     assert together(left, right)
+
+
+def test_a_short_name_of_two_firms_is_neither() -> None:
+    docks, mills = organisation("Orrin Terminals"), organisation("Orrin Chemicals")
+    assert not together(organisation("Orrin"), docks, mills)
 
 
 def test_the_ministries_of_two_countries_are_two() -> None:

@@ -143,7 +143,8 @@ def _is_cut_to(tokens: Sequence[Token], first: int, following: int) -> bool:
     end = following
     while end < len(tokens) and tokens[end].text[0].isupper() and end - first < LONGEST:
         end += 1
-    letters = "".join(t.text[0] for t in tokens[first:end] if t.text[0].isupper())
+    words = [t.text for t in tokens[first:end] if t.text[0].isupper()]
+    letters = "".join(word[0] for word in (words[1:] if words[0] == "The" else words))
     return [t.text for t in tokens[end : end + 3]] == ["(", letters, ")"]
 
 
