@@ -127,6 +127,11 @@ def test_spans_hold_their_words() -> None:
         assert mention.span.start <= mention.number.start < mention.number.end <= mention.span.end
 
 
+def test_some_more_are_no_total() -> None:
+    more, total = read("Crews pulled out 24 more bodies, taking the death toll to 67.")
+    assert (more.cumulative, total.cumulative) == (False, True)
+
+
 def test_counted_nouns_are_singular() -> None:
     assert [q.counted for q in read("We saw 12 women, 9 thieves and 3 buses.")] == ["woman", "thief", "bus"]
 

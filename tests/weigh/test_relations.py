@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -81,6 +82,14 @@ def test_counts_many_times_one_another_are_no_conflict() -> None:
     small = a_report("4 were held", "Judge", 4, measure="detained", text="He says 4 were held.")
     large = a_report("31 were held", "League", 4, measure="detained", text="It lists 31 were held.")
     assert kind(small, large) is None
+
+
+def test_some_more_are_not_weighed_against_all() -> None:
+    some = a_report("24 were found", "Navy", 4, text="It says 24 were found.")
+    more = replace(some, amount=replace(some.amount, span=cut(an_article("24 more"), 0, 7)))
+    total = a_report("43 people died", "Mayor", 4, text="He says 43 people died.")
+    assert kind(some, total) == "conflict"
+    assert kind(more, total) is None
 
 
 def count_relations(values: int) -> int:

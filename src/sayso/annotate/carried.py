@@ -24,18 +24,10 @@ GIVING = (
     *("count", "gives", "gave", "give", "makes it", "made it", "make it", "puts it at", "put it at"),
     *("puts them at", "put them at", "stops at", "stopped at", "says", "say", "said", "it 's", "it is"),
     *("it was", "it stands at", "it stood at", "they are", "they were", "word of", "news of", "estimated at"),
-    *(
-        "it to",
-        "it at",
-        "them at",
-        "it reached",
-        "it 'd be",
-        "admits",
-        "admitted",
-        "lists",
-        "listed",
-        "names",
-    ),
+    *("it to", "it at", "them at", "it reached", "it 'd be", "lists", "listed", "list", "names", "admits"),
+    *("admit", "admitted", "admits to", "admit to", "admitted to", "acknowledges", "acknowledge"),
+    *("acknowledged", "concedes", "concede", "conceded", "confirms", "confirm", "confirmed", "owns to"),
+    *("the number at", "the figure at", "the toll at", "the total at", "deceased stood at"),
 )
 PHRASES = tuple(tuple(phrase.split()) for phrase in GIVING)
 HOW_MANY = re.compile(r"(?i)\bhow many\b")
@@ -192,6 +184,9 @@ def _read_subject(line: Line, bounded: Bounded, near: Sequence[QuantityMention])
         return None
     last = next((m for m in reversed(near) if _is_counted(m)), None)
     group = _predicate_group(line, bounded.stop)
+    among = _of_state(line, bounded.first)
+    if among:
+        return Carried(among, "people", "person", bounded.stop, group)
     if group and last and last.unit == "people" and last.measure in core_measures():
         whole = last.part_of or last.id
         return Carried(last.measure, "people", "person", bounded.stop, group, whole)
@@ -199,6 +194,14 @@ def _read_subject(line: Line, bounded: Bounded, near: Sequence[QuantityMention])
         return Carried(None, last.unit, last.counted, bounded.stop) if last.counted else None
     counted = last.counted if last is not None and last.counted in ("body", "survivor") else "person"
     return Carried(None, "people", counted, bounded.stop)
+
+
+def _of_state(line: Line, first: int) -> str | None:
+    """The state of those that a figure is a part of: "of the dead, nine were firefighters"."""
+    at = first - 1 - (line.word(first - 1) == ",")
+    if line.word(at - 1) not in word_set("owners") or line.word(at - 2) != "of":
+        return None
+    return load_measure_words().states.get(line.word(at))
 
 
 def read_group(line: Line, bounded: Bounded) -> str | None:

@@ -130,7 +130,8 @@ def _read_line(
         if made is None or _converts(line, found, made):
             continue
         mention, first, stop = made
-        if running and mention.unit == "people":
+        adds = {mention.quantity.modifier, line.word(bounded.stop)} & word_set("adding")
+        if running and mention.unit == "people" and not adds:
             mention = replace(mention, cumulative=True)
         found.append((mention, first, stop))
     return share_price(mark_before(line, found))

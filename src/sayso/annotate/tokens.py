@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache
+from itertools import pairwise
 
 from sayso.annotate.mending import mend_tags
 from sayso.annotate.tagging import Tagger
@@ -27,6 +28,8 @@ AFTER_CLOCK = re.compile(
 CLITIC = re.compile(r"(?i)(?<=\w)(n['’]t|['’](?:s|re|ve|ll|d|m))$")
 STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[.!?…]+[\"'”’»)\]]*$")
 BLANK = re.compile(r"\n[ \t\r\f\v\xa0]*\n")
+BULLET = re.compile(r"[ \t\xa0]*[*•‣◦▪·][ \t\xa0]+\S")
+LISTED = re.compile(r"[ \t\xa0]*(?:[*•‣◦▪·–—-]|\d{1,2}[.)])[ \t\xa0]+\S")
 
 
 def split_paragraphs(text: str) -> list[tuple[int, int]]:
@@ -42,12 +45,16 @@ def split_paragraphs(text: str) -> list[tuple[int, int]]:
 
 def _split_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The lines of a block; one paragraph if it looks as if broken at a fixed width."""
+    end = start + len(text[start:end].rstrip())
     cuts = [m.start() for m in re.finditer("\n", text[start:end])]
     lines = list(zip([0, *(c + 1 for c in cuts)], [*cuts, end - start], strict=True))
     widths = [e - s for s, e in lines]
     # Mail and wire text is broken at 60 to 80 columns; a list or a menu has ragged short lines.
     if len(lines) >= 3 and max(widths) <= 90 and min(widths[:-1]) >= 45:
-        return [(start, end)]
+        # A dash or a number may well be the first thing on a broken line; a list opens with one.
+        bullet = LISTED if LISTED.match(text, start) else BULLET
+        opens = [0, *(s for s, _ in lines[1:] if bullet.match(text, start + s)), end - start]
+        return [(start + s, start + e) for s, e in pairwise(opens)]
     return [(start + s, start + e) for s, e in lines]
 
 

@@ -40,6 +40,8 @@ class Relation:
 
 def agree(a: Report, b: Report) -> Relation | None:
     """Whether both can be true as they stand: equal, rounded, or one within the bounds of the other."""
+    if a.adds is not b.adds:
+        return None
     if a.key == b.key:
         return Relation("agreement", "the same value")
     if same_value(a, b):
@@ -78,6 +80,8 @@ def _is_range(report: Report) -> bool:
 
 def relate(a: Report, b: Report) -> Relation | None:
     """What two reports are that do not agree: an update, a conflict, or None where the words do not tell."""
+    if a.adds is not b.adds:
+        return None
     first, later = sorted((a, b), key=lambda r: r.order)
     ordered = is_earlier(first, later)
     if first.origin.key == later.origin.key and ordered:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,8 @@ BLURS = (
     "close to",
     "an estimated",
 )
+# Words that add a number to what was told before: it counts some more, and not all.
+ADDING = re.compile(r"(?i)\b(?:another|further|additional|fresh|more(?! than))\b")
 CEILINGS = ("as many as", "up to", "no more than", "at most")
 
 
@@ -71,6 +74,11 @@ class Report:
         return (
             quantity.low if quantity.best is None and quantity.high is None and not quantity.vague else None
         )
+
+    @property
+    def adds(self) -> bool:
+        """Whether the words count some more and not all: "24 more bodies", "another 12"."""
+        return ADDING.search(self.amount.span.exact) is not None
 
     @property
     def key(self) -> tuple[float | None, float | None, float | None, bool]:
