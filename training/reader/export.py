@@ -23,7 +23,7 @@ from training.reader.network import ROLES, WIDTH, Network
 from training.reader.samples import prepare
 from training.reader.stock import load_cutter, read_passages
 
-from sayso.annotate.reader import PARTS, SPAN_HEADS
+from sayso.annotate.reader import PARTS, SPAN_HEADS, head_columns
 from sayso.annotate.reader_pieces import Cutter
 from sayso.annotate.reader_windows import BUDGET, HEADS, join_role_rows
 
@@ -31,6 +31,9 @@ from sayso.annotate.reader_windows import BUDGET, HEADS, join_role_rows
 # Names lost two points by it (UNER-EWT test), event words nothing either way: they go without.
 STEP_WEIGHT = 0.25
 FEW = 20.0
+# What is not, or not sure to be, is rare and told too seldom: its scores are raised. Chosen on UW dev, where
+# mean F1 went from 0.641 to 0.675 (0.678 and 0.670 on its halves).
+RARE_FACTS = (0.0, 2.0, 1.5)
 
 
 class Rows(nn.Module):
@@ -58,6 +61,7 @@ class Shipped(nn.Module):
         with torch.no_grad():
             self.heads.weight.copy_(torch.cat([network.heads[name].weight for name in HEADS]))
             self.heads.bias.copy_(torch.cat([network.heads[name].bias for name in HEADS]))
+            self.heads.bias[head_columns("factuality")] += torch.tensor(RARE_FACTS)
         self.encoder.words = Rows(network.encoder.words.weight.detach())
         # A window never reaches the places behind.
         self.encoder.positions = nn.Embedding.from_pretrained(

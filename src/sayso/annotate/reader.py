@@ -17,9 +17,10 @@ from __future__ import annotations
 
 import json
 import os
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from importlib import resources
@@ -161,8 +162,19 @@ class Reader:
             return pieces, list(pool.map(lambda parts: self._run_window(parts, pieces), packed))
 
     def read_all(self, articles: Iterable[Sequence[Sentence]]) -> Iterator[Readings]:
-        """The readings of many articles, one after the other; no more than one is held."""
-        return (self.read(sentences) for sentences in articles)
+        """The readings of many articles in order; a few are held at a time, each read on one thread."""
+        alone = replace(self, threads=1)
+        if self.threads == 1:
+            yield from map(alone.read, articles)
+            return
+        with ThreadPoolExecutor(self.threads) as pool:
+            begun: deque[Future[Readings]] = deque()
+            for sentences in articles:
+                begun.append(pool.submit(alone.read, sentences))
+                if len(begun) > 2 * self.threads:
+                    yield begun.popleft().result()
+            while begun:
+                yield begun.popleft().result()
 
     def _run_window(self, parts: list[Part], pieces: Sequence[Pieces]) -> Window:
         import numpy as np
