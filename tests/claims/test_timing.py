@@ -42,6 +42,10 @@ def when(text: str, words: str) -> str | None:
         ("Rebels took the gate on Monday, burning nine cars, while police fled.", "burning", "05-12"),
         ("Rebels took the gate on Monday, burning nine cars, while police fled.", "police fled", "05-12"),
         ("Rebels left on Tuesday, burning cars after Monday’s raid.", "burning", "05-13"),
+        # what is told of a happening by "which" takes the time that its name tells
+        ("He spoke of the fire of 2022, which cost nine lives, and of rain.", "nine lives", "2022"),
+        ("He spoke of Monday’s crash, which killed nine men.", "killed", "05-12"),
+        ("He spoke of the law of 2022, which has cost nine lives.", "nine lives", None),
         # the scene: its own day in its paragraph, up to the article's beyond it
         ("Rebels took the gate on Monday. They burnt the mill.", "mill", "05-12"),
         ("Rebels took the gate on Monday.\n\nThey burnt the mill.", "mill", "05-12..05-15"),

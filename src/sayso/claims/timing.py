@@ -60,7 +60,18 @@ def time_claim(
     if clause.tense == "present" and clause.progressive and not clause.perfect:
         written = written_at(settings.doc.posted, clause.start, settings.doc.published)
         return Timing(_take_on(written) if written else None)
-    return Timing(tied or _inherited(settings, sentence, clause))
+    return Timing(_find_antecedent_day(settings, clause) or tied or _inherited(settings, sentence, clause))
+
+
+def _find_antecedent_day(settings: Settings, clause: Clause) -> Interval | None:
+    """The time of the happening that a relative clause goes on from: "the fire of 2022, which cost lives"."""
+    if clause.marker not in ("which", "that") or clause.subject is None or clause.perfect:
+        return None
+    tokens = clause.sentence.tokens
+    first, last = (tokens[at].start for at in (clause.subject[0], clause.subject[1] - 1))
+    told = [t for t in settings.times if first <= t.span.start <= last < clause.start]
+    interval = told[-1].interval if told and clause.tense == "past" else None
+    return replace(interval, basis="inherited", clock="") if interval else None
 
 
 def find_tied_day(settings: Settings, clause: Clause) -> Interval | None:
