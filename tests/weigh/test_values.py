@@ -25,6 +25,8 @@ def a_quantity(words: str) -> Quantity:
     value = float(digits)
     if modifier in ("more than", "at least"):
         return Quantity(value, None, None, modifier)
+    if modifier == "another":
+        return Quantity(value, value, value, modifier)
     if modifier == "up to":
         return Quantity(None, None, value, modifier)
     return Quantity(None, value, None, modifier) if modifier else Quantity(value, value, value)

@@ -20,7 +20,8 @@ from sayso.weigh.reports import Report, is_ceiling, round_unit, same_value
 
 def find_range(reports: Sequence[Report], as_of: date | None) -> FigureRange:
     """The range of one figure from the reports that are visible on ``as_of``."""
-    latest = latest_of_each(reports)
+    # "24 more bodies" counts no whole, and stands only where no report counts one.
+    latest = latest_of_each([r for r in reports if not r.adds] or reports)
     current = [r for r in latest if not _is_overtaken(r, latest)]
     if not current:
         return FigureRange(None, None, None, as_of, "nobody stands by a value")
