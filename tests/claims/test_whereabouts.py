@@ -81,7 +81,7 @@ def test_a_place_without_a_name_is_not_another_place() -> None:
         ("Ivo Brandt, from Kisumu, was there. More than 70 people died.", "More than 70", None),
         # nor is a town abroad that was told in passing
         (
-            "Shops closed in Nakuru and in Kisumu.\n\nIn Nairobi, rents are those of Lyon. Wages rose in Lyon."
+            "Shops closed in Nakuru and in Kisumu.\n\nIn Nairobi, rents are those of Lyon. Pay rose in Lyon."
             "\n\nPolice arrested six men.",
             "arrested six",
             None,
@@ -94,6 +94,8 @@ def test_a_place_without_a_name_is_not_another_place() -> None:
         ),
         # a building of a place is in it
         ("Soldiers searched beds at Kisumu Central Hospital on Monday.", "searched", "Kisumu"),
+        # what a clause goes on from is where its happening was
+        ("Nobody was tried after the Eldoret depot fire, which cost 50 lives.", "50 lives", "Eldoret"),
         # what opens with a place and a colon is set there
         ("Orrin circle: thousands are out. Two people were killed.", "were killed", "Orrin"),
         # the happening that the lead tells names the place of counts

@@ -182,6 +182,8 @@ def _by_company(
     tokens, texts = sentence.tokens, [t.text for t in sentence.tokens[first:after]]
     if not is_personal_shape(texts) or setting.strict(sentence):
         return None
+    if len(texts) == 1 and texts[0] in load_organisation_words().words:
+        return "organisation" if _speaks(tokens, first, after) else None
     if first and tokens[first - 1].text.lower() in ("the", "a", "an", "this"):
         return None
     if first and tokens[first - 1].text.lower() in WHERE:

@@ -197,7 +197,8 @@ def _read_name(number: int, sentence: Sentence, first: int, after: int, setting:
 
 def _with_titles(tokens: Sequence[Token], first: int, after: int) -> str:
     """A name with the titles right before it ("Captain Azar", "Mr. Azar"), "" where none stands there."""
-    titles, begins = load_name_words().titles, first
+    words, begins = load_name_words(), first
+    titles = words.titles | {part for part in words.title_parts if part[0].isupper()}
     while begins and (tokens[begins - 1].text in titles or (tokens[begins - 1].text == "." and begins > 1)):
         if tokens[begins - 1].text == "." and tokens[begins - 2].text not in titles:
             break
@@ -239,11 +240,19 @@ def _trim(sentence: Sentence, first: int, after: int, setting: Setting) -> tuple
     if not is_body(tokens, first, after):
         while first < after and (tokens[first].text in never or not tokens[first].text[0].isupper()):
             first += 1
-        while after > first and tokens[after - 1].text in never:
+        while after > first and tokens[after - 1].text in never and not _is_surname(tokens, first, after):
             after -= 1
     while after > first and not tokens[after - 1].text[0].isupper():
         after -= 1
     return first, after
+
+
+def _is_surname(tokens: Sequence[Token], first: int, after: int) -> bool:
+    """Whether a last word that is mostly no name is one behind a first name or a title: "Dr Ana Islam"."""
+    words = load_name_words()
+    opened = any(t.text in words.given or t.text in words.titles for t in tokens[first : after - 1])
+    dated = after < len(tokens) and tokens[after].text[0].isdigit()
+    return opened and not dated and tokens[after - 1].text in ("Islam", "May", "March", "West", "English")
 
 
 def _drops(sentence: Sentence, first: int, after: int, setting: Setting) -> bool:
@@ -276,7 +285,14 @@ def _is_custom(sentence: Sentence, index: int, setting: Setting) -> bool:
     if text in words.titles or is_role_head(text) or text in load_peoples():
         return False
     inflected = token.tag in ("NNS", "VBG", "VBN", "VBD", "VBZ") or text.endswith(("ly", "ing"))
+    inflected = inflected or (text.endswith("ed") and _stands_before_noun(sentence, index))
     return inflected or token.tag in CLOSED or text.lower() in words.common
+
+
+def _stands_before_noun(sentence: Sentence, index: int) -> bool:
+    """Whether a plural in lower case follows: "Frightened neighbours"."""
+    following = sentence.tokens[index + 1] if index + 1 < len(sentence.tokens) else None
+    return following is not None and following.tag == "NNS" and following.text.islower()
 
 
 # Words of these tags are never names, however they are written.

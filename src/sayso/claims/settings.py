@@ -18,6 +18,7 @@ from sayso.claims.whereabouts import (
     goes_on,
     is_home_of_person,
     is_locative,
+    is_of_happening,
     is_of_office,
     is_seat,
     places_between,
@@ -110,7 +111,7 @@ def _in_sentence(settings: Settings, sentence: Sentence, span: Span) -> PlaceMen
     if before and goes_on(doc, before[-1], span.start):
         return before[-1]
     near = choose_place(doc, before) or choose_place(doc, same)
-    if near and is_locative(doc, near):
+    if near and (is_locative(doc, near) or (near in before and is_of_happening(doc, near))):
         return near
     return next((p for p in reversed(before) if is_of_office(doc, p)), None)
 

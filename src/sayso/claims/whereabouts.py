@@ -191,13 +191,16 @@ def _of_story(doc: Doc, places: Sequence[PlaceMention], lead_end: int) -> PlaceM
 def is_of_happening(doc: Doc, place: PlaceMention) -> bool:
     """Whether a happening goes by the place, or is told right before it as being there."""
     text, words = doc.article.text, load_unlisted_words()
-    following = WORD.match(text, place.span.end + 1)
-    if following and following.group() in words.happenings:
+    following = WORD.findall(text[place.span.end : place.span.end + 40])[:2]
+    if words.happenings.intersection(following) and NAMED_AFTER.match(text, place.span.end):
         return True
     before = WORD.findall(text[max(0, place.span.start - 40) : place.span.start].lower())
     while before and before[-1] in ("the", "of"):
         before.pop()
     return len(before) > 1 and before[-1] in STATIC and before[-2] in words.happenings | words.scenes
+
+
+NAMED_AFTER = re.compile(r" [a-z]{1,20}\b")
 
 
 def find_home(doc: Doc, places: Sequence[PlaceMention]) -> str | None:
