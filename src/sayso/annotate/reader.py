@@ -27,7 +27,15 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sayso.annotate.reader_decoding import BARRED, Found, Row, bar_steps, join_attributions, read_layer
+from sayso.annotate.reader_decoding import (
+    BARRED,
+    Found,
+    Row,
+    bar_steps,
+    join_attributions,
+    read_layer,
+    read_layers,
+)
 from sayso.annotate.reader_pieces import Cutter, Pieces
 from sayso.annotate.reader_windows import (
     FIRST,
@@ -189,11 +197,10 @@ class Reader:
         return Window(parts, spans, openings, scores[0, inner][numbers], hidden[0, inner])
 
     def _make_readings(self, pieces: Sequence[Pieces], windows: Sequence[Window]) -> Readings:
-        layers = {
-            head: read_layer([_take_head(window, head) for window in windows], self.steps[head])
-            for head in SPAN_HEADS
-        }
-        kinds = tuple(f._replace(label=NAME_KINDS[int(f.label)]) for f in layers["names"])
+        rows = {head: [_take_head(window, head) for window in windows] for head in SPAN_HEADS}
+        names = read_layer(rows.pop("names"), self.steps["names"])
+        layers = dict(zip(rows, read_layers(list(rows.values()), [self.steps[h] for h in rows]), strict=True))
+        kinds = tuple(f._replace(label=NAME_KINDS[int(f.label)]) for f in names)
         sources, cues, contents = (layers[head] for head in ("source", "cue", "content"))
         pooled = pool_sentences(windows, len(pieces))
         vectors = _normalise(self._work_out("meaning", pooled))

@@ -44,7 +44,7 @@ def bar_steps(costs: Numbers) -> Numbers:
 
 
 def find_paths(scores: Numbers, steps: Numbers) -> Numbers:
-    """The best allowed labels of rows of words: scores are rows by words by labels."""
+    """The best labels of rows of words: scores are rows by words by labels, steps one table or one a row."""
     import numpy as np
 
     rows, length, _ = scores.shape
@@ -73,24 +73,27 @@ def weigh_labels(scores: Numbers) -> Numbers:
 
 def read_layer(windows: Sequence[Row], steps: Numbers) -> tuple[Found, ...]:
     """The spans of one head in the windows of an article; a label is the number of its kind."""
+    return read_layers([windows], [steps])[0]
+
+
+def read_layers(layers: Sequence[Sequence[Row]], steps: Sequence[Numbers]) -> list[tuple[Found, ...]]:
+    """The spans of several heads with as many labels: each head's windows, and its costs of steps."""
     import numpy as np
 
-    filled = [row for row in windows if len(row[1])]
-    if not filled:
-        return ()
-    length = max(len(spans) for _, spans in filled)
-    width = filled[0][0].shape[1]
-    # Padding is sure to be O, so that no path runs on into it.
-    padded = np.full((len(filled), length, width), BARRED, dtype=np.float32)
-    padded[:, :, 0] = 0
-    for number, (scores, spans) in enumerate(filled):
-        padded[number, : len(spans)] = weigh_labels(scores)
-    paths = find_paths(padded, steps)
-    chances = np.exp(np.take_along_axis(padded, paths[:, :, None], axis=2)[:, :, 0])
-    found: list[Found] = []
-    for (_, spans), path, sure in zip(filled, paths, chances, strict=True):
-        found += _cut_spans(path, sure, spans)
-    return tuple(found)
+    rows = [(number, row) for number, layer in enumerate(layers) for row in layer if len(row.spans)]
+    found: list[list[Found]] = [[] for _ in layers]
+    if rows:
+        length, width = max(len(row.spans) for _, row in rows), rows[0][1].scores.shape[1]
+        # Padding is sure to be O, so that no path runs on into it.
+        padded = np.full((len(rows), length, width), BARRED, dtype=np.float32)
+        padded[:, :, 0] = 0
+        for place, (_, row) in enumerate(rows):
+            padded[place, : len(row.spans)] = weigh_labels(row.scores)
+        paths = find_paths(padded, np.stack([steps[number] for number, _ in rows]))
+        chances = np.exp(np.take_along_axis(padded, paths[:, :, None], axis=2)[:, :, 0])
+        for (number, row), path, sure in zip(rows, paths, chances, strict=True):
+            found[number] += _cut_spans(path, sure, row.spans)
+    return [tuple(spans) for spans in found]
 
 
 def _cut_spans(path: Numbers, sure: Numbers, spans: Sequence[tuple[int, int]]) -> Iterator[Found]:
