@@ -96,6 +96,11 @@ def test_a_place_without_a_name_is_not_another_place() -> None:
         ("Soldiers searched beds at Kisumu Central Hospital on Monday.", "searched", "Kisumu"),
         # what a clause goes on from is where its happening was
         ("Nobody was tried after the Eldoret depot fire, which cost 50 lives.", "50 lives", "Eldoret"),
+        (
+            "Kenya mourns.\n\nIn 2019 a ferry sank off Zanzibar, killing 145 people.",
+            "killing 145",
+            "Zanzibar",
+        ),
         # what opens with a place and a colon is set there
         ("Orrin circle: thousands are out. Two people were killed.", "were killed", "Orrin"),
         # the happening that the lead tells names the place of counts

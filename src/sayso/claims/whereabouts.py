@@ -12,7 +12,22 @@ from sayso.annotate.unlisted import load_unlisted_words
 from sayso.model import Doc, PlaceMention, Sentence, Span
 
 # At these one stays; to those of PATHS one goes, and what is told next happens there no more.
-STATIC = frozenset({"in", "at", "on", "near", "across", "around", "outside", "throughout"})
+STATIC = frozenset(
+    {
+        "in",
+        "at",
+        "on",
+        "near",
+        "across",
+        "around",
+        "outside",
+        "throughout",
+        "off",
+        "inside",
+        "along",
+        "within",
+    }
+)
 PATHS = frozenset({"to", "into", "over", "from", "through"})
 # Before "of" these make the place the seat of whoever speaks.
 OFFICES = re.compile(
