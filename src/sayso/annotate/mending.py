@@ -49,6 +49,7 @@ def mend_tags(words: Sequence[Token]) -> tuple[Token, ...]:
             _that_claim,
             _this_led,
             _had_struck,
+            _till_then,
             _name,
         ):
             mended = rule(tokens, i)
@@ -159,6 +160,12 @@ def _had_struck(tokens: Sequence[Token], i: int) -> Token | None:
     if word.tag in ("JJ", "NN") and tokens[i - 1].lemma == "have" and word.text.lower() in past_forms():
         return word._replace(tag="VBN", lemma=lemmatise_verb(word.text.lower(), "VBN"))
     return None
+
+
+def _till_then(tokens: Sequence[Token], i: int) -> Token | None:
+    """ "stood at 81 till 4 pm": between numbers it is no number."""
+    word = tokens[i]
+    return word._replace(tag="IN") if word.tag == "CD" and word.text.lower() in ("till", "til") else None
 
 
 def _name(tokens: Sequence[Token], i: int) -> Token | None:

@@ -11,6 +11,7 @@ from sayso.annotate.counted import is_person, singular
 from sayso.annotate.measure_words import load_measure_words
 from sayso.annotate.number_lines import Line
 from sayso.annotate.quantity_words import word_set
+from sayso.annotate.units import is_money_before
 from sayso.vocabulary import load_vocabulary
 
 
@@ -120,6 +121,7 @@ def is_label(line: Line, bounded: Bounded) -> bool:
     )
     return (
         proper
+        and not is_money_before(line, first)
         and not line.tokens[first].text[0].isalpha()
         and line.kind(bounded.stop) not in "NAVX-"
         and line.word(bounded.stop) not in UNIT_MARKS

@@ -44,6 +44,7 @@ def read_unit(line: Line, first: int, stop: int, hints: Iterable[str]) -> Unit |
     """The unit of the number that has the words ``first`` to ``stop``; ``hints``: countries' adjectives."""
     return (
         _symbol_before(line, first, stop)
+        or _word_before(line, first, stop, frozenset(hints))
         or _symbol_after(line, first, stop)
         or _money_word(line, first, stop, frozenset(hints))
         or _measure(line, first, stop)
@@ -66,6 +67,23 @@ def _symbol_before(line: Line, first: int, stop: int) -> Unit | None:
     if raw in _codes() and not line.word(first - 2).isdecimal():
         return _with_per(line, Unit(raw, first - 1, stop, money=True))
     return None
+
+
+def _word_before(line: Line, first: int, stop: int, hints: frozenset[str]) -> Unit | None:
+    """ "Rs 500", "Rs. 500", "Taka five lakh", "KSh 200"."""
+    at = first - 2 if line.word(first - 1) == "." else first - 1
+    noun = _tables()["shorts"].get(line.word(at)) if at >= 0 else None
+    if noun is None or line.kind(at - 1) == "#":
+        return None
+    if noun in _tables()["shared"]:
+        return _shared(line, (noun, "", hints), (at, stop))
+    return _with_per(line, Unit(_tables()["words"].get(noun, noun), at, stop, money=True))
+
+
+def is_money_before(line: Line, first: int) -> bool:
+    """Whether the word before a number names money: "EUR 5,000", "Rs 500"."""
+    raw = line.tokens[first - 1].text if first else ""
+    return raw in _codes() or line.word(first - 1) in _tables()["shorts"]
 
 
 @cache
