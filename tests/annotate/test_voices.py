@@ -66,6 +66,15 @@ def test_guests_of_a_talk_have_their_labels_for_names() -> None:
     ]
 
 
+def test_a_comment_is_signed_by_a_name_and_not_by_its_moment() -> None:
+    comments = "\n\n".join(
+        f"{name} says:\nMarch 16, 2031 at 8:{minute} am\n{LONG}"
+        for name, minute in (("dockrat", 12), ("P. Marsh", 40))
+    )
+    found = named(f"The ferry stays\n\n{LEDE}\n\n{LEDE}\n\n2 Comments\n\n{comments}")
+    assert found == [("comment", "dockrat"), ("comment", "P. Marsh")]
+
+
 def test_issuer_of_a_document() -> None:
     text = f"{LEDE}\n\nThe letter from the Harbour Union to the mayor reads:\n\n“{LONG}”\n\n{LEDE}"
     ((kind, name),) = named(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from sayso.annotate.counted import singular
 from sayso.annotate.figure_subjects import Subject
 from sayso.annotate.measure_verbs import NOTHING, has_object, skip_to_verb
 from sayso.annotate.measure_words import MeasureWords
@@ -42,11 +43,17 @@ def read_bare_toll(subject: Subject, words: MeasureWords) -> str | None:
 
 
 def read_numbered(subject: Subject, words: MeasureWords) -> str | None:
-    """ "the dead number 12", "the missing numbered 12"."""
+    """ "the dead number 12", "the missing numbered 12", "Injured: 12"."""
     line, at = subject.line, subject.first - 1
+    if subject.bare and line.word(at) in LABEL_MARKS and (at == 1 or line.kind(at - 2) in ",.;:"):
+        word = line.word(at - 1)
+        return words.states.get(word) or words.nouns.get(singular(word))
     if not subject.bare or line.word(at) not in ("number", "numbered"):
         return None
     return words.states.get(line.word(at - 1)) if line.word(at - 2) in word_set("owners") else None
+
+
+LABEL_MARKS = frozenset((":", "-", "–", "—"))
 
 
 def read_of_state(subject: Subject, words: MeasureWords) -> str | None:

@@ -117,6 +117,7 @@ def read_own_noun(subject: Subject, words: MeasureWords) -> str | None:
         verb = skip_to_verb(line, subject.stop) or subject.stop
         near = (*range(verb, verb + 5), subject.first - 1, subject.first - 2)
         found = any(line.word(k) in word_set("finding") for k in near)
+        found = found or not word_set("morgues").isdisjoint(line.words)
         return "killed" if found else None
     return words.nouns.get(counted.head or "")
 

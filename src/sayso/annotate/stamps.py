@@ -24,6 +24,7 @@ _AGO = (
 MOMENT = (
     rf"(?:{_DAY}(?:,?\s?(?:at\s|[-–—|·]\s)?{_CLOCK})?|{_CLOCK}(?:,?\s?(?:on\s|[-–—|·]\s)?{_DAY})?|{_AGO})"
 )
+MOMENT_ALONE = re.compile(MOMENT)
 NAME_FIRST = re.compile(rf"(?P<name>[^\s\[\]][^\[\]\n]{{0,60}}?),?\s?\[{MOMENT}\]:?")
 MOMENT_FIRST = re.compile(rf"\[{MOMENT}\]\s?(?P<name>[^\s\[\]:][^\[\]:\n]{{0,60}}):?")
 SIGNED = re.compile(
@@ -51,7 +52,7 @@ def signature_end(line: Line) -> int:
     if len(line.words) > LONGEST_HEAD or line.quoted:
         return 0
     match = SIGNED.fullmatch(line.text.strip())
-    if not match:
+    if not match or MOMENT_ALONE.fullmatch(line.text.strip()):
         return 0
     who = _without_verb(match["who"])
     first, *rest = SEVERED.split(who)
