@@ -311,8 +311,8 @@ def _settle_count(bounded: Bounded, counted: Counted) -> Bounded | None:
 
 
 def _means_people(line: Line, bounded: Bounded) -> bool:
-    """Whether a vague word alone means people: "thousands marched", "dozens were seen"."""
-    return (
+    """Whether a number alone means people: "thousands marched", "dozens were seen", "20,000+ marched"."""
+    return line.word(bounded.stop) in word_set("done_by_people") or (
         bounded.number.vague is not None
         and line.kind(bounded.stop) in "XV"
         and bounded.number.vague != "several"
