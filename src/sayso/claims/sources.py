@@ -105,11 +105,16 @@ WITHHELD = re.compile(
 )
 
 
+NOBODY = frozenset({"nobody", "noone", "none", "no", "neither"})
+
+
 def _read_phrase(doc: Doc, sentence: Sentence, phrase: tuple[int, int], stance: Stance) -> tuple[Hop, ...]:
     """The hops of a noun phrase, whoever asked for what."""
     phrase = _after_time(doc, sentence, phrase)
     tokens = sentence.tokens[phrase[0] : phrase[1]]
     if not tokens or (tokens[0].text.lower() in AUTHOR and len(tokens) == 1):
+        return ()
+    if tokens[0].text.lower() in NOBODY or " ".join(t.text.lower() for t in tokens[:2]) == "no one":
         return ()
     if len(tokens) == 1 and tokens[0].text.lower() in PRONOUNS:
         return _read_pronoun(doc, sentence, tokens[0].start, tokens[0].end, stance)
