@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,15 +46,9 @@ def count_words(texts: Sequence[str]) -> int:
 
 
 def time_reader(reader: Reader, texts: Sequence[str]) -> float:
-    """Words a second from raw text; the best of three rounds, as other work on the machine only slows."""
+    """Words a second from raw text."""
     reader.read(cut_text(texts[0]))
-    rounds = []
-    for _ in range(3):
-        started = time.perf_counter()
-        for _ in reader.read_all(cut_text(text) for text in texts):
-            pass
-        rounds.append(time.perf_counter() - started)
-    return count_words(texts) / min(rounds)
+    return count_words(texts) / min(time_rounds(lambda: reader.read_all(cut_text(text) for text in texts)))
 
 
 def build_spacy() -> Any:
@@ -98,10 +92,18 @@ def time_spacy(texts: Sequence[str]) -> float | None:
     except ImportError:
         return None
     list(nlp.pipe(texts[:2]))
-    started = time.perf_counter()
-    for _ in nlp.pipe(texts):
-        pass
-    return count_words(texts) / (time.perf_counter() - started)
+    return count_words(texts) / min(time_rounds(lambda: nlp.pipe(texts)))
+
+
+def time_rounds(read: Callable[[], Iterable[object]]) -> list[float]:
+    """Seconds of each of three rounds; other work on the machine only slows, so the best is the truest."""
+    rounds = []
+    for _ in range(3):
+        started = time.perf_counter()
+        for _ in read():
+            pass
+        rounds.append(time.perf_counter() - started)
+    return rounds
 
 
 def measure_start(folder: Path, texts: Sequence[str]) -> tuple[float, float]:
