@@ -259,7 +259,13 @@ def show(case: str, item: str, as_of: date | None, as_json: bool) -> None:
 
 @main.command()
 @case_argument
-@click.option("--to", type=click.Choice(["json", "csv", "html"]), default="json", show_default=True)
+@click.option(
+    "--to",
+    type=click.Choice(["json", "csv", "html"]),
+    default="json",
+    show_default=True,
+    help="For programs, for spreadsheets, or one page to read.",
+)
 @click.option("-o", "--output", type=click.Path(path_type=str), help="Write there, not to the terminal.")
 @as_of_option
 def export(case: str, to: str, output: str | None, as_of: date | None) -> None:
