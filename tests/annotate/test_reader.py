@@ -12,12 +12,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from bench.reader_speed import cut_text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sayso.annotate.reader import DamagedNetwork, Reader, Readings, open_network
-from sayso.annotate.tokens import split_paragraphs, split_sentences, split_words
-from sayso.model import Sentence, Token
 
 FOLDER = Path(str(resources.files("sayso") / "data/reader"))
 pytestmark = pytest.mark.skipif(
@@ -34,15 +33,6 @@ def reader() -> Reader:
     return open_network(FOLDER, 1)
 
 
-def cut(text: str) -> list[Sentence]:
-    out = []
-    for number, paragraph in enumerate(split_paragraphs(text)):
-        for start, end in split_sentences(text, *paragraph):
-            tokens = tuple(Token(s, e, text[s:e], "", "") for s, e in split_words(text, start, end))
-            out.append(Sentence(start, end, number, tokens))
-    return out
-
-
 def freeze(readings: Readings) -> tuple[object, ...]:
     fields = [getattr(readings, f.name) for f in dataclasses.fields(readings)]
     return tuple(x.tobytes() if isinstance(x, np.ndarray) else str(x) for x in fields)
@@ -57,7 +47,7 @@ def check_places(text: str, readings: Readings) -> None:
 
 
 def test_a_report_is_read(reader: Reader) -> None:
-    readings = reader.read(cut(REPORT))
+    readings = reader.read(cut_text(REPORT))
     names = {(REPORT[n.start : n.end], n.label) for n in readings.names}
     assert ("Maria Jensen", "person") in names
     assert ("Oslo", "place") in names
@@ -90,7 +80,7 @@ def test_a_report_is_read(reader: Reader) -> None:
     ],
 )
 def test_any_text_is_safe(reader: Reader, text: str) -> None:
-    sentences = cut(text)
+    sentences = cut_text(text)
     readings = reader.read(sentences)
     check_places(text, readings)
     assert len(readings.roles) == len(readings.vectors) == len(sentences)
@@ -99,16 +89,16 @@ def test_any_text_is_safe(reader: Reader, text: str) -> None:
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(alphabet=st.characters(), max_size=200))
 def test_places_are_in_any_text(reader: Reader, text: str) -> None:
-    check_places(text, reader.read(cut(text)))
+    check_places(text, reader.read(cut_text(text)))
 
 
 def test_company_and_threads_change_nothing(reader: Reader) -> None:
     chance = np.random.default_rng(7)
     words = REPORT.replace("\n", " ").split()
     texts = [" ".join(chance.choice(words, int(n))) + "." for n in chance.integers(5, 400, 40)]
-    alone = [freeze(reader.read(cut(text))) for text in texts]
+    alone = [freeze(reader.read(cut_text(text))) for text in texts]
     several = open_network(FOLDER, 3)
-    together = [freeze(r) for r in several.read_all(cut(text) for text in reversed(texts))]
+    together = [freeze(r) for r in several.read_all(cut_text(text) for text in reversed(texts))]
     assert alone == together[::-1]
 
 

@@ -38,20 +38,7 @@ def mend_tags(words: Sequence[Token]) -> tuple[Token, ...]:
     """The words of a sentence with the few mistakes of the tagger put right that would hide a clause."""
     tokens = list(words)
     for i in range(1, len(tokens) - 1):
-        for rule in (
-            _reports,
-            _only_verb,
-            _and_denied,
-            _the_dead,
-            _shelling,
-            _erupted,
-            _bare_adjective,
-            _that_claim,
-            _this_led,
-            _had_struck,
-            _till_then,
-            _name,
-        ):
+        for rule in RULES:
             mended = rule(tokens, i)
             if mended is not None:
                 tokens[i] = mended
@@ -188,6 +175,7 @@ def _name(tokens: Sequence[Token], i: int) -> Token | None:
 
 
 AGREEING = {("NNS", "NN"), ("NNS", "NNP"), ("NN", "NNS"), ("NN", "NNP")}
+# In this order: the first that mends a word is the last that looks at it.
 RULES = (
     _reports,
     _only_verb,
@@ -196,7 +184,9 @@ RULES = (
     _shelling,
     _erupted,
     _bare_adjective,
+    _that_claim,
     _this_led,
     _had_struck,
+    _till_then,
     _name,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from sayso.annotate.capitals import load_name_words, opens
@@ -12,7 +13,7 @@ from sayso.annotate.gazetteer import Candidate, Gazetteer
 from sayso.annotate.people import follows_person_word, personal_words
 from sayso.annotate.pointing import find_pointed
 from sayso.annotate.resolving import holds, resolve_all, weight
-from sayso.annotate.spots import find_described, find_spots, place_spot
+from sayso.annotate.spots import find_described, find_spots, mention_of, place_spot
 from sayso.annotate.toponyms import Toponym, find_toponyms, free_of, load_place_words, text_of
 from sayso.annotate.unlisted import find_unlisted
 from sayso.annotate.variants import find_variants
@@ -271,15 +272,10 @@ def _mention(
     article: Article, toponym: Toponym, candidate: Candidate, container: Toponym | None
 ) -> PlaceMention:
     span = cut(article, toponym.start, toponym.end)
-    return PlaceMention(
+    return replace(
+        mention_of(candidate),
         id=mention_id("place", span),
         span=span,
-        name=candidate.name,
-        geonames=candidate.geonames,
-        lat=candidate.lat,
-        lon=candidate.lon,
-        country=candidate.country or None,
-        precision=candidate.feature,
         container=article.text[container.start : container.end] if container else None,
         modifies=toponym.modifies,
     )

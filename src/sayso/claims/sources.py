@@ -222,7 +222,7 @@ def _head_mention(doc: Doc, start: int, end: int) -> NameMention | None:
 
 
 def _read_relayed(doc: Doc, sentence: Sentence, phrase: tuple[int, int], stance: Stance) -> tuple[Hop, ...]:
-    """Hops of "a statement by X", "a Sputnik report cited in the Guardian": the carrier is no source."""
+    """Hops of "a statement by X", "a Radio Q report cited in the Courier": the carrier is no source."""
     words = reporting_words()
     tokens = sentence.tokens
     base = _base_end(tokens, phrase)
