@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
+from bench.names import PRONOUNS
 from training.reader.attribution_corpora import (
     first_annotations,
     read_article,
@@ -26,23 +27,6 @@ from sayso.model import Sentence, Token
 Spot = tuple[int, int, str]
 Figures = dict[str, float]
 NAMED = ("person", "organisation", "place")
-PRONOUNS = {
-    "we",
-    "us",
-    "our",
-    "ours",
-    "they",
-    "them",
-    "their",
-    "he",
-    "his",
-    "him",
-    "she",
-    "her",
-    "it",
-    "its",
-    "i",
-}
 WINDOW_WORDS = 110
 
 

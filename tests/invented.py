@@ -270,3 +270,14 @@ def weigh_early() -> Weighed:
         figure_support={"f-killed": Support(2, ("n-board",), (), ())},
         figure_ranges={"f-killed": FigureRange(12, None, None, date(2031, 5, 4), "one origin only")},
     )
+
+
+def weigh_nothing() -> Weighed:
+    """A case without articles."""
+    return replace(
+        weigh_by_hand(),
+        linked=replace(LINKED, articles=(), readings=(), events=(), figures=(), explanations=()),
+        derivations=(),
+        conflicts=(),
+        visible=frozenset(),
+    )

@@ -10,7 +10,17 @@ from lxml import html as parser
 from lxml.html import HtmlElement
 
 from build import a_span, an_article
-from invented import ARTICLES, C_BURST, C_TWELVE, LINKED, POST, RADIO, weigh_by_hand, weigh_early
+from invented import (
+    ARTICLES,
+    C_BURST,
+    C_TWELVE,
+    LINKED,
+    POST,
+    RADIO,
+    weigh_by_hand,
+    weigh_early,
+    weigh_nothing,
+)
 from sayso.model import Weighed
 from sayso.show import build_account, to_html
 from sayso.show.marks import show_letters
@@ -158,14 +168,7 @@ def test_a_day_says_that_it_is_one() -> None:
 
 
 def test_an_empty_case_says_how_to_fill_it() -> None:
-    empty = replace(
-        weigh_by_hand(),
-        linked=replace(LINKED, articles=(), readings=(), events=(), figures=(), explanations=()),
-        derivations=(),
-        conflicts=(),
-        visible=frozenset(),
-    )
-    words = to_html(empty)
+    words = to_html(weigh_nothing())
     assert "sayso add CASE PATH" in words
     assert "No figures were read" in words
 

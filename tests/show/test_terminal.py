@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from build import a_span
-from invented import LINKED, POST, weigh_by_hand, weigh_early
+from invented import LINKED, POST, weigh_by_hand, weigh_early, weigh_nothing
 from sayso.model import Claim, Weighed
 from sayso.show import build_account, list_changes, open_item
 from sayso.show.printing import make_console
@@ -70,14 +70,7 @@ def test_hostile_reports_steer_nothing(view: str) -> None:
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_case_without_articles_still_prints(view: str) -> None:
-    empty = replace(
-        weigh_by_hand(),
-        linked=replace(LINKED, articles=(), readings=(), events=(), figures=(), explanations=()),
-        derivations=(),
-        conflicts=(),
-        visible=frozenset(),
-    )
-    assert "Coverage: 0 articles read of 0" in printed(view, empty)
+    assert "Coverage: 0 articles read of 0" in printed(view, weigh_nothing())
 
 
 def test_markup_of_a_report_is_printed_as_it_stands() -> None:
