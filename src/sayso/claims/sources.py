@@ -45,6 +45,7 @@ class ReportingWords:
     raising: frozenset[str]
     raised: frozenset[str]
     chants: frozenset[str]
+    silent: frozenset[str]
     relayed: frozenset[str]
 
 
@@ -76,6 +77,7 @@ def reporting_words() -> ReportingWords:
         raising=frozenset(table["raising"]["verbs"]),
         raised=frozenset(table["raising"]["nouns"]),
         chants=frozenset(table["chants"]["nouns"]),
+        silent=frozenset(table["silent"]["verbs"]),
         relayed=frozenset(nouns["relayed"]),
     )
 
