@@ -14,7 +14,7 @@ from sayso.claims.frames import read_according_to, read_chants, read_frame, read
 from sayso.claims.noun_contents import read_copular, read_learnt, read_noun_objects, read_raised_by
 from sayso.claims.quotes import Quote, find_quotes
 from sayso.claims.sayings import read_active
-from sayso.claims.second_opinion import add_sayings
+from sayso.claims.second_opinion import take_second_opinion
 from sayso.claims.speakers import carry_speakers, continue_quotes
 from sayso.claims.unnamed import read_adverbs, read_infinitive, read_passive, read_quoted_as, read_rumour
 from sayso.model import Attribution, Doc, Hop, Sentence, Span
@@ -29,7 +29,7 @@ def find_attributions(doc: Doc) -> tuple[Attribution, ...]:
         if inside_any(sentence.start, sentence.end, doc.furniture):
             continue
         clauses = find_clauses(sentence)
-        found += add_sayings(doc, sentence, _read_sentence(doc, sentence, clauses, quotes))
+        found += take_second_opinion(doc, sentence, _read_sentence(doc, sentence, clauses, quotes))
     found = carry_speakers(doc, found)
     found += continue_quotes(doc, quotes, found)
     return _nest(_drop_doubles(found))
