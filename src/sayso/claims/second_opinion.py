@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.claims.contents import make_attribution
-from sayso.claims.noun_phrases import FINITE
+from sayso.claims.noun_phrases import FINITE, NOMINAL
 from sayso.claims.sources import PRONOUNS, read_source, reporting_words
 from sayso.model import Attribution, Doc, Hop, Saying, Sentence, Span, Stance
 from sayso.spans import overlap
@@ -55,7 +55,8 @@ def _put_right(
 def _is_rival(sentence: Sentence, item: Attribution, source: Span, found: Sequence[Attribution]) -> bool:
     """Whether ``source`` is another one's than those that the rules read with this cue."""
     here = sentence.start <= source.start < sentence.end
-    vague = source.exact.lower() in PRONOUNS | RELATIVE
+    inside = [t for t in sentence.tokens if source.start <= t.start < source.end]
+    vague = source.exact.lower() in PRONOUNS | RELATIVE or not any(t.tag in NOMINAL for t in inside)
     same = [a for a in found if overlap(a.cue, item.cue)]
     spans = [hop.span for a in same for hop in a.hops if hop.span is not None]
     named = len(item.hops) == 1 and (item.hops[0].kind != "anonymous" or item.hops[0].mention_id is None)

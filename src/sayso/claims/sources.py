@@ -46,6 +46,7 @@ class ReportingWords:
     raised: frozenset[str]
     chants: frozenset[str]
     silent: frozenset[str]
+    hearing: frozenset[str]
     relayed: frozenset[str]
 
 
@@ -78,6 +79,7 @@ def reporting_words() -> ReportingWords:
         raised=frozenset(table["raising"]["nouns"]),
         chants=frozenset(table["chants"]["nouns"]),
         silent=frozenset(table["silent"]["verbs"]),
+        hearing=frozenset(table["hearing"]["verbs"]),
         relayed=frozenset(nouns["relayed"]),
     )
 

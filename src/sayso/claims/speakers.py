@@ -119,7 +119,9 @@ def _is_document(name: str) -> bool:
 def _head(name: str) -> str:
     """The noun that a phrase is about: the last word before what hangs on it."""
     words = name.lower().split()
-    ends = [i for i, w in enumerate(words) if i and w in ("of", "for", "from", "in", "at", "on", "with", "who")]
+    ends = [
+        i for i, w in enumerate(words) if i and w in ("of", "for", "from", "in", "at", "on", "with", "who")
+    ]
     return words[: ends[0] if ends else None][-1] if words else ""
 
 
