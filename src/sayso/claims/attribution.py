@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sayso.claims.asides import read_asides
 from sayso.claims.clauses import Clause, find_clauses
 from sayso.claims.frames import read_according_to, read_chants, read_frame, read_label
 from sayso.claims.hearsay import trace_hearsay
@@ -25,13 +26,17 @@ def find_attributions(doc: Doc) -> tuple[Attribution, ...]:
     """Every attribution of the article that the rules find, sorted by place; furniture is passed over."""
     quotes = find_quotes(doc.article.text)
     found: list[Attribution] = []
+    before: Sentence | None = None
     for sentence in doc.sentences:
         if inside_any(sentence.start, sentence.end, doc.furniture):
             continue
         clauses = find_clauses(sentence)
-        read = trace_hearsay(doc, sentence, _read_sentence(doc, sentence, clauses, quotes))
+        ruled = _read_sentence(doc, sentence, clauses, quotes)
+        ruled += _leave_known(read_asides(doc, sentence, before), ruled)
+        read = trace_hearsay(doc, sentence, ruled)
         # Once more for what the network alone has read; a chain that is there is not made longer again.
         found += trace_hearsay(doc, sentence, take_second_opinion(doc, sentence, read))
+        before = sentence
     found = carry_speakers(doc, found)
     found += continue_quotes(doc, quotes, found)
     return _nest(_drop_doubles(found))
@@ -59,6 +64,11 @@ def _read_sentence(
     out += read_adverbs(doc, sentence, clauses)
     out += read_noun_objects(doc, clauses, out)
     return out
+
+
+def _leave_known(asides: Sequence[Attribution], found: Sequence[Attribution]) -> list[Attribution]:
+    """The asides whose cue no other rule has read."""
+    return [a for a in asides if not any(overlap(a.cue, other.cue) for other in found)]
 
 
 def _drop_doubles(found: Sequence[Attribution]) -> list[Attribution]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sayso.claims.contents import make_attribution
-from sayso.claims.noun_phrases import FINITE, noun_phrase_ending
+from sayso.claims.noun_phrases import FINITE, NOMINAL, noun_phrase_ending
 from sayso.claims.sources import is_hearer, phrase_after, read_source
 from sayso.model import Attribution, Doc, Hop, Sentence, Token
 from sayso.vocabulary import load_vocabulary
@@ -106,6 +106,8 @@ def _made_public(doc: Doc, sentence: Sentence, j: int) -> Iterator[Trace]:
     subject = noun_phrase_ending(tokens, 0, j)
     if subject is None or subject[0] < 2 or tokens[subject[0] - 1].lemma not in ("that", "which"):
         return
+    if tokens[subject[0] - 2].tag not in NOMINAL | {"IN"}:
+        return  # "saying that radar saw nothing"
     hops = read_source(doc, sentence, subject, "says")
     if hops and hops[-1].kind != "place":
         yield Trace(tokens[subject[0] - 1].start, tokens[j].end, hops, behind=False)

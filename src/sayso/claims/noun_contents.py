@@ -93,8 +93,10 @@ def _object_start(clause: Clause, words: ReportingWords) -> int | None:
     rest = tokens[first : clause.last]
     if lemma == "rule":
         return first + 1 if tokens[first].lemma == "out" and first + 1 < clause.last else None
-    if lemma in words.with_to and tokens[first].lemma == "to":
-        return first + 1 if first + 1 < clause.last else None
+    if lemma in words.with_to | words.with_at:
+        after = tokens[first].lemma == ("to" if lemma in words.with_to else "at") and first + 1 < clause.last
+        numbered = any(t.tag == "CD" for t in rest[:4])
+        return first + 1 if after and (numbered or lemma not in words.with_at) else None
     if lemma in words.with_of:
         of = tokens[first].lemma in ("of", "about") and first + 1 < clause.last
         return first + 1 if of else None

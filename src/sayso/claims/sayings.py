@@ -25,6 +25,12 @@ from sayso.vocabulary import load_vocabulary
 BARE = frozenset({"say", "add", "claim", "state", "insist", "believe", "argue", "maintain"})
 
 
+# Verbs that close a sentence with who says it; of most others the noun behind is the object.
+CLOSING_VERBS = frozenset(
+    {"report", "tell", "write", "assure", "explain", "recall", "warn", "stress", "declare"}
+)
+    {"report", "tell", "write", "assure", "explain", "recall", "warn", "stress", "declare"}
+)
 OPENS_NOUN = frozenset({"DT", "JJ", "PRP$", "CD", "JJR", "JJS"})
 
 
@@ -157,7 +163,7 @@ def _closing_source(clause: Clause) -> tuple[int, int] | None:
     tokens = clause.sentence.tokens
     if clause.verb != clause.verb_first or clause.verb < 3 or tokens[clause.verb - 1].text != ",":
         return None
-    telling = clause.head.lemma in BARE or clause.head.lemma in ("report", "tell", "write")
+    telling = clause.head.lemma in BARE | CLOSING_VERBS
     if clause.head.tag not in FINITE or not telling:
         return None
     phrase = phrase_after(clause.sentence, clause.verb + 1, len(tokens))

@@ -60,7 +60,16 @@ def _is_rival(sentence: Sentence, item: Attribution, source: Span, found: Sequen
     same = [a for a in found if overlap(a.cue, item.cue)]
     spans = [hop.span for a in same for hop in a.hops if hop.span is not None]
     named = len(item.hops) == 1 and (item.hops[0].kind != "anonymous" or item.hops[0].mention_id is None)
-    return here and named and not vague and not any(overlap(span, source) for span in spans)
+    apart = not any(overlap(span, source) for span in spans)
+    return here and named and not vague and (apart or _is_short_of(item, source))
+
+
+def _is_short_of(item: Attribution, source: Span) -> bool:
+    """Whether the rules took the first words of a longer name ("Union" of "Union leader Abul Karim")."""
+    hop = item.hops[0]
+    if hop.span is None or hop.kind == "person" or hop.mention_id is None:
+        return False
+    return source.start <= hop.span.start and hop.span.end < source.end and len(hop.span.exact.split()) == 1
 
 
 # --- what only the network read -------------------------------------------------------------------

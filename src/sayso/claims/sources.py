@@ -27,6 +27,7 @@ class ReportingWords:
     noun: frozenset[str]
     with_of: frozenset[str]
     with_to: frozenset[str]
+    with_at: frozenset[str]
     with_number: frozenset[str]
     with_count: frozenset[str]
     counts: frozenset[str]
@@ -60,6 +61,7 @@ def reporting_words() -> ReportingWords:
         noun=frozenset(table["noun"]["verbs"]),
         with_of=frozenset(table["noun"]["with_of"]),
         with_to=frozenset(table["noun"]["with_to"]),
+        with_at=frozenset(table["noun"]["with_at"]),
         with_number=frozenset(table["noun"]["with_number"]),
         with_count=frozenset(table["noun"]["with_count"]),
         counts=frozenset(table["noun"]["counts"]),
