@@ -29,8 +29,6 @@ BARE = frozenset({"say", "add", "claim", "state", "insist", "believe", "argue", 
 CLOSING_VERBS = frozenset(
     {"report", "tell", "write", "assure", "explain", "recall", "warn", "stress", "declare"}
 )
-    {"report", "tell", "write", "assure", "explain", "recall", "warn", "stress", "declare"}
-)
 OPENS_NOUN = frozenset({"DT", "JJ", "PRP$", "CD", "JJR", "JJS"})
 
 
