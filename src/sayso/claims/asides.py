@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
+from sayso.claims.clauses import find_clauses
 from sayso.claims.contents import make_attribution
 from sayso.claims.noun_phrases import FINITE, NOMINAL, noun_phrase_ending
 from sayso.claims.sources import anonymous_hop, phrase_after, read_source, reporting_words
@@ -79,7 +80,8 @@ def _read_if_trusted(doc: Doc, sentence: Sentence, j: int) -> list[Attribution]:
     last = verb + 3 if passive else verb + 1
     if last >= len(tokens) or tokens[last].lemma not in words["participles" if passive else "adjectives"]:
         return NO_WORDS
-    hops = _hops(doc, sentence, noun_phrase_ending(tokens, j + 1, verb), "hedges")
+    stance: Stance = "says" if passive else "hedges"
+    hops = _hops(doc, sentence, noun_phrase_ending(tokens, j + 1, verb), stance)
     behind = j == 0 and last + 1 < len(tokens)
     content = (tokens[last + 1].end, sentence.end) if behind else (sentence.start, tokens[j].start)
     return make_attribution(doc, content, (tokens[j].start, tokens[last].end), hops) if hops else []
@@ -99,8 +101,19 @@ def _read_by_count(doc: Doc, sentence: Sentence, j: int) -> list[Attribution]:
         hops, last = _hops(doc, sentence, (j + 1, owned)), noun
     else:
         hops, last = _released_by(doc, sentence, noun)
-    around = (sentence.start, sentence.end)
-    return make_attribution(doc, around, (tokens[j].start, tokens[last].end), hops) if hops else []
+    return (
+        make_attribution(doc, _around(sentence, j), (tokens[j].start, tokens[last].end), hops) if hops else []
+    )
+
+
+def _around(sentence: Sentence, j: int) -> Place:
+    """The clause that token ``j`` stands in; the sentence, where it opens that or stands in none."""
+    holder = next((c for c in find_clauses(sentence) if c.first <= j < c.last), None)
+    if holder is None or j == 0:
+        return sentence.start, sentence.end
+    first = min(holder.first, holder.subject[0] if holder.subject else holder.first)
+    stop = next((t.start for t in sentence.tokens[j:] if t.text in (";", "–", "—")), sentence.end)
+    return sentence.tokens[first].start, stop
 
 
 def _released_by(doc: Doc, sentence: Sentence, noun: int) -> tuple[tuple[Hop, ...], int]:
