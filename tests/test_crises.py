@@ -25,8 +25,8 @@ LEAST_OF = {
         "forecasts": 10, "junk": 20,
     },
     "blackout": {
-        "events": 100, "attributions": 150, "figures": 80, "own": 25, "denials": 50, "hedges": 20, "unreal": 40,
-        "conflicts": 35, "explanations": 9, "forecasts": 30, "junk": 50,
+        "events": 100, "attributions": 150, "figures": 80, "own": 25, "denials": 50, "hedges": 20,
+        "unreal": 40, "conflicts": 35, "explanations": 9, "forecasts": 30, "junk": 50,
     },
 }  # fmt: skip
 REPORTS = {"blackout": (6, 700, 1600)}
