@@ -40,6 +40,12 @@ from bench.origins_told import (
 )
 
 STORIES = Path(__file__).resolve().parent / "independence"
+LABELS = ("copies", "common origins", "both together", "joined either way", "same outlet")
+SHARES = (
+    "copies found, whole", "copies found, partial", "copies found, credited", "copies found, not credited",
+    "copies found, of one third text", "direction of the copies found", "count exact", "unnamed exact",
+    "unsourced exact",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -68,9 +74,11 @@ class Board:
 
     def rows(self) -> Iterator[str]:
         """What is printed."""
-        for row, (right, said, true) in self.labels.items():
+        for row in (row for row in LABELS if row in self.labels):
+            right, said, true = self.labels[row]
             yield f"{row}: F1 {self.f1(row):.3f} ({right} right, {said} said, {true} true)"
-        for row, (right, every) in self.shares.items():
+        for row in (row for row in SHARES if row in self.shares):
+            right, every = self.shares[row]
             yield f"{row}: {right / every:.3f} ({right}/{every})"
         if self.off:
             yield f"error of the count: {sum(self.off) / len(self.off):.3f} ({sum(self.off)}/{len(self.off)})"
@@ -134,8 +142,9 @@ def _score_claim(board: Board, claim: Data, answer: Answer | None) -> None:
     """The count of independent named origins, and beside it the unnamed and the unsourced."""
     board.share("count exact", answer is not None and answer.origins == claim["count"])
     board.off.append(abs((answer.origins if answer else 0) - claim["count"]))
-    board.share("unnamed exact", answer is not None and answer.unnamed == claim["unnamed"])
-    board.share("unsourced exact", answer is not None and answer.unsourced == claim["unsourced"])
+    for kind, said in (("unnamed", answer and answer.unnamed), ("unsourced", answer and answer.unsourced)):
+        if answer is None or said is not None:  # the baselines do not say
+            board.share(f"{kind} exact", answer is not None and said == claim[kind])
 
 
 def _say_claim(name: str, claim: Data, answer: Answer | None) -> str:

@@ -241,7 +241,7 @@ def answer_claim(case: Case, claim: Data) -> Answer | None:
     most = max(rank[0] for rank in ranked)
     enough = [rank for rank in ranked if 2 * rank[0] >= most]
     item = max(enough, key=lambda rank: (rank[1], rank[0], rank[2]))[3]
-    return Answer(item.get("origins") or 0, item.get("unnamed"), item.get("unsourced"))
+    return Answer(*(item.get(count) or 0 for count in ("origins", "unnamed", "unsourced")))
 
 
 def _items(data: Data) -> Iterator[tuple[str, set[str], Data]]:

@@ -226,6 +226,17 @@ def test_the_baselines_count_outlets_and_clusters() -> None:
     assert clusters.off == [2]
 
 
+def test_every_row_is_printed_and_the_baselines_say_nothing_of_the_unnamed() -> None:
+    story = tiny_story()
+    board = board_of_case(perfect_case(story))
+    rows = list(board.rows())
+    assert rows[0] == "copies: F1 1.000 (1 right, 1 said, 1 true)"
+    assert rows[-1] == "error of the count: 0.000 (0/1)"
+    assert len(rows) == len(board.labels) + len(board.shares) + 1
+    assert "unnamed exact" in board.shares
+    assert "unnamed exact" not in board_of(story, count_outlets(story)).shares
+
+
 def test_misses_tell_story_quote_expected_and_said() -> None:
     misses = "\n".join(board_of_case({}).misses)
     assert "tiny: people killed: 2 (hospital; relief office), said: nothing" in misses
