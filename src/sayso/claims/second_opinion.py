@@ -27,7 +27,8 @@ def take_second_opinion(doc: Doc, sentence: Sentence, found: Sequence[Attributio
     for saying in sayings:
         if not _is_silent(sentence, saying):
             for content in saying.contents:
-                if not _is_known(saying.cue, content, found) and _is_told(doc, sentence, content):
+                told = _is_told(doc, sentence, content) or _takes_a_noun(sentence, saying, content)
+                if told and not _is_known(saying.cue, content, found):
                     out += _attribute(doc, sentence, saying, content)
     return out
 
@@ -79,7 +80,8 @@ def _is_silent(sentence: Sentence, saying: Saying) -> bool:
     """Whether the source stands elsewhere, or the cue is of a refusal or a state of mind."""
     source = saying.source
     here = source is not None and sentence.start <= source.start < sentence.end
-    return not here or bool(_cue_lemmas(sentence, saying) & reporting_words().silent)
+    first = next((t.lemma for t in sentence.tokens if t.start >= saying.cue.start), "")
+    return not here or first in reporting_words().silent
 
 
 def _is_known(cue: Span, content: Span, found: Sequence[Attribution]) -> bool:
@@ -93,6 +95,16 @@ def _is_told(doc: Doc, sentence: Sentence, content: Span) -> bool:
     clause = any(t.tag in FINITE for t in sentence.tokens if start <= t.start < end)
     quoted = any(mark in QUOTES for mark in doc.article.text[max(0, start - 1) : start + 1])
     return sentence.start <= start < sentence.end and (clause or quoted)
+
+
+def _takes_a_noun(sentence: Sentence, saying: Saying, content: Span) -> bool:
+    """Whether the content is a noun phrase behind a verb that says things ("blames the outage on insiders")."""
+    words = reporting_words()
+    told = _cue_lemmas(sentence, saying) & (
+        words.noun | words.stance.keys() - words.weak | words.with_infinitive
+    )
+    inside = [t for t in sentence.tokens if content.start <= t.start < content.end]
+    return bool(told) and content.start >= saying.cue.end and any(t.tag in NOMINAL for t in inside[1:])
 
 
 def _attribute(doc: Doc, sentence: Sentence, saying: Saying, content: Span) -> list[Attribution]:
