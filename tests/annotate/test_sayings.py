@@ -15,7 +15,8 @@ def test_the_pieces_around_a_cue_are_one_saying() -> None:
     article = an_article(AROUND)
     (saying,) = find_sayings(article, read_sentences(AROUND, READER.tagger), READER.network)
     assert saying.cue.exact == "said"
-    assert saying.source is not None and saying.source.exact.startswith("Jonas Lindqvist")
+    assert saying.source is not None
+    assert saying.source.exact.startswith("Jonas Lindqvist")
     assert [c.exact.strip("“”,. ") for c in saying.contents] == [
         "We heard the wall crack",
         "and then the water came",

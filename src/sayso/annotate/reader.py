@@ -203,7 +203,7 @@ class Reader:
         names = read_layer(rows.pop("names"), self.steps["names"])
         layers = dict(zip(rows, read_layers(list(rows.values()), [self.steps[h] for h in rows]), strict=True))
         kinds = tuple(f._replace(label=NAME_KINDS[int(f.label)]) for f in names)
-        sources, cues, contents = said = tuple(layers[head] for head in ("source", "cue", "content"))
+        said = sources, cues, contents = layers["source"], layers["cue"], layers["content"]
         pooled = pool_sentences(windows, len(pieces))
         vectors = _normalise(self._work_out("meaning", pooled))
         facts = _read_facts(windows)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sayso.claims.clauses import find_clauses
 from sayso.claims.contents import make_attribution
-from sayso.claims.noun_phrases import FINITE, NOMINAL, noun_phrase_ending
+from sayso.claims.noun_phrases import FINITE, NOMINAL, VERBAL, noun_phrase_ending
 from sayso.claims.sources import anonymous_hop, phrase_after, read_source, reporting_words
 from sayso.model import Attribution, Doc, Hop, Sentence, Stance, Token
 from sayso.vocabulary import load_vocabulary
@@ -199,7 +199,7 @@ def _read_as_told(doc: Doc, sentence: Sentence, j: int) -> list[Attribution]:
 def _read_let_known(doc: Doc, sentence: Sentence, j: int) -> list[Attribution]:
     """ "The ministry let it be known that …", "it made known that …", "made it clear that …"."""
     tokens, words = sentence.tokens, _words()["known"]
-    if tokens[j].lemma not in words["verbs"] or tokens[j].tag not in FINITE | {"VBN"}:
+    if tokens[j].lemma not in words["verbs"] or j == 0:
         return NO_WORDS
     last = j + 1
     while last < len(tokens) - 1 and tokens[last].lemma in ("it", "be"):
@@ -207,8 +207,8 @@ def _read_let_known(doc: Doc, sentence: Sentence, j: int) -> list[Attribution]:
     opened = tokens[last].lemma in words["participles"] and last + 1 < len(tokens)
     if not opened or tokens[last + 1].lemma != "that":
         return NO_WORDS
-    holder = next((c for c in find_clauses(sentence) if c.verb_first <= j <= c.verb), None)
-    hops = _hops(doc, sentence, holder.subject if holder else None)
+    first = next((k for k in range(j, 0, -1) if tokens[k - 1].tag not in VERBAL | {"MD", "RB"}), j)
+    hops = _hops(doc, sentence, noun_phrase_ending(tokens, 0, first))
     cue = (tokens[j].start, tokens[last].end)
     return make_attribution(doc, (tokens[last + 1].end, sentence.end), cue, hops) if hops else []
 

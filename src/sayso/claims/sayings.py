@@ -167,7 +167,7 @@ def _closing_source(clause: Clause) -> tuple[int, int] | None:
     phrase = phrase_after(clause.sentence, clause.verb + 1, len(tokens))
     rest = tokens[phrase[1] :] if phrase else tokens
     quoted = any(t.text in '”"»' for t in tokens[: clause.verb])
-    relative = bool(rest) and rest[0].tag == "WP"
+    relative = bool(rest) and rest[0].tag == "WP" and clause.head.lemma != "tell"
     return phrase if not quoted and (relative or all(t.text in ".!?" for t in rest)) else None
 
 

@@ -98,7 +98,7 @@ def _is_told(doc: Doc, sentence: Sentence, content: Span) -> bool:
 
 
 def _takes_a_noun(sentence: Sentence, saying: Saying, content: Span) -> bool:
-    """Whether the content is a noun phrase behind a verb that says things ("blames the outage on insiders")."""
+    """Whether the content is a noun phrase behind a verb that says things ("blames it on insiders")."""
     words = reporting_words()
     told = _cue_lemmas(sentence, saying) & (
         words.noun | words.stance.keys() - words.weak | words.with_infinitive
@@ -109,7 +109,8 @@ def _takes_a_noun(sentence: Sentence, saying: Saying, content: Span) -> bool:
 
 def _attribute(doc: Doc, sentence: Sentence, saying: Saying, content: Span) -> list[Attribution]:
     known = reporting_words().stance
-    stance = next((known[lemma] for lemma in sorted(_cue_lemmas(sentence, saying)) if lemma in known), "says")
+    stances = [known[lemma] for lemma in sorted(_cue_lemmas(sentence, saying)) if lemma in known]
+    stance: Stance = stances[0] if stances else "says"
     hops = _read_hops(doc, sentence, saying.source, stance) if saying.source else ()
     cue = (saying.cue.start, saying.cue.end)
     return make_attribution(doc, (content.start, min(content.end, sentence.end)), cue, hops) if hops else []
