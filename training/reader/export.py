@@ -166,7 +166,7 @@ def export(checkpoint: Path, places: tuple[Path, Path], out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     network = Network()
     state = torch.load(checkpoint, weights_only=True)
-    network.load_state_dict(state["network"])
+    network.load_state_dict(state["average"])
     network.eval()
     write_layers([(network.meaning.weight, None)], out / "meaning.onnx")
     # Until ``finish`` fits it: of this shape, and without any knowledge.
