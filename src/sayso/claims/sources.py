@@ -45,6 +45,8 @@ class ReportingWords:
     raising: frozenset[str]
     raised: frozenset[str]
     chants: frozenset[str]
+    silent: frozenset[str]
+    hearing: frozenset[str]
     relayed: frozenset[str]
 
 
@@ -76,6 +78,8 @@ def reporting_words() -> ReportingWords:
         raising=frozenset(table["raising"]["verbs"]),
         raised=frozenset(table["raising"]["nouns"]),
         chants=frozenset(table["chants"]["nouns"]),
+        silent=frozenset(table["silent"]["verbs"]),
+        hearing=frozenset(table["hearing"]["verbs"]),
         relayed=frozenset(nouns["relayed"]),
     )
 
@@ -139,14 +143,14 @@ def _after_time(doc: Doc, sentence: Sentence, phrase: tuple[int, int]) -> tuple[
 
 def _read_pronoun(doc: Doc, sentence: Sentence, start: int, end: int, stance: Stance) -> tuple[Hop, ...]:
     span = cut(doc.article, start, end)
-    bearer = _fellow_subject(doc, sentence, span) or resolve_pronoun(doc.sentences, doc.names, start)
+    bearer = fellow_subject(doc, sentence, span) or resolve_pronoun(doc.sentences, doc.names, start)
     if bearer is None:
         # Two could be meant, or nobody: the words stay, unresolved, and say so.
         return (Hop(f"{span.exact.lower()} (not clear who)", "anonymous", stance, span, None),)
     return (Hop(bearer.canonical, bearer.kind, stance, span, bearer.id),)
 
 
-def _fellow_subject(doc: Doc, sentence: Sentence, pronoun: Span) -> NameMention | None:
+def fellow_subject(doc: Doc, sentence: Sentence, pronoun: Span) -> NameMention | None:
     """For "he" or "she": the one person who is subject of another clause of the sentence."""
     if pronoun.exact.lower() not in ("he", "she"):
         return None

@@ -47,7 +47,13 @@ def _told_by(doc: Doc, clauses: Sequence[Clause], number: int, named: tuple[Hop,
     """ "His superiors were told by the agents that …": the hearers, and behind them who told them."""
     clause = clauses[number]
     following = clauses[number + 1] if number + 1 < len(clauses) else None
-    if clause.head.lemma != "tell" or following is None or following.marker != "that" or not named:
+    told = clause.head.lemma in reporting_words().hearing
+    if (
+        not told
+        or following is None
+        or following.marker not in ("that", "which", "how", "where")
+        or not named
+    ):
         return []
     hearers = clause.subject is not None and is_hearer(clause.sentence.tokens, clause.subject)
     outer = read_source(doc, clause.sentence, clause.subject, "says") if hearers and clause.subject else ()
