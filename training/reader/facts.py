@@ -31,7 +31,7 @@ class Margins(NamedTuple):
 
 
 TRIED = tuple(
-    Margins(*row)
+    Margins(*map(float, row))
     for row in product((0.0, 1.0, 2.0, 4.0), np.arange(0.5, 2.5, 0.25), np.arange(-1.5, 0.75, 0.25))
 )
 
