@@ -54,7 +54,8 @@ def annotate_article(article: Article, reader: Reader, hint: Interval | None = N
     times = anchor_times(article, body, expressions, published, posted)
     taken = tuple(t.span for t in times)
     places = find_places(article, body, reader.gazetteer, taken)
-    names = find_names(article, body, places, taken)
+    read = reader.network.read(body)
+    names = find_names(article, body, places, taken, read.names)
     quantities = find_quantities(article, body, taken=taken)
     return Doc(
         article=article,
@@ -68,5 +69,5 @@ def annotate_article(article: Article, reader: Reader, hint: Interval | None = N
         times=times,
         quantities=quantities,
         posted=posted,
-        sayings=find_sayings(article, body, reader.network),
+        sayings=find_sayings(article, read),
     )
