@@ -110,7 +110,8 @@ def _agree(propers: Sequence[Proper], seen: Iterable[Seen], sentences: Sequence[
 def _with_voted(proper: Proper, votes: dict[NameKind, float]) -> Proper:
     if proper.kind in ("group", "place") or not votes:
         return proper
-    return replace(proper, kind=max(sorted(votes), key=lambda kind: votes[kind]))
+    kind: NameKind = max(sorted(votes), key=lambda voted: votes[voted])
+    return replace(proper, kind=kind)
 
 
 def _find_wholes(texts: set[str]) -> dict[str, str]:
