@@ -91,3 +91,12 @@ def test_a_count_told_aside_covers_its_clause() -> None:
 )
 def test_nothing_is_told(text: str) -> None:
     assert read(text) == set()
+
+
+def test_a_second_counter_whose_verb_is_left_out() -> None:
+    found = read("The union counted 900 marchers, the police 300.")
+    assert {("The union", "900 marchers"), ("the police", "300")} <= found
+
+
+def test_a_toll_says_nothing_itself() -> None:
+    assert read("The death toll of the unrest that followed stands at 33.") == set()

@@ -78,10 +78,12 @@ def read_noun_objects(doc: Doc, clauses: Sequence[Clause], found: Iterable[Attri
             stance = "denies"
         hops = read_source(doc, clause.sentence, clause.subject, stance)
         counts = clause.head.lemma in words.with_number | words.with_count
-        numbered = counts or clause.sentence.tokens[first].tag == "CD"
+        cardinal = clause.sentence.tokens[first].tag == "CD"
+        # Who "stops at 86" speaks; what "stands at 33" is the count itself.
+        numbered = (counts or cardinal) and clause.head.lemma not in words.with_at
         # Nothing but a government denies in a capital's name: "Algiers denies it".
         capital = bool(hops) and hops[-1].kind == "place" and not counts
-        if not hops or not (capital or _can_speak(doc, hops[-1], numbered=numbered)):
+        if not hops or not (capital or can_speak(doc, hops[-1], numbered=numbered)):
             continue
         # What one is accused of stands behind the clause: "of switching off the country".
         whole = clause.head.lemma in words.blaming or first >= clause.last
@@ -159,7 +161,7 @@ HUMAN = re.compile(
 )
 
 
-def _can_speak(doc: Doc, hop: Hop, *, numbered: bool = False) -> bool:
+def can_speak(doc: Doc, hop: Hop, *, numbered: bool = False) -> bool:
     """A person, a body, a group or a pronoun can; "the crash cited" can't. With a number a list can too."""
     if numbered and hop.span is not None and hop.kind != "place":
         return True

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.claims.contents import make_attribution
+from sayso.claims.noun_contents import can_speak
 from sayso.claims.noun_phrases import FINITE, NOMINAL
 from sayso.claims.sources import PRONOUNS, read_source, reporting_words
 from sayso.model import Attribution, Doc, Hop, Saying, Sentence, Span, Stance
@@ -27,9 +28,8 @@ def take_second_opinion(doc: Doc, sentence: Sentence, found: Sequence[Attributio
     for saying in sayings:
         if not _is_silent(sentence, saying):
             for content in saying.contents:
-                told = _is_told(doc, sentence, content) or _takes_a_noun(sentence, saying, content)
-                if told and not _is_known(saying.cue, content, found):
-                    out += _attribute(doc, sentence, saying, content)
+                if not _is_known(saying.cue, content, found):
+                    out += _read_alone(doc, sentence, saying, content)
     return out
 
 
@@ -105,6 +105,14 @@ def _takes_a_noun(sentence: Sentence, saying: Saying, content: Span) -> bool:
     )
     inside = [t for t in sentence.tokens if content.start <= t.start < content.end]
     return bool(told) and content.start >= saying.cue.end and any(t.tag in NOMINAL for t in inside[1:])
+
+
+def _read_alone(doc: Doc, sentence: Sentence, saying: Saying, content: Span) -> list[Attribution]:
+    """What no rule read: a clause or a quotation of anybody, a noun phrase of one who can speak."""
+    if _is_told(doc, sentence, content):
+        return _attribute(doc, sentence, saying, content)
+    made = _attribute(doc, sentence, saying, content) if _takes_a_noun(sentence, saying, content) else []
+    return [item for item in made if can_speak(doc, item.hops[-1])]
 
 
 def _attribute(doc: Doc, sentence: Sentence, saying: Saying, content: Span) -> list[Attribution]:
