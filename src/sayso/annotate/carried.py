@@ -27,6 +27,15 @@ GIVING = (
     *("it to", "it at", "them at", "it reached", "it 'd be", "lists", "listed", "list", "names", "admits"),
     *("admit", "admitted", "admits to", "admit to", "admitted to", "acknowledges", "acknowledge"),
     *("acknowledged", "concedes", "concede", "conceded", "confirms", "confirm", "confirmed", "owns to"),
+    *(
+        "it had risen to",
+        "it has risen to",
+        "it rose to",
+        "it had reached",
+        "it has reached",
+        "it climbed to",
+    ),
+    *("it had climbed to", "it had grown to", "it was up to", "it had passed", "it passed", "it is now"),
     *("the number at", "the figure at", "the toll at", "the total at", "deceased stood at"),
 )
 PHRASES = tuple(tuple(phrase.split()) for phrase in GIVING)
