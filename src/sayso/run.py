@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
@@ -113,24 +115,30 @@ def read_article(article: Article, hint: Interval | None, stages: Stages) -> Rea
 # --- adding ---------------------------------------------------------------------------------------
 
 
-def add_source(
+def add_sources(
     store: Store,
-    source: str,
+    sources: Iterable[str],
     stages: Stages,
-    added: Added,
     *,
     progress: Callable[[str], None] = ignore_progress,
     **given: str | None,
-) -> None:
-    """Adds what ``source`` holds, each article in a transaction of its own; nothing is joined yet."""
-    for page in stages.find_pages(source, **given):
-        if is_own_file(store, page):
-            continue
-        if isinstance(page, Problem):
-            refuse(store, page, added)
-            continue
-        progress(page.name)
-        add_page(store, page, stages, added)
+) -> Added:
+    """Adds what ``sources`` hold, each article in a transaction of its own; nothing is joined yet.
+
+    Articles are read side by side, one on each core, and kept in the order in which they came.
+    """
+    added = Added()
+    with ReadAhead(store, stages, added) as ahead:
+        for source in sources:
+            for page in stages.find_pages(source, **given):
+                if is_own_file(store, page):
+                    continue
+                if isinstance(page, Problem):
+                    refuse(store, page, added)
+                    continue
+                progress(page.name)
+                add_page(store, page, ahead, added)
+    return added
 
 
 def is_own_file(store: Store, page: Any) -> bool:
@@ -140,16 +148,67 @@ def is_own_file(store: Store, page: Any) -> bool:
     return name in (own, f"{own}-wal", f"{own}-shm", f"{own}-journal")
 
 
-def add_page(store: Store, page: Any, stages: Stages, added: Added) -> None:
+class ReadAhead:
+    """New articles being read on several threads: few at a time, so that memory stays bounded.
+
+    The network, most of the work, runs beside Python. The store is used on the caller's thread alone.
+    """
+
+    def __init__(self, store: Store, stages: Stages, added: Added) -> None:
+        self.stages = stages
+        self._store, self._added = store, added
+        self._threads = os.cpu_count() or 1
+        self._pool = ThreadPoolExecutor(self._threads)
+        self._begun: deque[tuple[Article, Any, Future[Reading | Problem]]] = deque()
+        self._warm = False
+
+    def __enter__(self) -> ReadAhead:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        # Whatever stops the run, what has been read by then is kept; what has not begun is not waited for.
+        if kind is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._begun = deque(item for item in self._begun if not item[2].cancelled())
+        self.finish()
+        self._pool.shutdown()
+
+    def holds(self, article_id: str) -> bool:
+        """Whether the article is being read."""
+        return any(article.id == article_id for article, _, _ in self._begun)
+
+    def read(self, article: Article, page: Any) -> None:
+        """Begins to read an article; keeps those that are ahead of it where there are many."""
+        future = self._pool.submit(read_article, article, None, self.stages)
+        self._begun.append((article, page, future))
+        # The first one loads what all need: the others wait for it, or each would load it anew.
+        while len(self._begun) > (2 * self._threads if self._warm else 0):
+            self._keep_first()
+        self._warm = True
+
+    def finish(self) -> None:
+        """Keeps all that has been begun."""
+        while self._begun:
+            self._keep_first()
+
+    def _keep_first(self) -> None:
+        article, page, future = self._begun.popleft()
+        add_new(self._store, article, page.raw, future.result(), self._added)
+        self._store.clear_problems(page.name)
+
+
+def add_page(store: Store, page: Any, ahead: ReadAhead, added: Added) -> None:
     """Adds one page, or notes why not."""
-    article = stages.read_page(page)
+    article = ahead.stages.read_page(page)
     if isinstance(article, Problem):
         refuse(store, article, added)
-    elif query.has_article(store, article.id):
+        return
+    if ahead.holds(article.id):
+        ahead.finish()
+    if query.has_article(store, article.id):
         add_again(store, article, added)
     else:
-        add_new(store, article, page.raw, stages, added)
-        store.clear_problems(page.name)
+        ahead.read(article, page)
 
 
 def refuse(store: Store, problem: Problem, added: Added) -> None:
@@ -158,9 +217,8 @@ def refuse(store: Store, problem: Problem, added: Added) -> None:
     store.add_problem(problem)
 
 
-def add_new(store: Store, article: Article, raw: bytes, stages: Stages, added: Added) -> None:
+def add_new(store: Store, article: Article, raw: bytes, reading: Reading | Problem, added: Added) -> None:
     """Keeps a new article with its first reading."""
-    reading = read_article(article, None, stages)
     if isinstance(reading, Problem):
         added.problems.append(reading)
         reading = leave_unread(article, None, reading.message)

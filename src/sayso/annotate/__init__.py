@@ -36,8 +36,11 @@ class Reader:
 
 @cache
 def load_reader(language: str) -> Reader:
-    """The reader of ``language``; raises FileNotFoundError for one that is not shipped."""
-    return Reader(load_tagger(language), load_gazetteer(), load_network())
+    """The reader of ``language``; raises FileNotFoundError for one that is not shipped.
+
+    Safe to use from several threads; its network works on the one that calls it.
+    """
+    return Reader(load_tagger(language), load_gazetteer(), load_network(1))
 
 
 def annotate_article(article: Article, reader: Reader, hint: Interval | None = None) -> Doc:
