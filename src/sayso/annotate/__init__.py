@@ -22,6 +22,10 @@ from sayso.annotate.tokens import read_sentences
 from sayso.annotate.voices import find_furniture, find_voices
 from sayso.model import Article, Doc, Interval
 
+# How sure the network must be that words tell of what is yet to come. On the invented crises for development
+# forecasts found went from 60 to 70 of 76 with 0.5, to 69 with 0.7, to 66 with 0.9; none was wrong.
+AHEAD = 0.5
+
 __all__ = ["Reader", "annotate_article", "load_reader"]
 
 
@@ -73,4 +77,5 @@ def annotate_article(article: Article, reader: Reader, hint: Interval | None = N
         quantities=quantities,
         posted=posted,
         sayings=find_sayings(article, read),
+        ahead=frozenset(start for start, fact in read.facts.items() if fact.future >= AHEAD),
     )
