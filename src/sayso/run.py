@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from sayso.model import Article, Claim, DateEvidence, Doc, Interval, Judgement, Linked, Problem, Reading
+from sayso.side_by_side import SideBySide
 from sayso.store import Store, query
 from sayso.store.records import check_spans
 from sayso.store.sqlite import digest_inputs
@@ -112,6 +111,9 @@ def read_article(article: Article, hint: Interval | None, stages: Stages) -> Rea
         return Problem("annotate", article.name, f"{FAILED}{type(error).__name__}: {error}")
 
 
+Ahead = SideBySide[tuple[Article, Any], Reading | Problem]
+
+
 # --- adding ---------------------------------------------------------------------------------------
 
 
@@ -128,7 +130,13 @@ def add_sources(
     Articles are read side by side, one on each core, and kept in the order in which they came.
     """
     added = Added()
-    with ReadAhead(store, stages, added) as ahead:
+
+    def keep(about: tuple[Article, Any], reading: Reading | Problem) -> None:
+        article, page = about
+        add_new(store, article, page.raw, reading, added)
+        store.clear_problems(page.name)
+
+    with SideBySide(keep) as ahead:
         for source in sources:
             for page in stages.find_pages(source, **given):
                 if is_own_file(store, page):
@@ -137,7 +145,7 @@ def add_sources(
                     refuse(store, page, added)
                     continue
                 progress(page.name)
-                add_page(store, page, ahead, added)
+                add_page(store, page, stages, ahead, added)
     return added
 
 
@@ -148,67 +156,18 @@ def is_own_file(store: Store, page: Any) -> bool:
     return name in (own, f"{own}-wal", f"{own}-shm", f"{own}-journal")
 
 
-class ReadAhead:
-    """New articles being read on several threads: few at a time, so that memory stays bounded.
-
-    The network, most of the work, runs beside Python. The store is used on the caller's thread alone.
-    """
-
-    def __init__(self, store: Store, stages: Stages, added: Added) -> None:
-        self.stages = stages
-        self._store, self._added = store, added
-        self._threads = os.cpu_count() or 1
-        self._pool = ThreadPoolExecutor(self._threads)
-        self._begun: deque[tuple[Article, Any, Future[Reading | Problem]]] = deque()
-        self._warm = False
-
-    def __enter__(self) -> ReadAhead:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
-        # Whatever stops the run, what has been read by then is kept; what has not begun is not waited for.
-        if kind is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
-            self._begun = deque(item for item in self._begun if not item[2].cancelled())
-        self.finish()
-        self._pool.shutdown()
-
-    def holds(self, article_id: str) -> bool:
-        """Whether the article is being read."""
-        return any(article.id == article_id for article, _, _ in self._begun)
-
-    def read(self, article: Article, page: Any) -> None:
-        """Begins to read an article; keeps those that are ahead of it where there are many."""
-        future = self._pool.submit(read_article, article, None, self.stages)
-        self._begun.append((article, page, future))
-        # The first one loads what all need: the others wait for it, or each would load it anew.
-        while len(self._begun) > (2 * self._threads if self._warm else 0):
-            self._keep_first()
-        self._warm = True
-
-    def finish(self) -> None:
-        """Keeps all that has been begun."""
-        while self._begun:
-            self._keep_first()
-
-    def _keep_first(self) -> None:
-        article, page, future = self._begun.popleft()
-        add_new(self._store, article, page.raw, future.result(), self._added)
-        self._store.clear_problems(page.name)
-
-
-def add_page(store: Store, page: Any, ahead: ReadAhead, added: Added) -> None:
+def add_page(store: Store, page: Any, stages: Stages, ahead: Ahead, added: Added) -> None:
     """Adds one page, or notes why not."""
-    article = ahead.stages.read_page(page)
+    article = stages.read_page(page)
     if isinstance(article, Problem):
         refuse(store, article, added)
         return
-    if ahead.holds(article.id):
+    if any(article.id == other.id for other, _ in ahead.pending()):
         ahead.finish()
     if query.has_article(store, article.id):
         add_again(store, article, added)
     else:
-        ahead.read(article, page)
+        ahead.begin((article, page), partial(read_article, article, None, stages))
 
 
 def refuse(store: Store, problem: Problem, added: Added) -> None:
@@ -302,14 +261,19 @@ def refresh_readings(
     with store.snapshot():
         readings, made_from = query.read_usable_readings(store), query.read_inputs(store)
         articles = query.read_articles(store)
-    for article in articles:
-        before = readings.get(article.id)
-        hint = hints.get(article.id) if hints is not None else None
-        wanted = digest_inputs(article, before.hint if hints is None and before else hint)
-        if before and made_from[article.id][1] == wanted and not (again and is_old(before)):
-            continue
-        progress(article.name)
-        store.put_readings([(read_or_leave(article, hint, stages), digest_inputs(article, hint))])
+
+    def keep(about: tuple[Article, Interval | None], reading: Reading) -> None:
+        store.put_readings([(reading, digest_inputs(*about))])
+
+    with SideBySide(keep) as ahead:
+        for article in articles:
+            before = readings.get(article.id)
+            hint = hints.get(article.id) if hints is not None else None
+            wanted = digest_inputs(article, before.hint if hints is None and before else hint)
+            if before and made_from[article.id][1] == wanted and not (again and is_old(before)):
+                continue
+            progress(article.name)
+            ahead.begin((article, hint), partial(read_or_leave, article, hint, stages))
 
 
 def is_old(reading: Reading) -> bool:
