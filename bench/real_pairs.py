@@ -26,6 +26,7 @@ from training.reader.passages import PRINTED
 PASSAGE, GRAM = 8, 5  # words: what two articles must have in common, and what their overlap is counted in
 LEVELS = (0.1, 0.3, 0.6)  # shares of the shorter article at which another level of overlap begins
 EACH, MOST, SEED = 15, 4, 5  # pairs of each level, pairs of one article
+CLOSED_UP = re.compile(r" ([,.;:!?%)\]”]|(?:n't|['’] ?(?:s|t|re|ve|ll|d|m))\b)", re.IGNORECASE)
 
 Grams = frozenset[tuple[str, ...]]
 
@@ -73,12 +74,20 @@ def _read_article(path: Path) -> Article:
 
 
 def join_sentence(words: Iterable[str]) -> str:
-    """The words of a sentence as a newspaper prints them: marks and endings closed up."""
+    """The words of a sentence as a newspaper prints them: marks and endings closed up.
+
+    A hyphen that stands apart is left so: the corpus has dashes that look the same.
+    """
     text = " ".join(PRINTED.get(word, word) for word in words)
     text = re.sub(r'" ([^"]*) "(?!\S)', r'"\1"', text)
-    text = re.sub(r" ([,.;:!?%)\]]|n't\b|'(?:s|re|ve|ll|d|m)\b)", r"\1", text, flags=re.IGNORECASE)
+    text = re.sub(r'(?<=[,.!?]) "(?!\S)', '"', text)
+    text = CLOSED_UP.sub(_close_up, text)
     text = re.sub(r"(?<=\d)(?: ([-/]) |: )(?=\d)", lambda found: found[1] or ":", text)
-    return re.sub(r"([(\[$£€]) ", r"\1", text)
+    return re.sub(r'(^"|[(\[“$£€]) ', r"\1", text)
+
+
+def _close_up(found: re.Match[str]) -> str:
+    return found[1].replace(" ", "")
 
 
 def count_off(text: str, size: int) -> Grams:
