@@ -5,8 +5,10 @@
 The articles of each topic that has a judged pair become one case, as plain text: a paragraph for each
 sentence, no address, and no date but what the text has. Two articles are copies where the exported lineage
 leads from one to the other, or from both to one third. Copy is scored against the rest of the judged pairs.
-Beside it stands a baseline: clusters of near-duplicates. --misses prints what the two articles of each pair
-missed have in common, at the terminal only: no text of the corpus enters the repository.
+Of the copies found whose original is known the direction is scored too; where sayso says that it does not
+know which was first, an edge still points one way, by chance. Beside it stands a baseline: clusters of
+near-duplicates. --misses prints what the two articles of each pair missed have in common, at the terminal
+only: no text of the corpus enters the repository.
 """
 
 from __future__ import annotations
