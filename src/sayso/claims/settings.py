@@ -89,7 +89,7 @@ def place_claim(
 
 def name_as_told(place: PlaceMention) -> str:
     """A town's name as the report writes it; of what only points to a place ("Peruvian"), the place's own."""
-    told = place.precision == "town" and not place.modifies and not place.described
+    told = place.precision == "town" and not (place.modifies or place.described or place.span.exact.isupper())
     return place.span.exact if told else place.name
 
 
