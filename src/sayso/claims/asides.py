@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from sayso.claims.clauses import find_clauses
@@ -14,6 +15,8 @@ from sayso.model import Attribution, Doc, Hop, Sentence, Stance, Token
 from sayso.vocabulary import load_vocabulary
 
 Place = tuple[int, int]
+# No sentence that somebody wrote to be read has more; a hostile one may have thousands.
+MOST = 8
 NO_WORDS: list[Attribution] = []
 
 
@@ -36,8 +39,8 @@ def read_asides(doc: Doc, sentence: Sentence, before: Sentence | None) -> list[A
         _read_names_of,
         _read_going_back,
     )
-    out = [a for j in range(len(sentence.tokens) - 2) for rule in rules for a in rule(doc, sentence, j)]
-    return out + (_read_look_back(doc, sentence, before) if before is not None else [])
+    every = (a for j in range(len(sentence.tokens) - 2) for rule in rules for a in rule(doc, sentence, j))
+    return [*islice(every, MOST)] + (_read_look_back(doc, sentence, before) if before is not None else [])
 
 
 def _hops(doc: Doc, sentence: Sentence, phrase: Place | None, stance: Stance = "says") -> tuple[Hop, ...]:
