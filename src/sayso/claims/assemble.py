@@ -11,8 +11,9 @@ from sayso.claims.claims_on_claims import find_denials, state_content
 from sayso.claims.clauses import Clause, find_clauses
 from sayso.claims.factuality import Factuality, doubts_words, judge_clause
 from sayso.claims.figure_claims import bare_figures, figure_claim, measure_of, name_totals
+from sayso.claims.forecasts import find_forecast
 from sayso.claims.nominals import Nominal, find_nominals
-from sayso.claims.reasons import STANCE, find_forecast, find_reason, name_label
+from sayso.claims.reasons import STANCE, find_reason, name_label
 from sayso.claims.say_so import Context, say_so, voice_kind
 from sayso.claims.settings import Settings, place_claim
 from sayso.claims.theories import find_theory, find_topics

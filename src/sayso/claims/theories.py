@@ -8,8 +8,8 @@ from functools import cache
 from sayso.claims.clauses import Clause
 from sayso.claims.factuality import sounds_false
 from sayso.claims.noun_phrases import NOMINAL
-from sayso.model import Because, Doc, ExplanationStance, Span
-from sayso.spans import cut
+from sayso.claims.phrases import cut_words
+from sayso.model import Because, Doc, ExplanationStance
 from sayso.vocabulary import load_vocabulary
 
 # How many of an article's nouns it is taken to be about.
@@ -40,20 +40,13 @@ def find_theory(
     )
 
 
-def _span(doc: Doc, clause: Clause, first: int, last: int) -> Span | None:
-    tokens = clause.sentence.tokens
-    while last > first and tokens[last - 1].text in ',;:–—.!?…”"':
-        last -= 1
-    return cut(doc.article, tokens[first].start, tokens[last - 1].end) if first < last else None
-
-
 def _evidence(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
     """ "There is no sign of explosives", "the police found traces of a bomb"."""
     tokens = clause.sentence.tokens
     for j in range(clause.first, clause.last - 2):
         if tokens[j].lemma not in _words("evidence", "nouns") or tokens[j + 1].lemma != "of":
             continue
-        cause = _span(doc, clause, j + 2, clause.last)
+        cause = cut_words(doc, clause, j + 2, clause.last)
         behind = tokens[j + 2 : clause.last]
         lead = tokens[j].lemma == "trace" and not any(t.lemma in _words("theories", "things") for t in behind)
         if cause is None or lead:
@@ -72,7 +65,7 @@ def _theory(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | No
         lemmas = [t.lemma for t in tokens[clause.subject[0] : clause.subject[1]]]
         rest = " ".join(t.text.lower() for t in tokens[clause.verb + 1 : clause.last])
         if len(lemmas) > 1 and any(w in _words("theories", "nouns") for w in lemmas) and sounds_false(rest):
-            cause = _span(doc, clause, *clause.subject)
+            cause = cut_words(doc, clause, *clause.subject)
             return Because("why", cause, None, "denies") if cause else None
     particle = tokens[clause.verb + 1].lemma if clause.verb + 1 < len(tokens) else ""
     speaks = clause.head.lemma in ("speak", "talk", "suspect", "warn") and particle in ("of", "about")
@@ -82,7 +75,7 @@ def _theory(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | No
     named = [t for t in tokens[clause.verb + 2 : clause.last] if t.tag in NOMINAL]
     if not any(t.lemma in _words("theories", "things") for t in named):
         return None
-    cause = _span(doc, clause, clause.verb + 2, clause.last)
+    cause = cut_words(doc, clause, clause.verb + 2, clause.last)
     held: ExplanationStance = stance
     if rules:
         held = "hedges" if clause.negated else "denies"
@@ -105,5 +98,8 @@ def _ruin(doc: Doc, clause: Clause, stance: ExplanationStance, topics: frozenset
     itself = any(t.lemma in topics or t.tag in ("PRP", "WP", "WDT") for t in subject)
     if clause.passive or not about or itself:
         return None
-    cause, effect = _span(doc, clause, *clause.subject), _span(doc, clause, clause.verb, clause.last)
+    cause, effect = (
+        cut_words(doc, clause, *clause.subject),
+        cut_words(doc, clause, clause.verb, clause.last),
+    )
     return Because("why", cause, effect, stance) if cause else None
