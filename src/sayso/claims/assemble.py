@@ -9,6 +9,7 @@ from sayso.claims.attribution import find_attributions
 from sayso.claims.base_claims import base_claim, contrast_parts, join_polarity
 from sayso.claims.claims_on_claims import find_denials, state_content
 from sayso.claims.clauses import Clause, find_clauses
+from sayso.claims.constructions import find_construction
 from sayso.claims.factuality import Factuality, doubts_words, judge_clause
 from sayso.claims.figure_claims import bare_figures, figure_claim, measure_of, name_totals
 from sayso.claims.forecasts import find_forecast
@@ -19,12 +20,14 @@ from sayso.claims.settings import Settings, place_claim
 from sayso.claims.theories import find_theory, find_topics
 from sayso.claims.timing import time_claim
 from sayso.claims.triggers import is_happening, verb_kind
+from sayso.claims.verdicts import find_fragment, find_verdict
 from sayso.ids import claim_id
 from sayso.model import (
     Because,
     Claim,
     ClaimKind,
     Doc,
+    ExplanationStance,
     Polarity,
     Sentence,
 )
@@ -86,17 +89,39 @@ def _read_clause(context: Context, clauses: Sequence[Clause], number: int) -> li
         if kind is not None:
             claims.append(_as_kind(context, clauses, number, base, kind))
         stance = STANCE[polarity]
-        reason = find_reason(doc, clauses, number, stance) or find_theory(doc, clause, stance, context.topics)
+        reason = _find_because(context, clauses, number, stance)
         if reason is not None and kind != "explanation":
             claims.append(
                 replace(
                     base,
                     id=claim_id("explanation", part, reason.question),
                     kind="explanation",
-                    because=reason,
+                    because=_as_told(reason, polarity, base.polarity),
                 )
             )
     return _one_for_one(claims)
+
+
+def _find_because(
+    context: Context, clauses: Sequence[Clause], number: int, stance: ExplanationStance
+) -> Because | None:
+    """The explanation in clause ``number``: by a word for cause first, then by looser wordings."""
+    doc, clause, topics = context.doc, clauses[number], context.topics
+    return (
+        find_reason(doc, clauses, number, stance)
+        or find_theory(doc, clause, stance, topics)
+        or find_verdict(doc, clauses, number, stance, topics)
+        or find_construction(doc, clause, stance, topics)
+    )
+
+
+def _as_told(reason: Because, own: Polarity, told: Polarity) -> Because:
+    """The explanation with the stance of its source, who may deny or hedge the whole clause."""
+    if told == own or reason.stance == "hedges":
+        return reason
+    if told == "denied":
+        return replace(reason, stance="hedges" if reason.stance == "denies" else "denies")
+    return replace(reason, stance="hedges")
 
 
 def _one_for_one(claims: list[Claim]) -> list[Claim]:
@@ -182,8 +207,10 @@ def _nominal_claim(
 def _headline_label(context: Context, sentence: Sentence) -> list[Claim]:
     """What a line without a verb calls the happening ("Another 'velvet revolution'"): it explains it."""
     label = name_label(context.doc, sentence)
-    if label is None:
+    found = Because("what was it", label, None, "asserts") if label else find_fragment(context.doc, sentence)
+    if found is None:
         return []
+    label = found.cause
     hops, cue, polarity = say_so(context, label, label.start)
     return [
         Claim(
@@ -195,7 +222,7 @@ def _headline_label(context: Context, sentence: Sentence) -> list[Claim]:
             polarity=polarity,
             attribution=hops,
             cue=cue,
-            because=Because("what was it", label, None, STANCE[polarity]),
+            because=_as_told(found, "asserted", polarity),
             voice=voice_kind(context, label),
         )
     ]

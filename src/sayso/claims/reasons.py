@@ -92,7 +92,7 @@ def _connective(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | Non
                 continue
             first = clause.first + j
             cause = cut_words(doc, clause, first + len(words), clause.last)
-            if j == 0 and _explains_silence(clauses, number):
+            if _explains_silence(clauses, number):
                 return None
             if j == 0:
                 other = (
@@ -112,7 +112,10 @@ def _connective(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | Non
 def _explains_silence(clauses: Sequence[Clause], number: int) -> bool:
     """ "… spoke on condition of anonymity because …": why a source has no name is no cause of the story."""
     before = clauses[number - 1] if number else None
-    return before is not None and any(t.lemma in ("anonymity", "anonymously") for t in before.tokens)
+    return before is not None and any(t.lemma in SILENCE for t in before.tokens)
+
+
+SILENCE = frozenset({"anonymity", "anonymously", "unnamed", "name", "identify"})
 
 
 def _causing(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | None:
@@ -179,8 +182,8 @@ def _attributed(doc: Doc, clause: Clause) -> Found | None:
     """ "attributed the flood to the rains", "the flood is attributed to the rains"."""
     tokens = clause.sentence.tokens
     link = next((j for j in range(clause.verb + 1, clause.last - 1) if tokens[j].lemma == "to"), None)
-    if link is None:
-        return None
+    if link is None or tokens[clause.last - 1].lemma == "source":
+        return None  # whose words they are is no cause
     cause = cut_words(doc, clause, link + 1, clause.last)
     effect = _subject(doc, clause) if clause.passive else cut_words(doc, clause, clause.verb + 1, link)
     return ("why", cause, effect) if cause else None
@@ -222,7 +225,9 @@ def _engineering(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | No
             return ("who", cause, subject) if cause else None
         return ("who", subject, rest) if subject and rest else None
     behind = next((j for j in range(clause.verb + 1, clause.last - 1) if tokens[j].lemma == "behind"), None)
-    if behind is not None and behind <= clause.verb + 2 and clause.subject:
+    hidden = clause.head.lemma in ("be", "stand", "lie", "lurk", "hide", "remain")
+    barred = behind is not None and tokens[behind + 1].lemma in ("bar", "schedule", "time")
+    if behind is not None and behind <= clause.verb + 2 and clause.subject and hidden and not barred:
         subject = _subject(doc, clause)
         return ("who", subject, cut_words(doc, clause, behind + 1, clause.last)) if subject else None
     return None

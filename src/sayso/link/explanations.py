@@ -25,7 +25,8 @@ ALIKE = 0.34
 
 # Words that point back to what was said before, and how far back they may reach.
 BACK = re.compile(
-    r"(?i)\W*(?:(?:some|all|much|none|most) of )?(?:this|that|these|those|such|it|the claim|the idea)\b"
+    r"(?i)\W*(?:(?:some|all|much|none|most) of )?"
+    r"(?:this|that|these|those|such|it|the claim|the idea|(?:well )?(?:right|wrong|mistaken|correct))\b"
 )
 FAR = 800
 LEAD = re.compile(r"(?i)^(?:that|because of|because|by|due to|to) ")
@@ -188,10 +189,10 @@ def _explained_by(target: Claim, told: Sequence[Claim]) -> Claim | None:
 
 
 def _points_back(claim: Claim) -> bool:
-    """Whether the cause is no more than words that point back ("this support")."""
-    if claim.because is None:
+    """Whether the cause, or what is denied, is no more than words that point back ("this support")."""
+    if claim.because is None and (claim.kind != "statement" or claim.polarity == "asserted"):
         return False
-    cause = claim.because.cause.exact
+    cause = claim.because.cause.exact if claim.because else claim.span.exact
     return len(cause.split()) < 5 and BACK.match(cause) is not None
 
 

@@ -1,0 +1,244 @@
+"""Wordings that put forward an explanation by one verb and what stands around it, read from a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from sayso.claims.clauses import Clause
+from sayso.claims.grave import is_hazard, speaks_of_harm
+from sayso.claims.noun_phrases import NOMINAL
+from sayso.claims.phrases import cut_words
+from sayso.model import Because, Doc, ExplanationStance, Span
+from sayso.vocabulary import load_vocabulary
+
+Role = Literal["agent", "object", "clause"]
+# How many words may stand between the verb and the words that belong to it.
+REACH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Construction:
+    """One entry of data/en/constructions.toml; see there."""
+
+    name: str
+    words: tuple[tuple[str, ...], ...]
+    role: Role
+    needs: tuple[str, ...]
+    question: str
+    turn: str
+    subject: frozenset[str]
+    reach: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A clause with what is asked about it. ``behind``: where the words behind the verb end."""
+
+    doc: Doc
+    clause: Clause
+    topics: frozenset[str]
+    behind: int
+
+
+@cache
+def constructions() -> dict[str, tuple[Construction, ...]]:
+    """The constructions by the lemma of their verb, in the order of the list."""
+    by_verb: dict[str, list[Construction]] = {}
+    for entry in load_vocabulary("en", "constructions")["construction"]:
+        made = Construction(
+            name=entry["name"],
+            words=tuple(tuple(w.split()) for w in entry["words"]),
+            role=entry["role"],
+            needs=tuple(entry.get("needs", ())),
+            question=entry.get("question", "why"),
+            turn=entry.get("turn", ""),
+            subject=frozenset(entry.get("subject", ())),
+            reach=entry.get("reach", REACH),
+        )
+        for verb in entry["verbs"]:
+            by_verb.setdefault(verb, []).append(made)
+    return {verb: tuple(found) for verb, found in by_verb.items()}
+
+
+def find_construction(
+    doc: Doc, clause: Clause, stance: ExplanationStance, topics: frozenset[str]
+) -> Because | None:
+    """The explanation that the first matching construction puts forward, or None."""
+    for item in constructions().get(clause.head.lemma, ()):
+        behind = _behind(clause, item)
+        if behind is None or not _has_subject(clause, item):
+            continue
+        scene = Scene(doc, clause, topics, behind)
+        if not all(NEEDS[need](scene) for need in item.needs):
+            continue
+        cause, effect = _parts(scene, item)
+        if cause is not None:
+            return Because(item.question, cause, effect, _turn(clause, item, stance))
+    return None
+
+
+def _turn(clause: Clause, item: Construction, stance: ExplanationStance) -> ExplanationStance:
+    """The stance on the cause of who takes ``stance`` on the clause."""
+    if "counterfactual" in item.needs:
+        if clause.modal in ("could", "might"):
+            return "hedges"
+        first = clause.sentence.tokens[clause.subject[0]].lemma if clause.subject else ""
+        return "denies" if clause.negated or first in ("no", "nothing", "nobody") else "asserts"
+    if "duty" in item.needs or ("denied" in item.needs and stance == "denies"):
+        return "asserts"  # what was not done is the cause that is put forward
+    if item.turn != "denies":
+        return stance
+    return "denies" if stance == "asserts" else "hedges"
+
+
+def _behind(clause: Clause, item: Construction) -> int | None:
+    """Where the words that belong to the verb end; None where they are missing."""
+    if not item.words:
+        return clause.verb + 1
+    tokens = clause.sentence.tokens
+    for start in range(clause.verb + 1, min(clause.last, clause.verb + 2 + item.reach)):
+        for words in item.words:
+            end = start + len(words)
+            if end <= clause.last and all(
+                word in (token.lemma, token.text.lower())
+                for word, token in zip(words, tokens[start:end], strict=True)
+            ):
+                return end
+    return None
+
+
+def _has_subject(clause: Clause, item: Construction) -> bool:
+    if not item.subject:
+        return True
+    return clause.subject is not None and any(
+        t.lemma in item.subject for t in clause.sentence.tokens[slice(*clause.subject)]
+    )
+
+
+def _parts(scene: Scene, item: Construction) -> tuple[Span | None, Span | None]:
+    """The cause and what is explained."""
+    doc, clause = scene.doc, scene.clause
+    if item.role == "clause":
+        return cut_words(doc, clause, _opening(clause), clause.last), None
+    subject = cut_words(doc, clause, *clause.subject) if clause.subject else None
+    behind = cut_words(doc, clause, scene.behind, clause.last)
+    if item.role == "object":
+        return (subject, behind) if clause.passive and not item.words else (behind, subject)
+    if not clause.passive:
+        return subject, cut_words(doc, clause, clause.verb + 1, clause.last)
+    tokens = clause.sentence.tokens
+    by = next((j for j in range(clause.verb + 1, clause.last) if tokens[j].lemma == "by"), None)
+    return (cut_words(doc, clause, by + 1, clause.last), subject) if by else (None, None)
+
+
+def _opening(clause: Clause) -> int:
+    """Where the clause's own words begin, its subject included where it stands right before."""
+    first = clause.first
+    while first < clause.verb_first and clause.sentence.tokens[first].lemma in ("that", "because", "and"):
+        first += 1
+    return first
+
+
+# --- what a construction may need -----------------------------------------------------------------
+
+
+def _about(scene: Scene) -> bool:
+    return speaks_of_harm(scene.clause.sentence.tokens, scene.topics)
+
+
+def _hazard(scene: Scene) -> bool:
+    return any(is_hazard(t) for t in scene.clause.sentence.tokens[scene.behind : scene.clause.last])
+
+
+def _bare(scene: Scene) -> bool:
+    return scene.clause.last - scene.behind <= 1
+
+
+def _people(scene: Scene) -> bool:
+    """Whether the verb's object, in the passive its subject, are people and no sum or thing."""
+    tokens, clause = scene.clause.sentence.tokens, scene.clause
+    if clause.passive:
+        return any(t.lemma == "by" for t in tokens[clause.verb + 1 : clause.last])
+    rest = tokens[clause.verb + 1 : clause.last]
+    pronoun = bool(rest) and rest[0].text.lower() in ("them", "him", "her", "anyone", "anybody", "you")
+    return pronoun or (bool(rest) and rest[0].lemma in PEOPLE)
+
+
+PEOPLE = frozenset(
+    {
+        "people",
+        "protester",
+        "rioter",
+        "demonstrator",
+        "thug",
+        "mob",
+        "soldier",
+        "voter",
+        "crowd",
+        "man",
+        "youth",
+    }
+)
+
+
+def _thing(scene: Scene) -> bool:
+    """Whether the subject is a thing: neither a name nor a person's pronoun."""
+    clause = scene.clause
+    if clause.subject is None or clause.passive:
+        return False
+    first, last = clause.subject
+    tokens = clause.sentence.tokens
+    start, end = tokens[first].start, tokens[last - 1].end
+    named = any(
+        n.kind in ("person", "organisation") and start <= n.span.start and n.span.end <= end
+        for n in scene.doc.names
+    )
+    return not named and tokens[first].text.lower() not in PERSONS
+
+
+PERSONS = frozenset({"i", "we", "you", "he", "she", "they", "who", "it"})
+
+
+def _follow(scene: Scene) -> bool:
+    """Whether a noun phrase with its verb follows: "let the water rise"."""
+    clause = scene.clause
+    rest = clause.sentence.tokens[clause.verb + 1 : min(clause.last, clause.verb + 10)]
+    nouns = next((n for n, t in enumerate(rest) if t.tag in NOMINAL or t.tag == "PRP"), None)
+    return nouns is not None and any(t.tag in ("VB", "TO") for t in rest[nouns + 1 :])
+
+
+def _denied(scene: Scene) -> bool:
+    clause = scene.clause
+    around = clause.sentence.tokens[clause.first : min(clause.last, clause.verb + 2)]
+    never = any(t.lemma in ("never", "not", "n't", "neither", "nobody", "without", "no") for t in around)
+    return clause.tense != "future" and clause.modal is None and (clause.negated or never) and clause.passive
+
+
+def _past_perfect(scene: Scene) -> bool:
+    return scene.clause.perfect and scene.clause.tense == "past"
+
+
+def _counterfactual(scene: Scene) -> bool:
+    return scene.clause.perfect and scene.clause.modal in ("would", "could", "might")
+
+
+def _duty(scene: Scene) -> bool:
+    return scene.clause.perfect and scene.clause.modal in ("should", "ought", "must")
+
+
+NEEDS: dict[str, Callable[[Scene], bool]] = {
+    "about": _about,
+    "hazard": _hazard,
+    "bare": _bare,
+    "people": _people,
+    "thing": _thing,
+    "follow": _follow,
+    "passive": lambda scene: scene.clause.passive,
+    "perfect": _past_perfect,
+    "denied": _denied,
+    "counterfactual": _counterfactual,
+    "duty": _duty,
+}

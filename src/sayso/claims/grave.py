@@ -1,0 +1,33 @@
+"""Words for harms that call for an explanation, and for hazards that are one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from sayso.model import Token
+from sayso.vocabulary import load_vocabulary
+
+
+@cache
+def hazards() -> frozenset[str]:
+    """Lemmas that, named by themselves, answer why something bad came about."""
+    table = load_vocabulary("en", "causes")["hazards"]
+    return frozenset(word for words in table.values() for word in words)
+
+
+@cache
+def harms() -> frozenset[str]:
+    """Lemmas of happenings that call for an explanation."""
+    listed = load_vocabulary("en", "causes")["harms"]["words"]
+    return frozenset(listed) | frozenset(load_vocabulary("en", "umbrellas")["heads"])
+
+
+def is_hazard(token: Token) -> bool:
+    """Whether the word names a hazard, a failing, a motive or a hand."""
+    return token.lemma in hazards() and not token.tag.startswith("VB")
+
+
+def speaks_of_harm(tokens: Sequence[Token], topics: frozenset[str]) -> bool:
+    """Whether one of ``tokens`` names a harm, a hazard or what the article is about."""
+    return any(t.lemma in harms() or t.lemma in topics or is_hazard(t) for t in tokens)
