@@ -11,9 +11,11 @@ from sayso.claims.claims_on_claims import find_denials, state_content
 from sayso.claims.clauses import Clause, find_clauses
 from sayso.claims.constructions import find_construction
 from sayso.claims.factuality import Factuality, doubts_words, judge_clause
+from sayso.claims.failings import find_failing
 from sayso.claims.figure_claims import bare_figures, figure_claim, measure_of, name_totals
 from sayso.claims.forecasts import find_forecast
 from sayso.claims.nominals import Nominal, find_nominals
+from sayso.claims.purposes import find_purpose
 from sayso.claims.reasons import STANCE, find_reason, name_label
 from sayso.claims.say_so import Context, say_so, voice_kind
 from sayso.claims.settings import Settings, place_claim
@@ -112,6 +114,8 @@ def _find_because(
         or find_theory(doc, clause, stance, topics)
         or find_verdict(doc, clauses, number, stance, topics)
         or find_construction(doc, clause, stance, topics)
+        or find_purpose(doc, clause, stance)
+        or find_failing(doc, clauses, number, stance)
     )
 
 

@@ -99,10 +99,10 @@ def _behind(clause: Clause, item: Construction) -> int | None:
     if not item.words:
         return clause.verb + 1
     tokens = clause.sentence.tokens
-    for start in range(clause.verb + 1, min(clause.last, clause.verb + 2 + item.reach)):
+    for start in range(clause.verb + 1, min(len(tokens), clause.verb + 2 + item.reach)):
         for words in item.words:
             end = start + len(words)
-            if end <= clause.last and all(
+            if end <= len(tokens) and all(
                 word in (token.lemma, token.text.lower())
                 for word, token in zip(words, tokens[start:end], strict=True)
             ):
@@ -128,6 +128,7 @@ def _parts(scene: Scene, item: Construction) -> tuple[Span | None, Span | None]:
     if item.role == "object":
         return (subject, behind) if clause.passive and not item.words else (behind, subject)
     if not clause.passive:
+        subject = subject or cut_words(doc, clause, clause.first, clause.last)
         return subject, cut_words(doc, clause, clause.verb + 1, clause.last)
     tokens = clause.sentence.tokens
     by = next((j for j in range(clause.verb + 1, clause.last) if tokens[j].lemma == "by"), None)

@@ -17,6 +17,12 @@ def hazards() -> frozenset[str]:
 
 
 @cache
+def hazards_of(kind: str) -> frozenset[str]:
+    """The hazards of one kind in the list ("motive")."""
+    return frozenset(load_vocabulary("en", "causes")["hazards"][kind])
+
+
+@cache
 def harms() -> frozenset[str]:
     """Lemmas of happenings that call for an explanation."""
     listed = load_vocabulary("en", "causes")["harms"]["words"]

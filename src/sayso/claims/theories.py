@@ -7,6 +7,7 @@ from functools import cache
 
 from sayso.claims.clauses import Clause
 from sayso.claims.factuality import sounds_false
+from sayso.claims.grave import is_hazard
 from sayso.claims.noun_phrases import NOMINAL
 from sayso.claims.phrases import cut_words
 from sayso.model import Because, Doc, ExplanationStance
@@ -96,7 +97,8 @@ def _ruin(doc: Doc, clause: Clause, stance: ExplanationStance, topics: frozenset
     subject = tokens[clause.subject[0] : clause.subject[1]]
     about = bool(objects) and objects[0] in topics and first < clause.last
     itself = any(t.lemma in topics or t.tag in ("PRP", "WP", "WDT") for t in subject)
-    if clause.passive or not about or itself:
+    hazard = bool(subject) and is_hazard(subject[-1]) and not clause.passive
+    if not hazard and (clause.passive or not about or itself):
         return None
     cause, effect = (
         cut_words(doc, clause, *clause.subject),

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from sayso.claims.clauses import Clause
-from sayso.claims.grave import is_hazard, speaks_of_harm
+from sayso.claims.grave import harms, hazards_of, is_hazard, speaks_of_harm
 from sayso.claims.noun_phrases import NOMINAL
 from sayso.claims.phrases import cut_words
 from sayso.model import Because, Doc, ExplanationStance, Sentence, Span, Token
@@ -34,6 +34,7 @@ def find_verdict(
         or _intent(doc, clause, stance, topics)
         or _being(doc, clause, stance)
         or _underneath(doc, clause, stance)
+        or _absent(doc, clause, stance)
         or _indicated(doc, clauses, number, stance)
         or _suggested(doc, clause, stance)
         or _asked(doc, clause)
@@ -150,11 +151,22 @@ def _being(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | Non
     if not pointed:
         return None
     head = _predicate(clause)
-    if head is None or not (is_hazard(tokens[head]) or asked):
+    if head is None or not (is_hazard(tokens[head]) or asked or _is_kind_of_harm(tokens, head)):
         return None
     cause = cut_words(doc, clause, clause.verb + 1, clause.last)
     effect = cut_words(doc, clause, 0, clause.verb_first) if asked else None
     return Because("why", cause, effect, stance) if cause else None
+
+
+def _is_kind_of_harm(tokens: Sequence[Token], head: int) -> bool:
+    """Whether a harm is told with its kind: "a fertiliser fire", "no ordinary collapse"."""
+    kind = tokens[head - 1].tag in NOMINAL or tokens[head - 1].lemma in (
+        "ordinary",
+        "normal",
+        "natural",
+        "simple",
+    )
+    return tokens[head].lemma in harms() and kind
 
 
 @cache
@@ -178,6 +190,20 @@ def _predicate(clause: Clause) -> int | None:
 BEFORE_HEAD = frozenset(
     {"DT", "JJ", "JJR", "JJS", "RB", "PRP$", "CD", "PDT", "VBN", "VBG", "``", "''", "POS"}
 )
+
+
+def _absent(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
+    """ "There was no bomb", "no drone of ours flew", "there was foreign interference"."""
+    tokens, subject = clause.sentence.tokens, _subject(clause)
+    there = bool(subject) and subject[0].lemma == "there" and clause.head.lemma == "be"
+    rest = tokens[clause.verb + 1 : min(clause.last, clause.verb + 5)] if there else subject
+    none = any(t.lemma == "no" for t in rest[:1]) or (there and clause.negated)
+    named = [t for t in rest if t.lemma in hazards_of("act") and t.tag in NOMINAL]
+    if not named or not (there or none) or clause.tense == "future":
+        return None
+    first = clause.verb + 1 if there else clause.first
+    cause = cut_words(doc, clause, first, clause.last)
+    return Because("why", cause, None, "denies" if none else stance) if cause else None
 
 
 def _underneath(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:

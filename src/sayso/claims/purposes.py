@@ -1,0 +1,132 @@
+"""To what end, for whom, at whose cost: "to hide the cracks", "for a bribe", "paid by the opposition"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from sayso.claims.clauses import Clause
+from sayso.claims.grave import hazards_of, speaks_of_harm
+from sayso.claims.noun_phrases import NOMINAL
+from sayso.claims.phrases import cut_words
+from sayso.model import Because, Doc, ExplanationStance
+from sayso.vocabulary import load_vocabulary
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load_vocabulary("en", "causes")["purposes"][name])
+
+
+def find_purpose(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
+    """The end, the motive or the paymaster that a clause puts forward, or None."""
+    return (
+        _hiding(doc, clause, stance)
+        or _paid_by(doc, clause, stance)
+        or _with_help(doc, clause, stance)
+        or _motive(doc, clause, stance)
+        or _protest(doc, clause, stance)
+        or _acted_to(doc, clause, stance)
+    )
+
+
+def _hiding(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
+    """ "Burnt down to hide the theft", "in order to insure it again"."""
+    tokens = clause.sentence.tokens
+    for j in range(clause.verb + 1, clause.last - 1):
+        if tokens[j].lemma != "to" or tokens[j + 1].tag != "VB":
+            continue
+        order = (
+            j > 1
+            and tokens[j - 1].lemma in ("order", "bid", "so")
+            and tokens[j - 2].lemma in ("in", "a", ",")
+        )
+        if (tokens[j + 1].lemma in _words("hiding") and j > clause.verb + 1) or order:
+            cause = cut_words(doc, clause, clause.first, clause.last)
+            return Because("what for", cause, None, stance) if cause else None
+    return None
+
+
+def _paid_by(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
+    """ "Rioters paid by the opposition", "armed and trained by a foreign power"."""
+    tokens = clause.sentence.tokens
+    for j in range(clause.first, clause.last - 2):
+        if (
+            tokens[j].tag in ("VBN", "VBD")
+            and tokens[j].lemma in _words("sponsoring")
+            and tokens[j + 1].lemma == "by"
+        ):
+            cause = cut_words(doc, clause, j + 2, clause.last)
+            return Because("who", cause, cut_words(doc, clause, clause.first, j), stance) if cause else None
+    return None
+
+
+def _with_help(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
+    """ "With the money of a rival", "with foreign backing", "at the behest of the army"."""
+    tokens = clause.sentence.tokens
+    for j in range(clause.first, clause.last - 1):
+        if tokens[j].lemma not in ("with", "at", "on"):
+            continue
+        end = next(
+            (k for k in range(j + 1, min(clause.last, j + 4)) if tokens[k].lemma in _words("help")), None
+        )
+        if end is None:
+            continue
+        of = end + 1 < clause.last and tokens[end + 1].lemma in ("of", "from")
+        adjective = tokens[end - 1].tag == "JJ" or tokens[end - 1].lemma in ("foreign", "outside")
+        if of or adjective:
+            cause = cut_words(doc, clause, end + 2 if of else end - 1, clause.last)
+            return Because("who", cause, cut_words(doc, clause, clause.first, j), stance) if cause else None
+    return None
+
+
+def _motive(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
+    """ "Killed for a bribe", "out of greed"."""
+    tokens = clause.sentence.tokens
+    motives = hazards_of("motive")
+    for j in range(clause.verb + 1, clause.last - 1):
+        lead = tokens[j].lemma == "for" or (tokens[j].lemma == "of" and tokens[j - 1].lemma == "out")
+        noun = next((k for k in range(j + 1, min(clause.last, j + 3)) if tokens[k].tag in NOMINAL), None)
+        if (
+            lead
+            and noun is not None
+            and tokens[noun].lemma in motives
+            and speaks_of_harm([clause.head], frozenset())
+        ):
+            cause = cut_words(doc, clause, j + 1, clause.last)
+            effect = cut_words(doc, clause, clause.first, j)
+            return Because("why", cause, effect, stance) if cause else None
+    return None
+
+
+def _protest(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
+    """ "Marched against the tax", "a strike over pay", "rallied to demand new elections"."""
+    tokens = clause.sentence.tokens
+    for j in range(clause.first, clause.last - 2):
+        if tokens[j].lemma not in _words("unrest"):
+            continue
+        for k in range(j + 1, min(clause.last - 1, j + 6)):
+            against = tokens[k].lemma in ("against", "over")
+            demanding = tokens[k].lemma in ("demand", "denounce", "oppose", "protest") and tokens[k].tag in (
+                "VBG",
+                "VB",
+            )
+            if against or demanding:
+                cause = cut_words(doc, clause, k + 1, clause.last)
+                effect = cut_words(doc, clause, clause.first, k)
+                return Because("why", cause, effect, stance) if cause else None
+            if tokens[k].tag.startswith("VB"):
+                break
+    return None
+
+
+def _acted_to(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
+    """ "Took power to prevent a civil war", "sent troops to restore order"."""
+    tokens = clause.sentence.tokens
+    if clause.head.lemma not in _words("acting") or clause.tense == "future":
+        return None
+    for j in range(clause.verb + 1, clause.last - 1):
+        if tokens[j].lemma == "to" and tokens[j + 1].lemma in _words("ends"):
+            cause = cut_words(doc, clause, j + 1, clause.last)
+            effect = cut_words(doc, clause, clause.first, j)
+            return Because("what for", cause, effect, stance) if cause else None
+    return None
