@@ -14,7 +14,7 @@ from sayso.claims.phrases import cut_words
 from sayso.model import Because, Doc, ExplanationStance, Span
 from sayso.vocabulary import load_vocabulary
 
-Role = Literal["agent", "object", "clause"]
+Role = Literal["agent", "object", "between", "clause"]
 # How many words may stand between the verb and the words that belong to it.
 REACH = 2
 
@@ -35,11 +35,12 @@ class Construction:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A clause with what is asked about it. ``behind``: where the words behind the verb end."""
+    """A clause with what is asked about it: where the words that belong to its verb start and end."""
 
     doc: Doc
     clause: Clause
     topics: frozenset[str]
+    words: int
     behind: int
 
 
@@ -68,10 +69,10 @@ def find_construction(
 ) -> Because | None:
     """The explanation that the first matching construction puts forward, or None."""
     for item in constructions().get(clause.head.lemma, ()):
-        behind = _behind(clause, item)
-        if behind is None or not _has_subject(clause, item):
+        found = _find_words(clause, item)
+        if found is None or not _has_subject(clause, item):
             continue
-        scene = Scene(doc, clause, topics, behind)
+        scene = Scene(doc, clause, topics, *found)
         if not all(NEEDS[need](scene) for need in item.needs):
             continue
         cause, effect = _parts(scene, item)
@@ -94,10 +95,10 @@ def _turn(clause: Clause, item: Construction, stance: ExplanationStance) -> Expl
     return "denies" if stance == "asserts" else "hedges"
 
 
-def _behind(clause: Clause, item: Construction) -> int | None:
-    """Where the words that belong to the verb end; None where they are missing."""
+def _find_words(clause: Clause, item: Construction) -> tuple[int, int] | None:
+    """Where the words that belong to the verb start and end; None where they are missing."""
     if not item.words:
-        return clause.verb + 1
+        return clause.verb + 1, clause.verb + 1
     tokens = clause.sentence.tokens
     for start in range(clause.verb + 1, min(len(tokens), clause.verb + 2 + item.reach)):
         for words in item.words:
@@ -106,7 +107,7 @@ def _behind(clause: Clause, item: Construction) -> int | None:
                 word in (token.lemma, token.text.lower())
                 for word, token in zip(words, tokens[start:end], strict=True)
             ):
-                return end
+                return start, end
     return None
 
 
@@ -125,6 +126,9 @@ def _parts(scene: Scene, item: Construction) -> tuple[Span | None, Span | None]:
         return cut_words(doc, clause, _opening(clause), clause.last), None
     subject = cut_words(doc, clause, *clause.subject) if clause.subject else None
     behind = cut_words(doc, clause, scene.behind, clause.last)
+    if item.role == "between":
+        named = subject if clause.passive else cut_words(doc, clause, clause.verb + 1, scene.words)
+        return named, behind
     if item.role == "object":
         return (subject, behind) if clause.passive and not item.words else (behind, subject)
     if not clause.passive:
@@ -242,4 +246,5 @@ NEEDS: dict[str, Callable[[Scene], bool]] = {
     "denied": _denied,
     "counterfactual": _counterfactual,
     "duty": _duty,
+    "without": lambda scene: any(t.lemma == "without" for t in scene.clause.sentence.tokens),
 }

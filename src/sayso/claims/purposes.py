@@ -26,6 +26,7 @@ def find_purpose(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because
         or _motive(doc, clause, stance)
         or _protest(doc, clause, stance)
         or _acted_to(doc, clause, stance)
+        or _moved_by(doc, clause, stance)
     )
 
 
@@ -104,9 +105,9 @@ def _protest(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | N
     for j in range(clause.first, clause.last - 2):
         if tokens[j].lemma not in _words("unrest"):
             continue
-        for k in range(j + 1, min(clause.last - 1, j + 6)):
-            against = tokens[k].lemma in ("against", "over")
-            demanding = tokens[k].lemma in ("demand", "denounce", "oppose", "protest") and tokens[k].tag in (
+        for k in range(j + 1, min(clause.last - 1, j + 9)):
+            against = tokens[k].lemma in ("against", "over") and k < j + 5
+            demanding = tokens[k].lemma in _words("demanding") and tokens[k].tag in (
                 "VBG",
                 "VB",
             )
@@ -114,7 +115,7 @@ def _protest(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | N
                 cause = cut_words(doc, clause, k + 1, clause.last)
                 effect = cut_words(doc, clause, clause.first, k)
                 return Because("why", cause, effect, stance) if cause else None
-            if tokens[k].tag.startswith("VB"):
+            if tokens[k].tag in ("VBD", "VBZ", "VBP"):
                 break
     return None
 
@@ -122,11 +123,36 @@ def _protest(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | N
 def _acted_to(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
     """ "Took power to prevent a civil war", "sent troops to restore order"."""
     tokens = clause.sentence.tokens
-    if clause.head.lemma not in _words("acting") or clause.tense == "future":
+    wants = clause.head.lemma in _words("aiming")
+    if not (wants or clause.head.lemma in _words("acting")) or clause.tense == "future":
         return None
     for j in range(clause.verb + 1, clause.last - 1):
         if tokens[j].lemma == "to" and tokens[j + 1].lemma in _words("ends"):
             cause = cut_words(doc, clause, j + 1, clause.last)
             effect = cut_words(doc, clause, clause.first, j)
             return Because("what for", cause, effect, stance) if cause else None
+    return None
+
+
+def _moved_by(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
+    """ "Angered by the result", "fed up with the shortages", "for fear of arrest", "unrest sparked by a tax"."""
+    tokens = clause.sentence.tokens
+    for j in range(max(0, clause.first - 1), clause.last - 2):
+        moved = tokens[j].text.lower() in _words("moved") and tokens[j + 1].lemma in (
+            "by",
+            "at",
+            "with",
+            "over",
+            "of",
+        )
+        up = tokens[j].lemma == "fed" and tokens[j + 1].lemma == "up" and tokens[j + 2].lemma == "with"
+        fear = (
+            tokens[j].lemma in ("for", "out", "from")
+            and tokens[j + 1].lemma in ("fear", "of")
+            and tokens[j + 2].lemma in ("of", "fear", "that")
+        )
+        if moved or up or fear:
+            cause = cut_words(doc, clause, j + (2 if moved else 3), clause.last)
+            effect = cut_words(doc, clause, clause.first, j) if j > clause.first else None
+            return Because("why", cause, effect, stance) if cause else None
     return None

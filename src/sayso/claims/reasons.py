@@ -215,6 +215,9 @@ def _engineering(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | No
     """ "X orchestrated Y", "Y is funded by X", "X is behind Y"."""
     clause, words = clauses[number], cause_words()
     tokens = clause.sentence.tokens
+    held = clause.head.lemma in ("stage", "organise", "organize", "coordinate") and not clause.passive
+    if held and any(t.lemma in PUBLIC for t in tokens[clause.verb + 1 : clause.verb + 6]):
+        return None  # whoever holds a rally in public is no hidden hand
     if clause.head.lemma in words.engineering:
         subject, rest = _subject(doc, clause), cut_words(doc, clause, clause.verb + 1, clause.last)
         if clause.passive:
@@ -231,6 +234,11 @@ def _engineering(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | No
         subject = _subject(doc, clause)
         return ("who", subject, cut_words(doc, clause, behind + 1, clause.last)) if subject else None
     return None
+
+
+PUBLIC = frozenset(
+    {"protest", "rally", "march", "demonstration", "strike", "meeting", "sit-in", "vigil", "fast"}
+)
 
 
 def _label(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | None:

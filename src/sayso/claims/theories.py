@@ -7,7 +7,7 @@ from functools import cache
 
 from sayso.claims.clauses import Clause
 from sayso.claims.factuality import sounds_false
-from sayso.claims.grave import is_hazard
+from sayso.claims.grave import hazards_of, is_hazard
 from sayso.claims.noun_phrases import NOMINAL
 from sayso.claims.phrases import cut_words
 from sayso.model import Because, Doc, ExplanationStance
@@ -69,7 +69,14 @@ def _theory(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | No
             cause = cut_words(doc, clause, *clause.subject)
             return Because("why", cause, None, "denies") if cause else None
     particle = tokens[clause.verb + 1].lemma if clause.verb + 1 < len(tokens) else ""
-    speaks = clause.head.lemma in ("speak", "talk", "suspect", "warn") and particle in ("of", "about")
+    speaks = clause.head.lemma in ("speak", "talk", "suspect", "warn", "complain") and particle in (
+        "of",
+        "about",
+    )
+    alleged = clause.head.lemma in ALLEGING and _alleges(clause)
+    if alleged:
+        named_cause = cut_words(doc, clause, clause.verb + 1, clause.last)
+        return Because("why", named_cause, None, stance) if named_cause else None
     rules = clause.head.lemma == "rule" and particle == "out"
     if not (speaks or rules) or clause.verb + 2 >= clause.last:
         return None
@@ -81,6 +88,22 @@ def _theory(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | No
     if rules:
         held = "hedges" if clause.negated else "denies"
     return Because("why", cause, None, held) if cause else None
+
+
+ALLEGING = frozenset(
+    {"allege", "denounce", "cite", "suspect", "fear", "decry", "detect", "smell", "see", "cry", "claim"}
+)
+
+
+def _alleges(clause: Clause) -> bool:
+    """Whether the object of the verb is an act that somebody is blamed for: "alleged fraud"."""
+    acts = hazards_of("act") | hazards_of("failing") | {"fraud", "corruption", "bribery"}
+    for token in clause.sentence.tokens[clause.verb + 1 : min(clause.last, clause.verb + 5)]:
+        if token.tag in NOMINAL:
+            return token.lemma in acts
+        if token.tag not in ("DT", "JJ", "RB", "PRP$", "VBN"):
+            return False
+    return False
 
 
 def _ruin(doc: Doc, clause: Clause, stance: ExplanationStance, topics: frozenset[str]) -> Because | None:

@@ -147,7 +147,8 @@ def _being(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | Non
     tokens = clause.sentence.tokens
     opening = tokens[: clause.verb_first]
     asked = bool(opening) and opening[0].lemma == "what" and any(t.lemma in _causing() for t in opening)
-    pointed = _is_pointer(subject) or asked
+    told = bool(subject) and any(t.lemma in harms() and t.tag in NOMINAL for t in subject[-1:])
+    pointed = _is_pointer(subject) or asked or told
     if not pointed:
         return None
     head = _predicate(clause)
