@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal
 
 from sayso.claims.clauses import Clause
-from sayso.claims.grave import is_hazard, speaks_of_harm
+from sayso.claims.grave import harms, is_hazard, speaks_of_harm
 from sayso.claims.noun_phrases import NOMINAL
 from sayso.claims.phrases import cut_words
 from sayso.model import Because, Doc, ExplanationStance, Span
@@ -31,6 +31,7 @@ class Construction:
     turn: str
     subject: frozenset[str]
     reach: int
+    turned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ def constructions() -> dict[str, tuple[Construction, ...]]:
             turn=entry.get("turn", ""),
             subject=frozenset(entry.get("subject", ())),
             reach=entry.get("reach", REACH),
+            turned=entry.get("turned", False),
         )
         for verb in entry["verbs"]:
             by_verb.setdefault(verb, []).append(made)
@@ -108,6 +110,10 @@ def _find_words(clause: Clause, item: Construction) -> tuple[int, int] | None:
                 for word, token in zip(words, tokens[start:end], strict=True)
             ):
                 return start, end
+    if item.turned and clause.passive and clause.subject:
+        # "The records were altered": the words stand in the subject.
+        if any((t.lemma,) in item.words for t in tokens[slice(*clause.subject)]):
+            return clause.verb + 1, clause.verb + 1
     return None
 
 
@@ -136,7 +142,8 @@ def _parts(scene: Scene, item: Construction) -> tuple[Span | None, Span | None]:
         return subject, cut_words(doc, clause, clause.verb + 1, clause.last)
     tokens = clause.sentence.tokens
     by = next((j for j in range(clause.verb + 1, clause.last) if tokens[j].lemma == "by"), None)
-    return (cut_words(doc, clause, by + 1, clause.last), subject) if by else (None, None)
+    whole = cut_words(doc, clause, _opening(clause), clause.last)
+    return (cut_words(doc, clause, by + 1, clause.last), subject) if by else (whole, None)
 
 
 def _opening(clause: Clause) -> int:
@@ -151,7 +158,28 @@ def _opening(clause: Clause) -> int:
 
 
 def _about(scene: Scene) -> bool:
-    return speaks_of_harm(scene.clause.sentence.tokens, scene.topics)
+    tokens = scene.clause.sentence.tokens
+    pointed = [t.text.lower() for t in tokens[scene.behind : scene.clause.last]] in (
+        ["it"],
+        ["this"],
+        ["that"],
+    )
+    return pointed or speaks_of_harm(tokens, scene.topics)
+
+
+def _harm(scene: Scene) -> bool:
+    """Whether the subject is a harm."""
+    subject = scene.clause.sentence.tokens[slice(*scene.clause.subject)] if scene.clause.subject else ()
+    return any(t.lemma in harms() and t.tag in NOMINAL for t in subject)
+
+
+def _pointed(scene: Scene) -> bool:
+    """Whether the subject is a harm, or a pronoun that may stand for one; no time of day follows."""
+    subject = scene.clause.sentence.tokens[slice(*scene.clause.subject)] if scene.clause.subject else ()
+    tokens = scene.clause.sentence.tokens
+    pronoun = len(subject) == 1 and subject[0].lemma in ("it", "this", "that")
+    timed = scene.behind < len(tokens) and tokens[scene.behind].tag in ("CD", "TO", "VB")
+    return (pronoun or _harm(scene)) and not timed
 
 
 def _hazard(scene: Scene) -> bool:
@@ -246,5 +274,7 @@ NEEDS: dict[str, Callable[[Scene], bool]] = {
     "denied": _denied,
     "counterfactual": _counterfactual,
     "duty": _duty,
+    "harm": _harm,
+    "pointed": _pointed,
     "without": lambda scene: any(t.lemma == "without" for t in scene.clause.sentence.tokens),
 }

@@ -1,11 +1,15 @@
-"""What was left undone or done badly, put forward as the reason: "too late", "without being read", "no glasses"."""
+"""What was left undone, gave way or was done by nobody named: "too late", "the pumps failed"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from sayso.claims.clauses import Clause
+from sayso.claims.grave import harms
+from sayso.claims.noun_phrases import NOMINAL
 from sayso.claims.phrases import cut_words
 from sayso.model import Because, Doc, ExplanationStance, Token
 from sayso.vocabulary import load_vocabulary
@@ -25,7 +29,15 @@ def find_failing(
     clause = clauses[number]
     if clause.modal in ("will", "shall", "can") or clause.marker in ("if", "unless"):
         return None
-    return _too(doc, clause, stance) or _had_only(doc, clauses, number) or _unsafe(doc, clause)
+    return (
+        _too(doc, clause, stance)
+        or _had_only(doc, clauses, number)
+        or _but_for(doc, clause)
+        or _unsafe(doc, clause)
+        or _gave_way(doc, clause, stance)
+        or _somebody(doc, clause, stance)
+        or _when(doc, clauses, number, stance)
+    )
 
 
 def _because(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
@@ -48,7 +60,7 @@ def _too(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
         rest = tokens[j + 2 : clause.last]
         aside = any(
             a.lemma == "to" and b.lemma in ("matter", "cause", "explain", "do", "bring", "play")
-            for a, b in zip(rest, rest[1:], strict=False)
+            for a, b in pairwise(rest)
         )
         if aside:
             return _because(doc, clause, "denies" if stance == "asserts" else "hedges")
@@ -99,3 +111,64 @@ def _is_unguarded(tokens: Sequence[Token], clause: Clause) -> bool:
     )
     cares = [t for t in tokens[clause.verb_first : min(clause.last, clause.verb + 4)] if t.lemma in care]
     return nobody and bool(cares)
+
+
+def _but_for(doc: Doc, clause: Clause) -> Because | None:
+    """ "Without the shortage nobody would have marched"."""
+    tokens = clause.sentence.tokens
+    if clause.modal not in ("would", "could", "might") or tokens[clause.first].lemma != "without":
+        return None
+    first = clause.subject[0] if clause.subject else clause.verb_first
+    cause = cut_words(doc, clause, clause.first + 1, max(first, clause.first + 2))
+    return Because("why", cause, cut_words(doc, clause, first, clause.last), "asserts") if cause else None
+
+
+@cache
+def _listed(part: str, name: str) -> frozenset[str]:
+    return frozenset(load_vocabulary("en", "causes")[part][name])
+
+
+def _gave_way(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
+    """ "A transformer burnt out", "the pumps failed"."""
+    tokens = clause.sentence.tokens
+    if clause.subject is None or clause.head.lemma not in _listed("frail", "verbs"):
+        return None
+    gave = clause.head.lemma != "give" or any(
+        t.lemma == "way" for t in tokens[clause.verb + 1 : clause.verb + 3]
+    )
+    past = clause.tense == "past" or clause.perfect
+    if tokens[clause.subject[1] - 1].lemma not in _listed("frail", "things") or not (gave and past):
+        return None
+    return _because(doc, clause, stance)
+
+
+def _somebody(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
+    """ "Somebody opened the gates", "provocateurs mingled with the crowd": a hand that is not named."""
+    tokens = clause.sentence.tokens
+    if clause.subject is None or clause.tense == "future" or clause.head.lemma in _listed("hidden", "quiet"):
+        return None
+    subject = tokens[slice(*clause.subject)]
+    hidden = any(t.lemma in _listed("hidden", "hands") for t in subject)
+    nameless = subject[0].lemma in _listed("hidden", "somebody") and (
+        clause.tense == "past" or clause.perfect
+    )
+    return (
+        replace(found, question="who")
+        if (hidden or nameless) and (found := _because(doc, clause, stance))
+        else None
+    )
+
+
+def _when(doc: Doc, clauses: Sequence[Clause], number: int, stance: ExplanationStance) -> Because | None:
+    """ "The shooting started when a sergeant panicked": what it started with is put forward as the reason."""
+    clause = clauses[number]
+    following = clauses[number + 1] if number + 1 < len(clauses) else None
+    if following is None or following.marker not in ("when", "after") or clause.subject is None:
+        return None
+    subject = clause.sentence.tokens[slice(*clause.subject)]
+    begun = clause.head.lemma in ("start", "begin", "erupt", "break", "flare") and clause.tense == "past"
+    if not begun or not any(t.lemma in harms() and t.tag in NOMINAL for t in subject):
+        return None
+    cause = cut_words(doc, following, following.first + 1, following.last)
+    effect = cut_words(doc, clause, clause.first, clause.last)
+    return Because("why", cause, effect, stance) if cause else None

@@ -31,7 +31,10 @@ def harms() -> frozenset[str]:
 
 def is_hazard(token: Token) -> bool:
     """Whether the word names a hazard, a failing, a motive or a hand."""
-    return token.lemma in hazards() and not token.tag.startswith("VB")
+    if not token.tag.startswith("VB"):
+        return token.lemma in hazards()
+    # "It was greed" tagged as a participle: no verb is written like its own past form.
+    return token.text.lower() in hazards() and token.lemma != token.text.lower()
 
 
 def speaks_of_harm(tokens: Sequence[Token], topics: frozenset[str]) -> bool:

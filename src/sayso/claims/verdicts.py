@@ -72,6 +72,10 @@ def _disbelieved(doc: Doc, clause: Clause) -> Because | None:
     rest = tokens[clause.verb + 1 : clause.last]
     pointer = bool(rest) and rest[0].lemma in _words("verdicts", "pointers")
     story = any(t.lemma in _words("theories", "nouns") for t in rest[-1:])
+    believed_in = clause.head.lemma == "believe" and clause.negated and rest[:1] and rest[0].lemma == "in"
+    if believed_in:
+        cause = cut_words(doc, clause, clause.verb + 2, clause.last)
+        return Because("why", cause, None, "denies") if cause else None
     if clause.head.lemma in BELIEVING and clause.negated and rest and (story or (pointer and len(rest) < 6)):
         last = clause.verb + 2 if pointer and not story else clause.last
         cause = cut_words(doc, clause, clause.verb + 1, last)
@@ -141,10 +145,14 @@ def _is_pointer(subject: Sequence[Token]) -> bool:
 
 def _being(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
     """ "It was greed", "this was no accident", "what killed them was not the weather"."""
-    if clause.head.lemma not in ("be", "become") or clause.modal in ("should", "must"):
+    mistaken = clause.passive and is_hazard(clause.head)  # "It was greed", tagged as a participle
+    looks = clause.head.lemma in ("look", "seem", "sound", "smell", "appear", "feel")
+    if not (mistaken or looks or clause.head.lemma in ("be", "become")) or clause.modal in ("should", "must"):
         return None
     subject = _subject(clause)
     tokens = clause.sentence.tokens
+    if mistaken and _is_pointer(subject):
+        return Because("why", _span(doc, clause.head), None, stance)
     opening = tokens[: clause.verb_first]
     asked = bool(opening) and opening[0].lemma == "what" and any(t.lemma in _causing() for t in opening)
     told = bool(subject) and any(t.lemma in harms() and t.tag in NOMINAL for t in subject[-1:])
@@ -152,6 +160,8 @@ def _being(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | Non
     if not pointed:
         return None
     head = _predicate(clause)
+    if looks and (head is None or not any(t.lemma in ("like", "of") for t in tokens[clause.verb + 1 : head])):
+        return None
     if head is None or not (is_hazard(tokens[head]) or asked or _is_kind_of_harm(tokens, head)):
         return None
     cause = cut_words(doc, clause, clause.verb + 1, clause.last)
@@ -173,7 +183,7 @@ def _is_kind_of_harm(tokens: Sequence[Token], head: int) -> bool:
 @cache
 def _causing() -> frozenset[str]:
     """Verbs after which "what" asks for a cause: "what killed them", "what brought it down"."""
-    return _words("verbs", "causing") | _words("ruin", "verbs") | {"happen", "start", "go"}
+    return _words("verbs", "causing") | _words("ruin", "verbs") | {"happen", "start", "go", "call"}
 
 
 def _predicate(clause: Clause) -> int | None:
@@ -181,9 +191,9 @@ def _predicate(clause: Clause) -> int | None:
     tokens = clause.sentence.tokens
     head = None
     for j in range(clause.verb + 1, min(clause.last, clause.verb + 8)):
-        if tokens[j].tag in NOMINAL:
+        if tokens[j].tag in NOMINAL or is_hazard(tokens[j]):
             head = j
-        elif head is not None or tokens[j].tag not in BEFORE_HEAD:
+        elif head is not None or not (tokens[j].tag in BEFORE_HEAD or tokens[j].lemma in ("like", "of")):
             break
     return head
 
@@ -199,7 +209,8 @@ def _absent(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | No
     there = bool(subject) and subject[0].lemma == "there" and clause.head.lemma == "be"
     rest = tokens[clause.verb + 1 : min(clause.last, clause.verb + 5)] if there else subject
     none = any(t.lemma == "no" for t in rest[:1]) or (there and clause.negated)
-    named = [t for t in rest if t.lemma in hazards_of("act") and t.tag in NOMINAL]
+    acts = hazards_of("act") | hazards_of("failing") | hazards_of("motive")
+    named = [t for t in rest if t.lemma in acts and t.tag in NOMINAL]
     if not named or not (there or none) or clause.tense == "future":
         return None
     first = clause.verb + 1 if there else clause.first
@@ -260,33 +271,31 @@ PROOF = frozenset(
 def _asked(doc: Doc, clause: Clause) -> Because | None:
     """ "Was it sabotage?", "Who gains from the fire?": a question that puts an answer forward."""
     tokens = clause.sentence.tokens
-    if tokens[-1].text != "?" or clause.head.lemma not in (
-        "be",
-        "do",
-        "gain",
-        "benefit",
-        "profit",
-        "stage",
-        "kill",
-        "cause",
-    ):
+    if tokens[-1].text != "?":
         return None
     inside = tokens[clause.first : clause.last]
-    gains = clause.head.lemma in ("gain", "benefit", "profit") and inside[0].lemma == "who"
-    named = [t for t in inside if is_hazard(t)]
+    who = inside[0].lemma in ("who", "whose") and clause.head.lemma in _words("hidden", "asked")
+    named = clause.head.lemma in ("be", "do", "stage", "kill", "cause") and any(map(is_hazard, inside))
     blamed = clause.head.lemma == "do" and inside[-1].lemma in ("it", "this")
-    if not (gains or named or blamed):
+    if not (who or named or blamed):
         return None
     cause = cut_words(doc, clause, clause.first, clause.last)
-    return Because("who" if gains else "why", cause, None, "hedges") if cause else None
+    return Because("who" if who else "why", cause, None, "hedges") if cause else None
 
 
 def find_fragment(doc: Doc, sentence: Sentence) -> Because | None:
     """What a line without a verb puts forward or sets aside: "Sabotage?", "Not an earthquake."."""
-    tokens = [t for t in sentence.tokens if t.text not in ".,!?“”\"'"]
+    tokens = [t for t in sentence.tokens if t.tag[0].isalpha()]
+    if (
+        len(tokens) > 2
+        and tokens[0].lemma in ("underneath", "behind", "beneath")
+        and tokens[1].text == "lies"
+    ):
+        # "Underneath lies money": the tagger takes the verb for a noun.
+        return Because("why", cut(doc.article, tokens[2].start, tokens[-1].end), None, "asserts")
     if not 0 < len(tokens) <= 6 or not is_hazard(tokens[-1]):
         return None
-    denied = tokens[0].lemma in ("no", "not", "hardly") or any(t.lemma == "not" for t in tokens)
+    denied = any(t.lemma in ("no", "not", "hardly", "never") for t in tokens)
     if not denied and sentence.tokens[-1].text != "?":
         return None
     cause = cut(doc.article, tokens[0].start, tokens[-1].end)
