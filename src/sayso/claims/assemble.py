@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -11,18 +12,18 @@ from sayso.claims.claims_on_claims import find_denials, state_content
 from sayso.claims.clauses import Clause, find_clauses
 from sayso.claims.constructions import find_construction
 from sayso.claims.factuality import Factuality, doubts_words, judge_clause
-from sayso.claims.failings import find_failing
+from sayso.claims.failings import find_failing, sets_aside
 from sayso.claims.figure_claims import bare_figures, figure_claim, measure_of, name_totals
 from sayso.claims.forecasts import find_forecast
 from sayso.claims.nominals import Nominal, find_nominals
-from sayso.claims.purposes import find_purpose
+from sayso.claims.purposes import blames, find_purpose
 from sayso.claims.reasons import STANCE, find_reason, name_label
 from sayso.claims.say_so import Context, say_so, voice_kind
 from sayso.claims.settings import Settings, place_claim
 from sayso.claims.theories import find_theory, find_topics
 from sayso.claims.timing import time_claim
 from sayso.claims.triggers import is_happening, verb_kind
-from sayso.claims.verdicts import find_fragment, find_verdict
+from sayso.claims.verdicts import find_fragment, find_verdict, is_disbelieved
 from sayso.ids import claim_id
 from sayso.model import (
     Because,
@@ -48,7 +49,7 @@ def extract_claims(doc: Doc) -> tuple[Claim, ...]:
     for sentence in doc.sentences:
         if not inside_any(sentence.start, sentence.end, doc.furniture):
             claims += _read_sentence(context, sentence)
-    claims += [state_content(context, a) for a in attributions]
+    claims += [_explain_denial(context, state_content(context, a)) for a in attributions]
     claims += find_denials(context, claims)
     return name_totals(doc, _unique(claims))
 
@@ -109,7 +110,7 @@ def _find_because(
 ) -> Because | None:
     """The explanation in clause ``number``: by a word for cause first, then by looser wordings."""
     doc, clause, topics = context.doc, clauses[number], context.topics
-    return (
+    found = (
         find_reason(doc, clauses, number, stance)
         or find_theory(doc, clause, stance, topics)
         or find_verdict(doc, clauses, number, stance, topics)
@@ -117,6 +118,18 @@ def _find_because(
         or find_purpose(doc, clause, stance)
         or find_failing(doc, clauses, number, stance)
     )
+    if found is None:
+        return None
+    if sets_aside(clause) or is_disbelieved(clauses, number):
+        return replace(found, stance="hedges" if found.stance == "denies" else "denies")
+    if REPORTED.match(clause.sentence.tokens[0].text) and any(
+        t.text == ":" for t in clause.sentence.tokens[:4]
+    ):
+        return replace(found, stance="reports")  # "CLAIM 2: …", to be checked by whoever lists it
+    return found
+
+
+REPORTED = re.compile(r"(?:CLAIM|MYTH|RUMOUR|RUMOR|Claim|Myth|Rumour|Rumor)$")
 
 
 def _as_told(reason: Because, own: Polarity, told: Polarity) -> Because:
@@ -126,6 +139,13 @@ def _as_told(reason: Because, own: Polarity, told: Polarity) -> Because:
     if told == "denied":
         return replace(reason, stance="hedges" if reason.stance == "denies" else "denies")
     return replace(reason, stance="hedges")
+
+
+def _explain_denial(context: Context, claim: Claim) -> Claim:
+    """A denied content that names an act somebody is blamed for ("denies having paid anyone") denies it."""
+    if claim.polarity != "denied" or not blames(context.doc, claim.span):
+        return claim
+    return replace(claim, because=Because("who", claim.span, None, "denies"))
 
 
 def _one_for_one(claims: list[Claim]) -> list[Claim]:

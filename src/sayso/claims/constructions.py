@@ -110,10 +110,9 @@ def _find_words(clause: Clause, item: Construction) -> tuple[int, int] | None:
                 for word, token in zip(words, tokens[start:end], strict=True)
             ):
                 return start, end
-    if item.turned and clause.passive and clause.subject:
-        # "The records were altered": the words stand in the subject.
-        if any((t.lemma,) in item.words for t in tokens[slice(*clause.subject)]):
-            return clause.verb + 1, clause.verb + 1
+    subject = tokens[slice(*clause.subject)] if clause.subject else ()
+    if item.turned and clause.passive and any((t.lemma,) in item.words for t in subject):
+        return clause.verb + 1, clause.verb + 1  # "the records were altered": they stand in the subject
     return None
 
 

@@ -52,22 +52,23 @@ def _because(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | N
 
 
 def _too(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
-    """ "They came too late", "too few boats"; "too far away to matter" sets a cause aside."""
+    """ "They came too late", "too few boats"."""
     tokens = clause.sentence.tokens
     for j in range(clause.first, clause.last - 1):
         if tokens[j].lemma != "too" or tokens[j + 1].lemma not in _words("excess"):
             continue
         rest = tokens[j + 2 : clause.last]
-        aside = any(
-            a.lemma == "to" and b.lemma in ("matter", "cause", "explain", "do", "bring", "play")
-            for a, b in pairwise(rest)
-        )
-        if aside:
-            return _because(doc, clause, "denies" if stance == "asserts" else "hedges")
         told = clause.tense == "past" or clause.perfect or not clause.finite
         if told and not any(t.lemma == "to" and t.tag == "TO" for t in rest):
             return _because(doc, clause, stance)
     return None
+
+
+def sets_aside(clause: Clause) -> bool:
+    """Whether the clause calls its cause too slight: "too far away to matter"."""
+    inside = [t.lemma for t in clause.tokens]
+    slight = ("matter", "cause", "explain", "do", "bring", "play", "trigger")
+    return "too" in inside and any(a == "to" and b in slight for a, b in pairwise(inside))
 
 
 def _had_only(doc: Doc, clauses: Sequence[Clause], number: int) -> Because | None:

@@ -6,9 +6,10 @@ from functools import cache
 
 from sayso.claims.clauses import Clause
 from sayso.claims.grave import hazards_of, speaks_of_harm
-from sayso.claims.noun_phrases import NOMINAL
+from sayso.claims.noun_phrases import FINITE, NOMINAL
 from sayso.claims.phrases import cut_words
-from sayso.model import Because, Doc, ExplanationStance
+from sayso.claims.reasons import SILENCE
+from sayso.model import Because, Doc, ExplanationStance, Span
 from sayso.vocabulary import load_vocabulary
 
 
@@ -151,8 +152,21 @@ def _moved_by(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | 
             and tokens[j + 1].lemma in ("fear", "of")
             and tokens[j + 2].lemma in ("of", "fear", "that")
         )
-        if moved or up or fear:
+        if (moved or up or fear) and not any(t.lemma in SILENCE for t in tokens[:j]):
             cause = cut_words(doc, clause, j + (2 if moved else 3), clause.last)
             effect = cut_words(doc, clause, clause.first, j) if j > clause.first else None
             return Because("why", cause, effect, stance) if cause else None
     return None
+
+
+def blames(doc: Doc, span: Span) -> bool:
+    """Whether a few words without a finite verb name an act that somebody is blamed for."""
+    sentence = next((s for s in doc.sentences if s.start <= span.start < s.end), None)
+    inside = [t for t in sentence.tokens if span.start <= t.start < span.end] if sentence else []
+    if not inside or len(inside) > 12 or any(t.tag in FINITE for t in inside):
+        return False
+    acts = hazards_of("act") | hazards_of("failing") | _words("charges")
+    gerund = inside[0].tag == "VBG" and any(
+        t.lemma in _words("sponsoring") | _words("hiding") for t in inside[:3]
+    )
+    return gerund or any(t.lemma in acts and not t.tag.startswith("VB") for t in inside)

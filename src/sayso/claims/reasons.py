@@ -71,8 +71,16 @@ def find_reason(
         found = rule(doc, clauses, number)
         if found is not None:
             question, cause, effect = found
-            return Because(question, cause, effect, stance)
+            held = _as_because(clauses[number], stance) if rule is _connective else stance
+            return Because(question, cause, effect, held)
     return None
+
+
+def _as_because(clause: Clause, stance: ExplanationStance) -> ExplanationStance:
+    """The stance on a cause told in a clause of its own: "because nobody looked" asserts it."""
+    if stance != "denies" or clause.marker != "because" or not clause.first:
+        return stance
+    return "denies" if clause.sentence.tokens[clause.first - 1].lemma in ("not", "n't") else "asserts"
 
 
 Found = tuple[str, Span, Span | None]

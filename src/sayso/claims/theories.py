@@ -121,6 +121,8 @@ def _ruin(doc: Doc, clause: Clause, stance: ExplanationStance, topics: frozenset
     about = bool(objects) and objects[0] in topics and first < clause.last
     itself = any(t.lemma in topics or t.tag in ("PRP", "WP", "WDT") for t in subject)
     hazard = bool(subject) and is_hazard(subject[-1]) and not clause.passive
+    if clause.marker in ("if", "unless"):
+        return None
     if not hazard and (clause.passive or not about or itself):
         return None
     cause, effect = (

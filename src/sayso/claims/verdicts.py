@@ -37,6 +37,7 @@ def find_verdict(
         or _absent(doc, clause, stance)
         or _indicated(doc, clauses, number, stance)
         or _suggested(doc, clause, stance)
+        or _to_have(doc, clause, stance)
         or _asked(doc, clause)
     )
 
@@ -83,7 +84,12 @@ def _disbelieved(doc: Doc, clause: Clause) -> Because | None:
     subject = _subject(clause)
     if clause.head.lemma != "be" or clause.subject is None or len(rest) > 2:
         return None
-    if rest and rest[-1].lemma in RIGHT and not any(t.lemma in ("all", "too") for t in rest):
+    if (
+        rest
+        and rest[-1].lemma in RIGHT
+        and clause.marker != "if"
+        and not any(t.lemma in ("all", "too") for t in rest)
+    ):
         cause = cut_words(doc, clause, clause.verb + 1, clause.last)
         held: ExplanationStance = "hedges" if clause.modal else "denies" if clause.negated else "asserts"
         wrong = rest[-1].lemma in ("wrong", "mistaken") and held == "asserts"
@@ -95,6 +101,23 @@ def _disbelieved(doc: Doc, clause: Clause) -> Because | None:
         return None
     cause = cut_words(doc, clause, *clause.subject)
     return Because("why", cause, None, "denies") if cause else None
+
+
+def is_disbelieved(clauses: Sequence[Clause], number: int) -> bool:
+    """Whether the clause hangs on somebody's disbelief: "I do not think that it was arson"."""
+    before = clauses[number - 1] if number else None
+    if before is None or not before.negated or clauses[number].marker not in ("that", ""):
+        return False
+    straight = clauses[number].first - before.verb <= 2
+    return straight and before.head.lemma in (
+        "believe",
+        "think",
+        "suppose",
+        "buy",
+        "accept",
+        "imagine",
+        "say",
+    )
 
 
 BELIEVING = frozenset({"believe", "buy", "accept", "credit", "swallow", "trust", "share"})
@@ -266,6 +289,21 @@ SUGGESTING = frozenset({"suggest", "indicate", "support", "prove", "hint", "conf
 PROOF = frozenset(
     {"evidence", "report", "trace", "image", "sign", "clue", "document", "finding", "intelligence", "footage"}
 )
+
+
+def _to_have(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
+    """ "The tremor is unlikely to have brought down the wall", "a spark is thought to have lit it"."""
+    tokens = clause.sentence.tokens
+    for j in range(clause.verb + 1, clause.last - 2):
+        if tokens[j].lemma != "to" or tokens[j + 1].lemma != "have" or tokens[j + 2].lemma not in _causing():
+            continue
+        doubted = (
+            any(t.lemma in ("unlikely", "impossible") for t in tokens[clause.verb : j]) or stance == "denies"
+        )
+        cause = cut_words(doc, clause, *clause.subject) if clause.subject else None
+        effect = cut_words(doc, clause, j + 2, clause.last)
+        return Because("why", cause, effect, "denies" if doubted else "hedges") if cause else None
+    return None
 
 
 def _asked(doc: Doc, clause: Clause) -> Because | None:

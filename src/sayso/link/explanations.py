@@ -129,7 +129,7 @@ def link_explanations(tellings: Iterable[Telling], judgements: Sequence[Judgemen
     every = {t.id: t.claim for t in sorted(tellings, key=lambda t: t.id)}
     told = {i: claim for i, claim in every.items() if _explains(claim)}
     answers = find_answers(every, told)
-    told = {i: c for i, c in told.items() if not _points_back(c)} | {i: every[i] for i in answers}
+    told = {i: c for i, c in told.items() if _stands_alone(c)} | {i: every[i] for i in answers}
     frames = {i: Frame(None, None) if i in answers else _frame(claim) for i, claim in told.items()}
     unknown = {i: c for i, c in told.items() if frames[i].family is None and i not in answers}
     pairs = [*_join_families(frames), *_join_words(unknown), *_join_answers(answers)]
@@ -144,8 +144,9 @@ def _explains(claim: Claim) -> bool:
         return claim.kind == "explanation"
     if _points_back(claim):
         return True
-    bare = not content_words(claim.because.cause.exact)
-    circular = claim.because.question == "why" and stem(head_word(claim.because.cause.exact)) in happenings()
+    bare = not content_words(claim.because.cause.exact) and len(content_words(claim.span.exact)) < 2
+    head = stem(head_word(claim.because.cause.exact))
+    circular = claim.because.question == "why" and head in happenings() - natural_hazards()
     return not bare and not circular
 
 
@@ -153,6 +154,12 @@ def _explains(claim: Claim) -> bool:
 def happenings() -> frozenset[str]:
     """The stems of words for what is to be explained; "the riots escalated" explains nothing."""
     return frozenset(map(stem, load_vocabulary("en", "umbrellas")["heads"]))
+
+
+@cache
+def natural_hazards() -> frozenset[str]:
+    """The stems of what nature does: a flood may be the cause as well as what is to be explained."""
+    return frozenset(map(stem, load_vocabulary("en", "causes")["hazards"]["nature"]))
 
 
 def _frame(claim: Claim) -> Frame:
@@ -194,6 +201,13 @@ def _points_back(claim: Claim) -> bool:
         return False
     cause = claim.because.cause.exact if claim.because else claim.span.exact
     return len(cause.split()) < 5 and BACK.match(cause) is not None
+
+
+def _stands_alone(claim: Claim) -> bool:
+    """Whether a claim says what it puts forward in words of its own ("these shadow groups", not "this")."""
+    if not _points_back(claim):
+        return True
+    return claim.because is not None and len(content_words(claim.because.cause.exact)) > 1
 
 
 def _last_before(claim: Claim, told: Sequence[Claim]) -> Claim | None:
