@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from sayso.annotate.folding import fold_name
-from sayso.link.cluster import Pair, cluster
+from sayso.link.alike import Words, join_alike
+from sayso.link.cluster import Pair, cluster, standing
 from sayso.link.tellings import Telling, content_words, head_word, stem
 from sayso.model import Claim, Explanation, Judgement
 from sayso.spans import overlap
@@ -134,8 +135,20 @@ def link_explanations(tellings: Iterable[Telling], judgements: Sequence[Judgemen
     unknown = {i: c for i, c in told.items() if frames[i].family is None and i not in answers}
     pairs = [*_join_families(frames), *_join_words(unknown), *_join_answers(answers)]
     groups = cluster(told, pairs, (), judgements, lambda left, right: _one_effect(left, right, frames))
+    words = {i: Words(content_words(c.span.exact), content_words(_cause(c))) for i, c in told.items()}
+    kept = _kept_apart(judgements)
+    groups = join_alike(groups, words, lambda left, right: not any(a in kept[b] for a in left for b in right))
     usual = _usual_effect(frames)
     return [_make_explanation([told[i] for i in group], frames, usual) for group in groups]
+
+
+def _kept_apart(judgements: Sequence[Judgement]) -> defaultdict[str, set[str]]:
+    """What a person said is different, by claim; the latest word on a pair counts."""
+    kept: defaultdict[str, set[str]] = defaultdict(set)
+    for judgement in reversed(standing(judgements)):
+        for a, b in ((judgement.left, judgement.right), (judgement.right, judgement.left)):
+            (kept[a].add if judgement.verdict == "different" else kept[a].discard)(b)
+    return kept
 
 
 def _explains(claim: Claim) -> bool:
