@@ -172,6 +172,18 @@ def _harm(scene: Scene) -> bool:
     return any(t.lemma in harms() and t.tag in NOMINAL for t in subject)
 
 
+def _foul(scene: Scene) -> bool:
+    """Whether the subject is a hazard."""
+    subject = scene.clause.sentence.tokens[slice(*scene.clause.subject)] if scene.clause.subject else ()
+    return any(map(is_hazard, subject))
+
+
+def _phrase(scene: Scene) -> bool:
+    """Whether a noun phrase, and no clause, follows."""
+    rest = scene.clause.sentence.tokens[scene.behind : scene.clause.last]
+    return any(t.tag in NOMINAL for t in rest) and not any(t.lemma in ("that", "it", "of") for t in rest[:2])
+
+
 def _pointed(scene: Scene) -> bool:
     """Whether the subject is a harm, or a pronoun that may stand for one; no time of day follows."""
     subject = scene.clause.sentence.tokens[slice(*scene.clause.subject)] if scene.clause.subject else ()
@@ -273,6 +285,9 @@ NEEDS: dict[str, Callable[[Scene], bool]] = {
     "denied": _denied,
     "counterfactual": _counterfactual,
     "duty": _duty,
+    "foul": _foul,
+    "past": lambda scene: scene.clause.tense == "past" or scene.clause.perfect,
+    "phrase": _phrase,
     "harm": _harm,
     "pointed": _pointed,
     "without": lambda scene: any(t.lemma == "without" for t in scene.clause.sentence.tokens),

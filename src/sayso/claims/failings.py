@@ -93,7 +93,11 @@ def _unsafe(doc: Doc, clause: Clause) -> Because | None:
             return _because(doc, clause, "asserts")
     if clause.passive and clause.head.text.lower() in _words("defects"):
         return _because(doc, clause, "asserts")
-    if _is_unguarded(tokens, clause) and (clause.tense == "past" or not clause.finite):
+    over = any(
+        a.lemma in ("than", "as") and b.lemma in ("allow", "permit", "safe")
+        for a, b in pairwise(clause.tokens)
+    )
+    if over or (_is_unguarded(tokens, clause) and (clause.tense == "past" or not clause.finite)):
         return _because(doc, clause, "asserts")
     return None
 

@@ -116,7 +116,7 @@ def _protest(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | N
                 cause = cut_words(doc, clause, k + 1, clause.last)
                 effect = cut_words(doc, clause, clause.first, k)
                 return Because("why", cause, effect, stance) if cause else None
-            if tokens[k].tag in ("VBD", "VBZ", "VBP"):
+            if tokens[k].tag in ("VBD", "VBZ", "VBP") and tokens[k].lemma not in ("break", "erupt", "flare"):
                 break
     return None
 

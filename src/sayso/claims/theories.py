@@ -81,7 +81,7 @@ def _theory(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | No
     if not (speaks or rules) or clause.verb + 2 >= clause.last:
         return None
     named = [t for t in tokens[clause.verb + 2 : clause.last] if t.tag in NOMINAL]
-    if not any(t.lemma in _words("theories", "things") for t in named):
+    if not any(t.lemma in _words("theories", "things") or is_hazard(t) for t in named):
         return None
     cause = cut_words(doc, clause, clause.verb + 2, clause.last)
     held: ExplanationStance = stance
@@ -120,7 +120,8 @@ def _ruin(doc: Doc, clause: Clause, stance: ExplanationStance, topics: frozenset
     subject = tokens[clause.subject[0] : clause.subject[1]]
     about = bool(objects) and objects[0] in topics and first < clause.last
     itself = any(t.lemma in topics or t.tag in ("PRP", "WP", "WDT") for t in subject)
-    hazard = bool(subject) and is_hazard(subject[-1]) and not clause.passive
+    before = tokens[clause.verb_first - 1 : clause.verb_first]  # "they say greed sank it"
+    hazard = not clause.passive and any(is_hazard(t) for t in (*subject[-1:], *before))
     if clause.marker in ("if", "unless"):
         return None
     if not hazard and (clause.passive or not about or itself):
