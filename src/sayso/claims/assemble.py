@@ -111,7 +111,7 @@ def _find_because(
     """The explanation in clause ``number``: by a word for cause first, then by looser wordings."""
     doc, clause, topics = context.doc, clauses[number], context.topics
     found = (
-        find_reason(doc, clauses, number, stance)
+        find_reason(doc, clauses, number, stance, topics)
         or find_theory(doc, clause, stance, topics)
         or find_verdict(doc, clauses, number, stance, topics)
         or find_construction(doc, clause, stance, topics)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso.claims.clauses import Clause
+from sayso.claims.grave import speaks_of_harm
 from sayso.claims.noun_phrases import NOMINAL
 from sayso.claims.phrases import cut_words
 from sayso.model import Because, Doc, ExplanationStance, Sentence, Span
@@ -54,7 +55,11 @@ def cause_words() -> CauseWords:
 
 
 def find_reason(
-    doc: Doc, clauses: Sequence[Clause], number: int, stance: ExplanationStance
+    doc: Doc,
+    clauses: Sequence[Clause],
+    number: int,
+    stance: ExplanationStance,
+    topics: frozenset[str] = frozenset(),
 ) -> Because | None:
     """The explanation that clause ``number`` puts forward, or None."""
     for rule in (
@@ -69,6 +74,8 @@ def find_reason(
         _blame,
     ):
         found = rule(doc, clauses, number)
+        if rule is _connective and found and not speaks_of_harm(clauses[number].sentence.tokens, topics):
+            continue  # "late because of the traffic" is no account of a crisis
         if found is not None:
             question, cause, effect = found
             held = _as_because(clauses[number], stance) if rule is _connective else stance

@@ -314,7 +314,10 @@ def _asked(doc: Doc, clause: Clause) -> Because | None:
     inside = tokens[clause.first : clause.last]
     who = inside[0].lemma in ("who", "whose") and clause.head.lemma in _words("hidden", "asked")
     named = clause.head.lemma in ("be", "do", "stage", "kill", "cause") and any(map(is_hazard, inside))
-    blamed = clause.head.lemma == "do" and inside[-1].lemma in ("it", "this")
+    blamed = clause.head.lemma == "do" and [t.lemma for t in tokens[clause.verb + 1 : -1]] in (
+        ["it"],
+        ["this"],
+    )
     if not (who or named or blamed):
         return None
     cause = cut_words(doc, clause, clause.first, clause.last)

@@ -30,6 +30,8 @@ BACK = re.compile(
     r"(?:this|that|these|those|such|it|the claim|the idea|(?:well )?(?:right|wrong|mistaken|correct))\b"
 )
 FAR = 800
+# A bare "it" reaches back a sentence or two.
+NEAR = 500
 LEAD = re.compile(r"(?i)^(?:that|because of|because|by|due to|to) ")
 ASIDE = re.compile(r"(?i)\W*not ([^,;]{2,80}),? but\b")
 
@@ -225,10 +227,12 @@ def _stands_alone(claim: Claim) -> bool:
 
 def _last_before(claim: Claim, told: Sequence[Claim]) -> Claim | None:
     """The explanation nearest before ``claim`` that is itself told in words of its own."""
+    words = claim.because.cause.exact if claim.because else claim.span.exact
+    reach = FAR if len(words.split()) > 1 else NEAR
     before = [
         (c.span.start, c.id, c)
         for c in told
-        if c.span.start < claim.span.start and claim.span.start - c.span.end < FAR and not _points_back(c)
+        if c.span.start < claim.span.start and claim.span.start - c.span.end < reach and not _points_back(c)
     ]
     return max(before)[2] if before else None
 
