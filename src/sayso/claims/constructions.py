@@ -188,7 +188,7 @@ def _pointed(scene: Scene) -> bool:
     """Whether the subject is a harm, or a pronoun that may stand for one; no time of day follows."""
     subject = scene.clause.sentence.tokens[slice(*scene.clause.subject)] if scene.clause.subject else ()
     tokens = scene.clause.sentence.tokens
-    pronoun = len(subject) == 1 and subject[0].lemma in ("it", "this", "that")
+    pronoun = 0 < len(subject) < 3 and subject[0].lemma in ("it", "this", "that", "everything", "all")
     timed = scene.behind < len(tokens) and tokens[scene.behind].tag in ("CD", "TO", "VB")
     return (pronoun or _harm(scene)) and not timed
 

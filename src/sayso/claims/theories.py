@@ -45,7 +45,7 @@ def _evidence(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | 
     """ "There is no sign of explosives", "the police found traces of a bomb"."""
     tokens = clause.sentence.tokens
     for j in range(clause.first, clause.last - 2):
-        if tokens[j].lemma not in _words("evidence", "nouns") or tokens[j + 1].lemma != "of":
+        if tokens[j].lemma not in _words("evidence", "nouns") or tokens[j + 1].lemma not in ("of", "for"):
             continue
         cause = cut_words(doc, clause, j + 2, clause.last)
         behind = tokens[j + 2 : clause.last]

@@ -36,6 +36,8 @@ def find_verdict(
         or _underneath(doc, clause, stance)
         or _absent(doc, clause, stance)
         or _indicated(doc, clauses, number, stance)
+        or _named_cause(doc, clause, stance)
+        or _found_none(doc, clause)
         or _suggested(doc, clause, stance)
         or _to_have(doc, clause, stance)
         or _asked(doc, clause)
@@ -73,6 +75,10 @@ def _disbelieved(doc: Doc, clause: Clause) -> Because | None:
     rest = tokens[clause.verb + 1 : clause.last]
     pointer = bool(rest) and rest[0].lemma in _words("verdicts", "pointers")
     story = any(t.lemma in _words("theories", "nouns") for t in rest[-1:])
+    if clause.head.lemma in ("doubt", "rule", "exclude") and pointer and len(rest) < 4:
+        cause = cut_words(doc, clause, clause.verb + 1, clause.verb + 2)
+        doubted: ExplanationStance = "hedges" if clause.negated or clause.head.lemma == "doubt" else "denies"
+        return Because("why", cause, None, doubted) if cause else None
     believed_in = clause.head.lemma == "believe" and clause.negated and rest[:1] and rest[0].lemma == "in"
     if believed_in:
         cause = cut_words(doc, clause, clause.verb + 2, clause.last)
@@ -214,7 +220,9 @@ def _predicate(clause: Clause) -> int | None:
     tokens = clause.sentence.tokens
     head = None
     for j in range(clause.verb + 1, min(clause.last, clause.verb + 8)):
-        if tokens[j].tag in NOMINAL or is_hazard(tokens[j]):
+        if tokens[j].tag == "POS":
+            head = None  # "nobody's fault": whose it is
+        elif tokens[j].tag in NOMINAL or is_hazard(tokens[j]):
             head = j
         elif head is not None or not (tokens[j].tag in BEFORE_HEAD or tokens[j].lemma in ("like", "of")):
             break
@@ -268,6 +276,35 @@ def _indicated(doc: Doc, clauses: Sequence[Clause], number: int, stance: Explana
     none = any(t.lemma in NO for t in tokens[max(governing.first, lead - 4) : lead]) or governing.negated
     cause = cut_words(doc, clause, clause.first + (tokens[clause.first].lemma == "that"), clause.last)
     return Because("why", cause, None, "denies" if none else stance) if cause and none else None
+
+
+def _named_cause(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
+    """ "The delay had a simple cause: the lorries had no fuel"."""
+    tokens = clause.sentence.tokens
+    colon = next((j for j in range(clause.verb, len(tokens) - 1) if tokens[j].text == ":"), None)
+    if colon is None or tokens[colon - 1].lemma not in (
+        "cause",
+        "reason",
+        "explanation",
+        "culprit",
+        "motive",
+    ):
+        return None
+    cause = cut_words(doc, clause, colon + 1, len(tokens))
+    return Because("why", cause, cut_words(doc, clause, clause.first, colon), stance) if cause else None
+
+
+def _found_none(doc: Doc, clause: Clause) -> Because | None:
+    """ "The autopsy found no poison", "we saw no drone"."""
+    tokens = clause.sentence.tokens
+    if clause.head.lemma not in ("find", "see", "detect", "discover", "recover", "hear", "show"):
+        return None
+    rest = tokens[clause.verb + 1 : min(clause.last, clause.verb + 5)]
+    none = clause.negated or any(t.lemma == "no" for t in rest[:1])
+    if not none or not any(t.lemma in hazards_of("act") | hazards_of("failure") for t in rest):
+        return None
+    cause = cut_words(doc, clause, clause.verb + 1, clause.last)
+    return Because("why", cause, None, "denies") if cause else None
 
 
 def _suggested(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
