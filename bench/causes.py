@@ -94,7 +94,7 @@ def learn_folds(examples: Sequence[Example], columns: Numbers, folds: int = 5) -
 
 def fit_logistic(columns: Numbers, truth: Numbers, steps: int = 300, decay: float = 1e-3) -> Numbers:
     """Weights of a logistic regression, by accelerated gradient steps on the mean loss."""
-    weights = np.zeros(columns.shape[1])
+    weights: Numbers = np.zeros(columns.shape[1])
     ahead = weights
     # The logistic loss bends by a quarter of the columns' largest squared length at most.
     rate = 4.0 / float(np.mean(np.sum(columns**2, axis=1)))
@@ -108,7 +108,7 @@ def fit_logistic(columns: Numbers, truth: Numbers, steps: int = 300, decay: floa
 
 
 def word_columns(examples: Sequence[Example], least: int = 4) -> Numbers:
-    """A column for every word and pair of words that stand in ``least`` sentences, scaled by how rare they are."""
+    """A column for every word and pair of words that ``least`` sentences hold, by how rare it is."""
     bags = [list_features(example.text) for example in examples]
     counts = Counter(feature for bag in bags for feature in bag)
     kept = {feature: n for n, feature in enumerate(sorted(f for f, c in counts.items() if c >= least))}
@@ -117,7 +117,9 @@ def word_columns(examples: Sequence[Example], least: int = 4) -> Numbers:
         for feature in bag:
             if feature in kept:
                 columns[row, kept[feature]] = np.log(len(bags) / counts[feature])
-    return columns / np.maximum(1e-9, np.linalg.norm(columns, axis=1, keepdims=True))
+    lengths: Numbers = np.linalg.norm(columns, axis=1, keepdims=True)
+    scaled: Numbers = columns / np.maximum(1e-9, lengths)
+    return scaled
 
 
 def list_features(text: str) -> set[str]:

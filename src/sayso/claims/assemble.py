@@ -11,6 +11,7 @@ from sayso.claims.base_claims import base_claim, contrast_parts, join_polarity
 from sayso.claims.claims_on_claims import find_denials, state_content
 from sayso.claims.clauses import Clause, find_clauses
 from sayso.claims.constructions import find_construction
+from sayso.claims.disbelief import is_disbelieved
 from sayso.claims.factuality import Factuality, doubts_words, judge_clause
 from sayso.claims.failings import find_failing, sets_aside
 from sayso.claims.figure_claims import bare_figures, figure_claim, measure_of, name_totals
@@ -23,7 +24,7 @@ from sayso.claims.settings import Settings, place_claim
 from sayso.claims.theories import find_theory, find_topics
 from sayso.claims.timing import time_claim
 from sayso.claims.triggers import is_happening, verb_kind
-from sayso.claims.verdicts import find_fragment, find_verdict, is_disbelieved
+from sayso.claims.verdicts import find_fragment, find_verdict
 from sayso.ids import claim_id
 from sayso.model import (
     Because,
@@ -120,7 +121,9 @@ def _find_because(
     )
     if found is None:
         return None
-    if sets_aside(clause) or is_disbelieved(clauses, number):
+    if sets_aside(clause):
+        return replace(found, stance="denies")
+    if is_disbelieved(clauses, number):
         return replace(found, stance="hedges" if found.stance == "denies" else "denies")
     if REPORTED.match(clause.sentence.tokens[0].text) and any(
         t.text == ":" for t in clause.sentence.tokens[:4]

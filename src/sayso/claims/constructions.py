@@ -10,7 +10,7 @@ from typing import Literal
 from sayso.claims.clauses import Clause
 from sayso.claims.grave import harms, is_hazard, speaks_of_harm
 from sayso.claims.noun_phrases import NOMINAL
-from sayso.claims.phrases import cut_words
+from sayso.claims.phrases import cut_words, subject_of
 from sayso.model import Because, Doc, ExplanationStance, Span
 from sayso.vocabulary import load_vocabulary
 
@@ -94,6 +94,8 @@ def _turn(clause: Clause, item: Construction, stance: ExplanationStance) -> Expl
         return "asserts"  # what was not done is the cause that is put forward
     if item.turn != "denies":
         return stance
+    if any(words[0] in ("no", "nothing") for words in item.words):
+        return "hedges" if stance == "hedges" else "denies"  # the words deny by themselves
     return "denies" if stance == "asserts" else "hedges"
 
 
@@ -110,7 +112,7 @@ def _find_words(clause: Clause, item: Construction) -> tuple[int, int] | None:
                 for word, token in zip(words, tokens[start:end], strict=True)
             ):
                 return start, end
-    subject = tokens[slice(*clause.subject)] if clause.subject else ()
+    subject = subject_of(clause)
     if item.turned and clause.passive and any((t.lemma,) in item.words for t in subject):
         return clause.verb + 1, clause.verb + 1  # "the records were altered": they stand in the subject
     return None
@@ -168,13 +170,13 @@ def _about(scene: Scene) -> bool:
 
 def _harm(scene: Scene) -> bool:
     """Whether the subject is a harm."""
-    subject = scene.clause.sentence.tokens[slice(*scene.clause.subject)] if scene.clause.subject else ()
+    subject = subject_of(scene.clause)
     return any(t.lemma in harms() and t.tag in NOMINAL for t in subject)
 
 
 def _foul(scene: Scene) -> bool:
     """Whether the subject is a hazard."""
-    subject = scene.clause.sentence.tokens[slice(*scene.clause.subject)] if scene.clause.subject else ()
+    subject = subject_of(scene.clause)
     return any(map(is_hazard, subject))
 
 
@@ -186,7 +188,7 @@ def _phrase(scene: Scene) -> bool:
 
 def _pointed(scene: Scene) -> bool:
     """Whether the subject is a harm, or a pronoun that may stand for one; no time of day follows."""
-    subject = scene.clause.sentence.tokens[slice(*scene.clause.subject)] if scene.clause.subject else ()
+    subject = subject_of(scene.clause)
     tokens = scene.clause.sentence.tokens
     pronoun = 0 < len(subject) < 3 and subject[0].lemma in ("it", "this", "that", "everything", "all")
     timed = scene.behind < len(tokens) and tokens[scene.behind].tag in ("CD", "TO", "VB")
@@ -286,6 +288,9 @@ NEEDS: dict[str, Callable[[Scene], bool]] = {
     "counterfactual": _counterfactual,
     "duty": _duty,
     "foul": _foul,
+    "body": lambda scene: (
+        not any(t.text.lower() in ("i", "he", "she", "we", "you") for t in subject_of(scene.clause))
+    ),
     "past": lambda scene: scene.clause.tense == "past" or scene.clause.perfect,
     "phrase": _phrase,
     "harm": _harm,

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 
 from sayso.claims.clauses import Clause
-from sayso.claims.grave import harms
-from sayso.claims.noun_phrases import NOMINAL
-from sayso.claims.phrases import cut_words
+from sayso.claims.grave import cause_list, harms
+from sayso.claims.noun_phrases import INSIDE_NP, NOMINAL
+from sayso.claims.phrases import cut_words, subject_of
 from sayso.model import Because, Doc, ExplanationStance, Token
-from sayso.vocabulary import load_vocabulary
 
 NOBODY = frozenset({"no", "nobody", "none", "never", "not", "n't", "hardly", "without", "neither"})
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(load_vocabulary("en", "causes")["failings"][name])
 
 
 def find_failing(
@@ -54,8 +47,10 @@ def _because(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | N
 def _too(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
     """ "They came too late", "too few boats"."""
     tokens = clause.sentence.tokens
+    if sets_aside(clause):
+        return _because(doc, clause, "denies")
     for j in range(clause.first, clause.last - 1):
-        if tokens[j].lemma != "too" or tokens[j + 1].lemma not in _words("excess"):
+        if tokens[j].lemma != "too" or tokens[j + 1].lemma not in cause_list("failings", "excess"):
             continue
         rest = tokens[j + 2 : clause.last]
         told = clause.tense == "past" or clause.perfect or not clause.finite
@@ -89,9 +84,13 @@ def _unsafe(doc: Doc, clause: Clause) -> Because | None:
     tokens = clause.sentence.tokens
     if clause.head.lemma in ("be", "stay", "remain", "stand") and not clause.negated and clause.modal is None:
         rest = tokens[clause.verb + 1 : min(clause.last, clause.verb + 4)]
-        if any(t.lemma in _words("defects") or t.text.lower() in _words("defects") for t in rest):
+        if any(
+            t.lemma in cause_list("failings", "defects")
+            or t.text.lower() in cause_list("failings", "defects")
+            for t in rest
+        ):
             return _because(doc, clause, "asserts")
-    if clause.passive and clause.head.text.lower() in _words("defects"):
+    if clause.passive and clause.head.text.lower() in cause_list("failings", "defects"):
         return _because(doc, clause, "asserts")
     over = any(
         a.lemma in ("than", "as") and b.lemma in ("allow", "permit", "safe")
@@ -104,13 +103,13 @@ def _unsafe(doc: Doc, clause: Clause) -> Because | None:
 
 def _is_unguarded(tokens: Sequence[Token], clause: Clause) -> bool:
     """Whether care of some kind is said not to have been taken."""
-    care = _words("care")
+    care = cause_list("failings", "care")
     for j in range(clause.first, clause.last):
         if tokens[j].lemma == "without" and any(
             t.lemma in care for t in tokens[j + 1 : min(clause.last, j + 5)]
         ):
             return True
-    subject = tokens[slice(*clause.subject)] if clause.subject else ()
+    subject = subject_of(clause)
     nobody = any(t.lemma in ("nobody", "none", "no-one") for t in subject[:1]) or (
         len(subject) > 1 and subject[0].lemma == "no" and subject[1].lemma == "one"
     )
@@ -123,26 +122,29 @@ def _but_for(doc: Doc, clause: Clause) -> Because | None:
     tokens = clause.sentence.tokens
     if clause.modal not in ("would", "could", "might") or tokens[clause.first].lemma != "without":
         return None
-    first = clause.subject[0] if clause.subject else clause.verb_first
-    cause = cut_words(doc, clause, clause.first + 1, max(first, clause.first + 2))
-    return Because("why", cause, cut_words(doc, clause, first, clause.last), "asserts") if cause else None
+    end = clause.first + 1
+    while end < clause.verb_first and tokens[end].tag in INSIDE_NP:
+        named = tokens[end - 1].tag in NOMINAL
+        if named and (tokens[end].tag in ("DT", "PRP", "PRP$", "EX") or tokens[end].lemma in PEOPLE):
+            break  # "without the rumour nobody …": another noun phrase begins
+        end += 1
+    cause = cut_words(doc, clause, clause.first + 1, end)
+    return Because("why", cause, cut_words(doc, clause, end, clause.last), "asserts") if cause else None
 
 
-@cache
-def _listed(part: str, name: str) -> frozenset[str]:
-    return frozenset(load_vocabulary("en", "causes")[part][name])
+PEOPLE = frozenset({"nobody", "everybody", "anybody", "everyone", "anyone", "people", "none"})
 
 
 def _gave_way(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
     """ "A transformer burnt out", "the pumps failed"."""
     tokens = clause.sentence.tokens
-    if clause.subject is None or clause.head.lemma not in _listed("frail", "verbs"):
+    if clause.subject is None or clause.head.lemma not in cause_list("frail", "verbs"):
         return None
     gave = clause.head.lemma != "give" or any(
         t.lemma == "way" for t in tokens[clause.verb + 1 : clause.verb + 3]
     )
     past = clause.tense == "past" or clause.perfect
-    if tokens[clause.subject[1] - 1].lemma not in _listed("frail", "things") or not (gave and past):
+    if tokens[clause.subject[1] - 1].lemma not in cause_list("frail", "things") or not (gave and past):
         return None
     return _because(doc, clause, stance)
 
@@ -150,11 +152,15 @@ def _gave_way(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | 
 def _somebody(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
     """ "Somebody opened the gates", "provocateurs mingled with the crowd": a hand that is not named."""
     tokens = clause.sentence.tokens
-    if clause.subject is None or clause.tense == "future" or clause.head.lemma in _listed("hidden", "quiet"):
+    if (
+        clause.subject is None
+        or clause.tense == "future"
+        or clause.head.lemma in cause_list("hidden", "quiet")
+    ):
         return None
     subject = tokens[slice(*clause.subject)]
-    hidden = any(t.lemma in _listed("hidden", "hands") for t in subject)
-    nameless = subject[0].lemma in _listed("hidden", "somebody") and (
+    hidden = any(t.lemma in cause_list("hidden", "hands") for t in subject)
+    nameless = subject[0].lemma in cause_list("hidden", "somebody") and (
         clause.tense == "past" or clause.perfect
     )
     return (

@@ -10,6 +10,18 @@ from sayso.vocabulary import load_vocabulary
 
 
 @cache
+def cause_list(part: str, name: str = "words") -> frozenset[str]:
+    """One word list of data/en/causes.toml."""
+    return frozenset(load_vocabulary("en", "causes")[part][name])
+
+
+@cache
+def causing_verbs() -> frozenset[str]:
+    """Verbs after which "what" asks for a cause: "what killed them", "what brought it down"."""
+    return cause_list("verbs", "causing") | cause_list("ruin", "verbs") | {"happen", "start", "go", "call"}
+
+
+@cache
 def hazards() -> frozenset[str]:
     """Lemmas that, named by themselves, answer why something bad came about."""
     table = load_vocabulary("en", "causes")["hazards"]
@@ -19,7 +31,7 @@ def hazards() -> frozenset[str]:
 @cache
 def hazards_of(kind: str) -> frozenset[str]:
     """The hazards of one kind in the list ("motive")."""
-    return frozenset(load_vocabulary("en", "causes")["hazards"][kind])
+    return cause_list("hazards", kind)
 
 
 @cache

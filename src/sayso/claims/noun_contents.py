@@ -15,7 +15,7 @@ from sayso.claims.sources import (
     read_source,
     reporting_words,
 )
-from sayso.model import Attribution, Doc, Hop, Token
+from sayso.model import Attribution, Doc, Hop, Stance, Token
 from sayso.spans import inside_any
 
 
@@ -73,7 +73,8 @@ def read_noun_objects(doc: Doc, clauses: Sequence[Clause], found: Iterable[Attri
         if first is None or clause.sentence.tokens[clause.subject[0]].text.lower() in AUTHOR:
             continue
         rest = " ".join(t.text.lower() for t in clause.sentence.tokens[first : clause.last])
-        stance = "denies" if clause.head.lemma == "rule" else words.stance.get(clause.head.lemma, "says")
+        ruled: Stance = "hedges" if clause.negated else "denies"
+        stance = ruled if clause.head.lemma == "rule" else words.stance.get(clause.head.lemma, "says")
         if clause.head.lemma in words.naming and sounds_false(rest):
             stance = "denies"
         hops = read_source(doc, clause.sentence, clause.subject, stance)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sayso.claims.clauses import Clause
-from sayso.model import Doc, Span
+from sayso.model import Doc, Span, Token
 from sayso.spans import cut
 
 
@@ -15,3 +15,8 @@ def cut_words(doc: Doc, clause: Clause, first: int, last: int) -> Span | None:
     while last > first and tokens[last - 1].text in ',;:–—.!?…”"':
         last -= 1
     return cut(doc.article, tokens[first].start, tokens[last - 1].end) if first < last else None
+
+
+def subject_of(clause: Clause) -> tuple[Token, ...]:
+    """The words of the clause's subject; none where it has none."""
+    return clause.sentence.tokens[slice(*clause.subject)] if clause.subject else ()

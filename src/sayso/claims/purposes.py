@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from sayso.claims.clauses import Clause
-from sayso.claims.grave import hazards_of, speaks_of_harm
+from sayso.claims.grave import cause_list, hazards_of, speaks_of_harm
 from sayso.claims.noun_phrases import FINITE, NOMINAL
 from sayso.claims.phrases import cut_words
 from sayso.claims.reasons import SILENCE
 from sayso.model import Because, Doc, ExplanationStance, Span
-from sayso.vocabulary import load_vocabulary
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(load_vocabulary("en", "causes")["purposes"][name])
 
 
 def find_purpose(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
@@ -42,7 +34,11 @@ def _hiding(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | No
             and tokens[j - 1].lemma in ("order", "bid", "so")
             and tokens[j - 2].lemma in ("in", "a", ",")
         )
-        if (tokens[j + 1].lemma in _words("hiding") and j > clause.verb + 1) or order:
+        tried = j == clause.verb + 1 and clause.head.lemma in cause_list("purposes", "aiming") | {
+            "go",
+            "have",
+        }
+        if (tokens[j + 1].lemma in cause_list("purposes", "hiding") and not tried) or order:
             cause = cut_words(doc, clause, clause.first, clause.last)
             return Because("what for", cause, None, stance) if cause else None
     return None
@@ -54,7 +50,7 @@ def _paid_by(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | N
     for j in range(clause.first, clause.last - 2):
         if (
             tokens[j].tag in ("VBN", "VBD")
-            and tokens[j].lemma in _words("sponsoring")
+            and tokens[j].lemma in cause_list("purposes", "sponsoring")
             and tokens[j + 1].lemma == "by"
         ):
             cause = cut_words(doc, clause, j + 2, clause.last)
@@ -69,7 +65,12 @@ def _with_help(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because |
         if tokens[j].lemma not in ("with", "at", "on"):
             continue
         end = next(
-            (k for k in range(j + 1, min(clause.last, j + 4)) if tokens[k].lemma in _words("help")), None
+            (
+                k
+                for k in range(j + 1, min(clause.last, j + 4))
+                if tokens[k].lemma in cause_list("purposes", "help")
+            ),
+            None,
         )
         if end is None:
             continue
@@ -104,14 +105,12 @@ def _protest(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | N
     """ "Marched against the tax", "a strike over pay", "rallied to demand new elections"."""
     tokens = clause.sentence.tokens
     for j in range(clause.first, clause.last - 2):
-        if tokens[j].lemma not in _words("unrest"):
+        if tokens[j].lemma not in cause_list("purposes", "unrest"):
             continue
         for k in range(j + 1, min(clause.last - 1, j + 9)):
             against = tokens[k].lemma in ("against", "over") and k < j + 5
-            demanding = tokens[k].lemma in _words("demanding") and tokens[k].tag in (
-                "VBG",
-                "VB",
-            )
+            verbal = tokens[k].tag in ("VBG", "VB")
+            demanding = verbal and tokens[k].lemma in cause_list("purposes", "demanding")
             if against or demanding:
                 cause = cut_words(doc, clause, k + 1, clause.last)
                 effect = cut_words(doc, clause, clause.first, k)
@@ -124,35 +123,34 @@ def _protest(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | N
 def _acted_to(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
     """ "Took power to prevent a civil war", "sent troops to restore order"."""
     tokens = clause.sentence.tokens
-    wants = clause.head.lemma in _words("aiming")
-    if not (wants or clause.head.lemma in _words("acting")) or clause.tense == "future":
+    wants = clause.head.lemma in cause_list("purposes", "aiming")
+    if not (wants or clause.head.lemma in cause_list("purposes", "acting")) or clause.tense == "future":
         return None
     for j in range(clause.verb + 1, clause.last - 1):
-        if tokens[j].lemma == "to" and tokens[j + 1].lemma in _words("ends"):
+        if tokens[j].lemma == "to" and tokens[j + 1].lemma in cause_list("purposes", "ends"):
             cause = cut_words(doc, clause, j + 1, clause.last)
             effect = cut_words(doc, clause, clause.first, j)
             return Because("what for", cause, effect, stance) if cause else None
     return None
 
 
+BY = frozenset({"by", "at", "with", "over", "of"})
+FEARING = frozenset({("for", "fear", "of"), ("for", "fear", "that"), ("out", "of", "fear")})
+
+
 def _moved_by(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
-    """ "Angered by the result", "fed up with the shortages", "for fear of arrest", "unrest sparked by a tax"."""
+    """ "Angered by the result", "fed up with the shortages", "for fear of arrest"."""
     tokens = clause.sentence.tokens
     for j in range(max(0, clause.first - 1), clause.last - 2):
-        moved = tokens[j].text.lower() in _words("moved") and tokens[j + 1].lemma in (
-            "by",
-            "at",
-            "with",
-            "over",
-            "of",
+        after = [t.lemma for t in tokens[j + 1 : j + 3]]
+        moved = tokens[j].text.lower() in cause_list("purposes", "moved") and after[0] in BY
+        up = tokens[j].lemma == "fed" and after == ["up", "with"]
+        feared = (tokens[j].lemma, *after) in (
+            ("for", "fear", "of"),
+            ("for", "fear", "that"),
+            ("out", "of", "fear"),
         )
-        up = tokens[j].lemma == "fed" and tokens[j + 1].lemma == "up" and tokens[j + 2].lemma == "with"
-        fear = (
-            tokens[j].lemma in ("for", "out", "from")
-            and tokens[j + 1].lemma in ("fear", "of")
-            and tokens[j + 2].lemma in ("of", "fear", "that")
-        )
-        if (moved or up or fear) and not any(t.lemma in SILENCE for t in tokens[:j]):
+        if (moved or up or feared) and not any(t.lemma in SILENCE for t in tokens[:j]):
             cause = cut_words(doc, clause, j + (2 if moved else 3), clause.last)
             effect = cut_words(doc, clause, clause.first, j) if j > clause.first else None
             return Because("why", cause, effect, stance) if cause else None
@@ -165,8 +163,8 @@ def blames(doc: Doc, span: Span) -> bool:
     inside = [t for t in sentence.tokens if span.start <= t.start < span.end] if sentence else []
     if not inside or len(inside) > 12 or any(t.tag in FINITE for t in inside):
         return False
-    acts = hazards_of("act") | hazards_of("failing") | _words("charges")
+    acts = hazards_of("act") | hazards_of("failing") | cause_list("purposes", "charges")
     gerund = inside[0].tag == "VBG" and any(
-        t.lemma in _words("sponsoring") | _words("hiding") for t in inside[:3]
+        t.lemma in cause_list("purposes", "sponsoring") | cause_list("purposes", "hiding") for t in inside[:3]
     )
     return gerund or any(t.lemma in acts and not t.tag.startswith("VB") for t in inside)

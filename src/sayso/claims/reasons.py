@@ -85,7 +85,7 @@ def find_reason(
 
 def _as_because(clause: Clause, stance: ExplanationStance) -> ExplanationStance:
     """The stance on a cause told in a clause of its own: "because nobody looked" asserts it."""
-    if stance != "denies" or clause.marker != "because" or not clause.first:
+    if clause.marker != "because" or not clause.first or stance == "hedges":
         return stance
     return "denies" if clause.sentence.tokens[clause.first - 1].lemma in ("not", "n't") else "asserts"
 

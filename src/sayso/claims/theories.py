@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
 
 from sayso.claims.clauses import Clause
 from sayso.claims.factuality import sounds_false
-from sayso.claims.grave import hazards_of, is_hazard
+from sayso.claims.grave import cause_list, hazards_of, is_hazard
 from sayso.claims.noun_phrases import NOMINAL
 from sayso.claims.phrases import cut_words
 from sayso.model import Because, Doc, ExplanationStance
-from sayso.vocabulary import load_vocabulary
 
 # How many of an article's nouns it is taken to be about.
 TOPICS = 6
-
-
-@cache
-def _words(part: str, name: str) -> frozenset[str]:
-    return frozenset(load_vocabulary("en", "causes")[part][name])
 
 
 def find_topics(doc: Doc) -> frozenset[str]:
@@ -45,11 +38,13 @@ def _evidence(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | 
     """ "There is no sign of explosives", "the police found traces of a bomb"."""
     tokens = clause.sentence.tokens
     for j in range(clause.first, clause.last - 2):
-        if tokens[j].lemma not in _words("evidence", "nouns") or tokens[j + 1].lemma not in ("of", "for"):
+        if tokens[j].lemma not in cause_list("evidence", "nouns") or tokens[j + 1].lemma not in ("of", "for"):
             continue
         cause = cut_words(doc, clause, j + 2, clause.last)
         behind = tokens[j + 2 : clause.last]
-        lead = tokens[j].lemma == "trace" and not any(t.lemma in _words("theories", "things") for t in behind)
+        lead = tokens[j].lemma == "trace" and not any(
+            t.lemma in cause_list("theories", "things") for t in behind
+        )
         if cause is None or lead:
             return None  # traces of a metal are no theory
         before = tokens[max(clause.first, j - 3) : j]
@@ -65,7 +60,11 @@ def _theory(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | No
     if clause.head.lemma == "be" and clause.subject is not None:
         lemmas = [t.lemma for t in tokens[clause.subject[0] : clause.subject[1]]]
         rest = " ".join(t.text.lower() for t in tokens[clause.verb + 1 : clause.last])
-        if len(lemmas) > 1 and any(w in _words("theories", "nouns") for w in lemmas) and sounds_false(rest):
+        if (
+            len(lemmas) > 1
+            and any(w in cause_list("theories", "nouns") for w in lemmas)
+            and sounds_false(rest)
+        ):
             cause = cut_words(doc, clause, *clause.subject)
             return Because("why", cause, None, "denies") if cause else None
     particle = tokens[clause.verb + 1].lemma if clause.verb + 1 < len(tokens) else ""
@@ -81,7 +80,9 @@ def _theory(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | No
     if not (speaks or rules) or clause.verb + 2 >= clause.last:
         return None
     named = [t for t in tokens[clause.verb + 2 : clause.last] if t.tag in NOMINAL]
-    if not any(t.lemma in _words("theories", "things") or is_hazard(t) for t in named):
+    # "The council warns of floods" foretells; it explains nothing.
+    foretold = clause.head.lemma == "warn"
+    if not any(t.lemma in cause_list("theories", "things") or (is_hazard(t) and not foretold) for t in named):
         return None
     cause = cut_words(doc, clause, clause.verb + 2, clause.last)
     held: ExplanationStance = stance
@@ -109,7 +110,7 @@ def _alleges(clause: Clause) -> bool:
 def _ruin(doc: Doc, clause: Clause, stance: ExplanationStance, topics: frozenset[str]) -> Because | None:
     """ "Rain had overwhelmed the dam": something that brought down what the article is about."""
     if (
-        clause.head.lemma not in _words("ruin", "verbs")
+        clause.head.lemma not in cause_list("ruin", "verbs")
         or clause.subject is None
         or clause.verb + 1 >= clause.last
     ):

@@ -137,11 +137,32 @@ def link_explanations(tellings: Iterable[Telling], judgements: Sequence[Judgemen
     unknown = {i: c for i, c in told.items() if frames[i].family is None and i not in answers}
     pairs = [*_join_families(frames), *_join_words(unknown), *_join_answers(answers)]
     groups = cluster(told, pairs, (), judgements, lambda left, right: _one_effect(left, right, frames))
-    words = {i: Words(content_words(c.span.exact), content_words(_cause(c))) for i, c in told.items()}
+    words = {i: _own_words(claim) for i, claim in told.items()}
     kept = _kept_apart(judgements)
-    groups = join_alike(groups, words, lambda left, right: not any(a in kept[b] for a in left for b in right))
+
+    def may_meet(left: Sequence[str], right: Sequence[str]) -> bool:
+        return _one_effect(left, right, frames) and not any(a in kept[b] for a in left for b in right)
+
+    groups = join_alike(groups, words, may_meet)
     usual = _usual_effect(frames)
     return [_make_explanation([told[i] for i in group], frames, usual) for group in groups]
+
+
+def _own_words(claim: Claim) -> Words:
+    """The words of a claim but for those of what it explains, which its rivals share."""
+    effect = claim.because.effect if claim.because else None
+    explained = _explained() | (content_words(effect.exact) if effect else frozenset())
+    cause = _cause(claim)
+    aside = claim.because is not None and cause != claim.because.cause.exact
+    # "Not this but that": what is asserted in the same breath is the rival.
+    whole = cause if aside else claim.span.exact
+    return Words(content_words(whole) - explained, content_words(cause) - explained)
+
+
+@cache
+def _explained() -> frozenset[str]:
+    """The stems of what calls for an explanation in crises of every kind."""
+    return happenings().union(*_effects().values()) - natural_hazards()
 
 
 def _kept_apart(judgements: Sequence[Judgement]) -> defaultdict[str, set[str]]:

@@ -1,0 +1,113 @@
+"""Explanations set aside: "I don't believe it", "it is not so", "the drone is a fable"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.claims.clauses import Clause
+from sayso.claims.grave import cause_list, is_hazard
+from sayso.claims.noun_phrases import NOMINAL
+from sayso.claims.phrases import cut_words, subject_of
+from sayso.model import Because, Doc, ExplanationStance
+
+
+def find_disbelief(doc: Doc, clause: Clause) -> Because | None:
+    """The explanation that a clause doubts or sets aside, perhaps only by a word that points back to it."""
+    return (
+        _doubted(doc, clause)
+        or _not_believed(doc, clause)
+        or _called_right(doc, clause)
+        or _not_so(doc, clause)
+        or _untrue(doc, clause)
+    )
+
+
+def _points(clause: Clause) -> bool:
+    """Whether the verb's object is a word that points back."""
+    rest = clause.sentence.tokens[clause.verb + 1 : clause.last]
+    return bool(rest) and rest[0].lemma in cause_list("verdicts", "pointers")
+
+
+def _doubted(doc: Doc, clause: Clause) -> Because | None:
+    """ "One may doubt that", "I would not rule it out"."""
+    lemma, short = clause.head.lemma, clause.last - clause.verb < 5
+    if lemma not in ("doubt", "rule", "exclude") or not _points(clause) or not short:
+        return None
+    cause = cut_words(doc, clause, clause.verb + 1, clause.verb + 2)
+    held: ExplanationStance = "hedges" if clause.negated or lemma == "doubt" else "denies"
+    return Because("why", cause, None, held) if cause else None
+
+
+def _not_believed(doc: Doc, clause: Clause) -> Because | None:
+    """ "I don't believe it", "nobody buys the bomb story", "she does not believe in the spy"."""
+    tokens = clause.sentence.tokens
+    rest = tokens[clause.verb + 1 : clause.last]
+    if not clause.negated or not rest or clause.head.lemma not in cause_list("verdicts", "believing"):
+        return None
+    believed_in = clause.head.lemma == "believe" and rest[0].lemma == "in"
+    story = rest[-1].lemma in cause_list("theories", "nouns")
+    if not (believed_in or story or (_points(clause) and len(rest) < 6)):
+        return None
+    first = clause.verb + 1 + believed_in
+    cause = cut_words(doc, clause, first, clause.last if story or believed_in else first + 1)
+    return Because("why", cause, None, "denies") if cause else None
+
+
+def _called_right(doc: Doc, clause: Clause) -> Because | None:
+    """ "He may be right", "they are mistaken"."""
+    rest = clause.sentence.tokens[clause.verb + 1 : clause.last]
+    if clause.head.lemma != "be" or clause.subject is None or not 0 < len(rest) < 3 or clause.marker == "if":
+        return None
+    called = rest[-1].lemma
+    right, wrong = cause_list("verdicts", "right"), cause_list("verdicts", "wrong")
+    if called not in right | wrong or rest[0].lemma in ("all", "too"):
+        return None
+    cause = cut_words(doc, clause, clause.verb + 1, clause.last)
+    held: ExplanationStance = "denies" if clause.negated or called in wrong else "asserts"
+    return Because("why", cause, None, "hedges" if clause.modal else held) if cause else None
+
+
+def _not_so(doc: Doc, clause: Clause) -> Because | None:
+    """ "It is not so", "they say it is not"."""
+    rest = [t.lemma for t in clause.sentence.tokens[clause.verb + 1 : clause.last]]
+    subject = subject_of(clause)
+    if clause.head.lemma != "be" or len(subject) != 1 or subject[0].lemma not in ("it", "this", "that"):
+        return None
+    said = rest in ([], ["not"], ["n't"], ["so"], ["not", "so"])
+    if not said or not (clause.negated or "not" in rest or "n't" in rest) or clause.subject is None:
+        return None
+    cause = cut_words(doc, clause, *clause.subject)
+    return Because("why", cause, None, "denies") if cause else None
+
+
+def _untrue(doc: Doc, clause: Clause) -> Because | None:
+    """ "The drone is a fable", "the bomb theory is nonsense": what is called so was put forward by others."""
+    tokens = clause.sentence.tokens
+    rest = tokens[clause.verb + 1 : min(clause.last, clause.verb + 6)]
+    if clause.head.lemma != "be" or not any(t.lemma in cause_list("verdicts") for t in rest):
+        return None
+    subject = subject_of(clause)
+    named = [t for t in subject if t.tag in NOMINAL]
+    theory = any(t.lemma in cause_list("theories", "nouns") for t in named)
+    if not named or not (theory or any(map(is_hazard, named))):
+        return None
+    cause = cut_words(doc, clause, *clause.subject) if clause.subject else None
+    held: ExplanationStance = "hedges" if clause.negated else "denies"
+    return Because("why", cause, None, held) if cause else None
+
+
+def is_disbelieved(clauses: Sequence[Clause], number: int) -> bool:
+    """Whether the clause hangs on somebody's disbelief: "I do not think that it was arson"."""
+    before = clauses[number - 1] if number else None
+    if before is None or not before.negated or clauses[number].marker not in ("that", ""):
+        return False
+    straight = clauses[number].first - before.verb <= 2
+    return straight and before.head.lemma in (
+        "believe",
+        "think",
+        "suppose",
+        "buy",
+        "accept",
+        "imagine",
+        "say",
+    )
