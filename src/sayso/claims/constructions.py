@@ -25,6 +25,7 @@ class Construction:
 
     name: str
     words: tuple[tuple[str, ...], ...]
+    first: frozenset[str]
     role: Role
     needs: tuple[str, ...]
     question: str
@@ -53,6 +54,7 @@ def constructions() -> dict[str, tuple[Construction, ...]]:
         made = Construction(
             name=entry["name"],
             words=tuple(tuple(w.split()) for w in entry["words"]),
+            first=frozenset(w.split()[0] for w in entry["words"]),
             role=entry["role"],
             needs=tuple(entry.get("needs", ())),
             question=entry.get("question", "why"),
@@ -105,6 +107,9 @@ def _find_words(clause: Clause, item: Construction) -> tuple[int, int] | None:
         return clause.verb + 1, clause.verb + 1
     tokens = clause.sentence.tokens
     for start in range(clause.verb + 1, min(len(tokens), clause.verb + 2 + item.reach)):
+        token = tokens[start]
+        if token.lemma not in item.first and token.text.lower() not in item.first:
+            continue
         for words in item.words:
             end = start + len(words)
             if end <= len(tokens) and all(

@@ -101,8 +101,9 @@ def _connective(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | Non
     """ "… because of …", "a response to …": what stands behind explains what stands before."""
     clause = clauses[number]
     lower = [t.text.lower() for t in clause.tokens]
+    present = set(lower)
     for words in cause_words().connectives:
-        for j in range(len(lower) - len(words)):
+        for j in range(len(lower) - len(words)) if words[0] in present else ():
             if tuple(lower[j : j + len(words)]) != words:
                 continue
             first = clause.first + j
