@@ -13,7 +13,7 @@ from typing import NamedTuple
 # by families alone, and of 1,393 pairs of two 77; at 0.01 131 and 94, at 0.08 98 and 71.
 ALIKE = 0.03
 # A word of more claims than this tells no explanation from another, and would make every pair a candidate.
-COMMON = 64
+COMMON = 32
 Row = tuple[str, ...]
 
 
