@@ -292,6 +292,7 @@ NEEDS: dict[str, Callable[[Scene], bool]] = {
     "denied": _denied,
     "counterfactual": _counterfactual,
     "duty": _duty,
+    "effect": lambda scene: any(t.lemma in harms() for t in scene.clause.sentence.tokens[scene.behind :]),
     "foul": _foul,
     "body": lambda scene: (
         not any(t.text.lower() in ("i", "he", "she", "we", "you") for t in subject_of(scene.clause))

@@ -19,6 +19,7 @@ def find_disbelief(doc: Doc, clause: Clause) -> Because | None:
         or _called_right(doc, clause)
         or _not_so(doc, clause)
         or _untrue(doc, clause)
+        or _rated(doc, clause)
     )
 
 
@@ -84,12 +85,14 @@ def _untrue(doc: Doc, clause: Clause) -> Because | None:
     """ "The drone is a fable", "the bomb theory is nonsense": what is called so was put forward by others."""
     tokens = clause.sentence.tokens
     rest = tokens[clause.verb + 1 : min(clause.last, clause.verb + 6)]
-    if clause.head.lemma != "be" or not any(t.lemma in cause_list("verdicts") for t in rest):
+    called = cause_list("verdicts") | cause_list("verdicts", "pretexts")
+    if clause.head.lemma != "be" or not any(t.lemma in called for t in rest):
         return None
     subject = subject_of(clause)
     named = [t for t in subject if t.tag in NOMINAL]
     theory = any(t.lemma in cause_list("theories", "nouns") for t in named)
-    if not named or not (theory or any(map(is_hazard, named))):
+    pretext = any(t.lemma in cause_list("verdicts", "pretexts") for t in rest)
+    if not named or not (theory or pretext or any(map(is_hazard, named))):
         return None
     cause = cut_words(doc, clause, *clause.subject) if clause.subject else None
     held: ExplanationStance = "hedges" if clause.negated else "denies"
@@ -111,3 +114,20 @@ def is_disbelieved(clauses: Sequence[Clause], number: int) -> bool:
         "imagine",
         "say",
     )
+
+
+def _rated(doc: Doc, clause: Clause) -> Because | None:
+    """ "Experts consider that explanation plausible", "she calls the charge laughable"."""
+    tokens = clause.sentence.tokens
+    rest = tokens[clause.verb + 1 : clause.last]
+    if clause.head.lemma not in cause_list("verdicts", "rating") or clause.passive or not 1 < len(rest) < 8:
+        return None
+    said = _points(clause) or any(t.lemma in cause_list("theories", "nouns") for t in rest[:3])
+    right, wrong = cause_list("verdicts", "right"), cause_list("verdicts", "wrong")
+    if not said or rest[-1].lemma not in right | wrong:
+        return None
+    subject = subject_of(clause)
+    nobody = clause.negated or any(t.lemma in ("no", "nobody", "none") for t in subject[:1])
+    cause = cut_words(doc, clause, clause.verb + 1, clause.last - 1)
+    held: ExplanationStance = "denies" if nobody or rest[-1].lemma in wrong else "hedges"
+    return Because("why", cause, None, held) if cause else None

@@ -90,6 +90,19 @@ def _unsafe(doc: Doc, clause: Clause) -> Because | None:
             for t in rest
         ):
             return _because(doc, clause, "asserts")
+    badly = clause.passive and any(
+        t.lemma in ("badly", "poorly") for t in tokens[clause.verb_first : clause.verb]
+    )
+    had_no = (
+        clause.head.lemma == "have"
+        and clause.tense == "past"
+        and len(tokens) > clause.verb + 2
+        and tokens[clause.verb + 1].lemma == "no"
+        and tokens[clause.verb + 2].tag in NOMINAL
+        and tokens[clause.verb + 2].lemma not in cause_list("failings", "wanting")
+    )
+    if badly or had_no:
+        return _because(doc, clause, "asserts")
     if clause.passive and clause.head.text.lower() in cause_list("failings", "defects"):
         return _because(doc, clause, "asserts")
     over = any(

@@ -18,7 +18,11 @@ def cause_list(part: str, name: str = "words") -> frozenset[str]:
 @cache
 def causing_verbs() -> frozenset[str]:
     """Verbs after which "what" asks for a cause: "what killed them", "what brought it down"."""
-    return cause_list("verbs", "causing") | cause_list("ruin", "verbs") | {"happen", "start", "go", "call"}
+    return (
+        cause_list("verbs", "causing")
+        | cause_list("ruin", "verbs")
+        | {"happen", "start", "go", "call", "move", "anger", "worry"}
+    )
 
 
 @cache

@@ -130,7 +130,12 @@ def _is_said(clause: Clause, words: ReportingWords) -> bool:
     sayings = words.noun_stance.keys() | words.rumour | words.carrier
     if rest and rest[0].lemma in ("this", "that", "it"):
         return len(rest) == 1 or rest[1].tag not in NOMINAL
-    said = any(t.lemma in sayings or t.lemma in ("comparison", "criticism", "concern", "fear") for t in rest)
+    said = any(
+        t.lemma in sayings
+        or t.lemma
+        in ("comparison", "criticism", "concern", "fear", "blame", "responsibility", "charge", "involvement")
+        for t in rest
+    )
     return said or any(t.lemma == "as" for t in rest)
 
 

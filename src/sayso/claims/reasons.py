@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from sayso.claims.clauses import Clause
 from sayso.claims.grave import speaks_of_harm
@@ -320,6 +321,8 @@ def _deliberate(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | Non
     clause = clauses[number]
     meant = any(t.lemma in cause_words().deliberate for t in clause.tokens)
     subject, rest = _subject(doc, clause), cut_words(doc, clause, clause.verb + 1, clause.last)
+    if subject and any(a.lemma == "on" and b.lemma == "purpose" for a, b in pairwise(clause.tokens)):
+        return "who", cut_words(doc, clause, clause.first, clause.last) or subject, subject
     return ("who", subject, rest) if meant and subject and rest and not clause.passive else None
 
 

@@ -27,7 +27,8 @@ ALIKE = 0.34
 # Words that point back to what was said before, and how far back they may reach.
 BACK = re.compile(
     r"(?i)\W*(?:(?:some|all|much|none|most) of )?"
-    r"(?:this|that|these|those|such|it|the claim|the idea|(?:well )?(?:right|wrong|mistaken|correct))\b"
+    r"(?:this|that|these|those|such|it|the (?:claim|idea|charge|accusation|allegation|explanation|theory)|"
+    r"(?:well )?(?:right|wrong|mistaken|correct))\b"
 )
 FAR = 800
 # A bare "it" reaches back a sentence or two.
