@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -10,28 +9,21 @@ from sayso.claims.attribution import find_attributions
 from sayso.claims.base_claims import base_claim, contrast_parts, join_polarity
 from sayso.claims.claims_on_claims import find_denials, state_content
 from sayso.claims.clauses import Clause, find_clauses
-from sayso.claims.constructions import find_construction
-from sayso.claims.disbelief import is_disbelieved
+from sayso.claims.explaining import explain_clause, explain_denial, explain_inside, explain_line
 from sayso.claims.factuality import Factuality, doubts_words, judge_clause
-from sayso.claims.failings import find_failing, sets_aside
 from sayso.claims.figure_claims import bare_figures, figure_claim, measure_of, name_totals
 from sayso.claims.forecasts import find_forecast
 from sayso.claims.nominals import Nominal, find_nominals
-from sayso.claims.purposes import blames, find_purpose
-from sayso.claims.reasons import STANCE, find_reason, name_label
 from sayso.claims.say_so import Context, say_so, voice_kind
 from sayso.claims.settings import Settings, place_claim
-from sayso.claims.theories import find_theory, find_topics
+from sayso.claims.theories import find_topics
 from sayso.claims.timing import time_claim
 from sayso.claims.triggers import is_happening, verb_kind
-from sayso.claims.verdicts import find_fragment, find_verdict
 from sayso.ids import claim_id
 from sayso.model import (
-    Because,
     Claim,
     ClaimKind,
     Doc,
-    ExplanationStance,
     Polarity,
     Sentence,
 )
@@ -50,7 +42,7 @@ def extract_claims(doc: Doc) -> tuple[Claim, ...]:
     for sentence in doc.sentences:
         if not inside_any(sentence.start, sentence.end, doc.furniture):
             claims += _read_sentence(context, sentence)
-    claims += [_explain_denial(context, state_content(context, a)) for a in attributions]
+    claims += [explain_denial(context, state_content(context, a)) for a in attributions]
     claims += find_denials(context, claims)
     return name_totals(doc, _unique(claims))
 
@@ -70,7 +62,7 @@ def _read_sentence(context: Context, sentence: Sentence) -> list[Claim]:
         claims += _read_clause(context, clauses, number)
     if not clauses:
         claims += bare_figures(context, sentence)
-        claims += _headline_label(context, sentence)
+        claims += explain_line(context, sentence)
     for nominal in find_nominals(context.doc, sentence, clauses):
         claims.append(_nominal_claim(context, sentence, clauses, nominal))
     return claims
@@ -92,63 +84,10 @@ def _read_clause(context: Context, clauses: Sequence[Clause], number: int) -> li
         kind = _kind_of(context, clauses, number, factuality)
         if kind is not None:
             claims.append(_as_kind(context, clauses, number, base, kind))
-        stance = STANCE[polarity]
-        reason = _find_because(context, clauses, number, stance)
-        if reason is not None and kind != "explanation":
-            claims.append(
-                replace(
-                    base,
-                    id=claim_id("explanation", part, reason.question),
-                    kind="explanation",
-                    because=_as_told(reason, polarity, base.polarity),
-                )
-            )
+        claims += explain_clause(context, clauses, number, base, polarity)
+    if not any(claim.because for claim in claims):
+        claims += explain_inside(context, clauses, number)
     return _one_for_one(claims)
-
-
-def _find_because(
-    context: Context, clauses: Sequence[Clause], number: int, stance: ExplanationStance
-) -> Because | None:
-    """The explanation in clause ``number``: by a word for cause first, then by looser wordings."""
-    doc, clause, topics = context.doc, clauses[number], context.topics
-    found = (
-        find_reason(doc, clauses, number, stance, topics)
-        or find_theory(doc, clause, stance, topics)
-        or find_verdict(doc, clauses, number, stance, topics)
-        or find_construction(doc, clause, stance, topics)
-        or find_purpose(doc, clause, stance)
-        or find_failing(doc, clauses, number, stance)
-    )
-    if found is None:
-        return None
-    if sets_aside(clause):
-        return replace(found, stance="denies")
-    if is_disbelieved(clauses, number):
-        return replace(found, stance="hedges" if found.stance == "denies" else "denies")
-    if REPORTED.match(clause.sentence.tokens[0].text) and any(
-        t.text == ":" for t in clause.sentence.tokens[:4]
-    ):
-        return replace(found, stance="reports")  # "CLAIM 2: …", to be checked by whoever lists it
-    return found
-
-
-REPORTED = re.compile(r"(?:CLAIM|MYTH|RUMOUR|RUMOR|Claim|Myth|Rumour|Rumor)$")
-
-
-def _as_told(reason: Because, own: Polarity, told: Polarity) -> Because:
-    """The explanation with the stance of its source, who may deny or hedge the whole clause."""
-    if told == own or reason.stance == "hedges":
-        return reason
-    if told == "denied":
-        return replace(reason, stance="hedges" if reason.stance == "denies" else "denies")
-    return replace(reason, stance="hedges")
-
-
-def _explain_denial(context: Context, claim: Claim) -> Claim:
-    """A denied content that names an act somebody is blamed for ("denies having paid anyone") denies it."""
-    if claim.polarity != "denied" or not blames(context.doc, claim.span):
-        return claim
-    return replace(claim, because=Because("who", claim.span, None, "denies"))
 
 
 def _one_for_one(claims: list[Claim]) -> list[Claim]:
@@ -229,27 +168,3 @@ def _nominal_claim(
         cue=cue,
         voice=voice_kind(context, span),
     )
-
-
-def _headline_label(context: Context, sentence: Sentence) -> list[Claim]:
-    """What a line without a verb calls the happening ("Another 'velvet revolution'"): it explains it."""
-    label = name_label(context.doc, sentence)
-    found = Because("what was it", label, None, "asserts") if label else find_fragment(context.doc, sentence)
-    if found is None:
-        return []
-    label = found.cause
-    hops, cue, polarity = say_so(context, label, label.start)
-    return [
-        Claim(
-            id=claim_id("explanation", label, "label"),
-            article_id=context.doc.article.id,
-            kind="explanation",
-            span=label,
-            head="be",
-            polarity=polarity,
-            attribution=hops,
-            cue=cue,
-            because=_as_told(found, "asserted", polarity),
-            voice=voice_kind(context, label),
-        )
-    ]

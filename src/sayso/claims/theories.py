@@ -125,6 +125,10 @@ def _ruin(doc: Doc, clause: Clause, stance: ExplanationStance, topics: frozenset
     hazard = not clause.passive and any(is_hazard(t) for t in (*subject[-1:], *before))
     if clause.marker in ("if", "unless"):
         return None
+    by = next((j for j in range(clause.verb + 1, clause.last - 1) if tokens[j].lemma == "by"), None)
+    if clause.passive and by is not None and any(map(is_hazard, tokens[by + 1 : by + 4])):
+        named = cut_words(doc, clause, by + 1, clause.last)
+        return Because("why", named, cut_words(doc, clause, *clause.subject), stance) if named else None
     if not hazard and (clause.passive or not about or itself):
         return None
     cause, effect = (
