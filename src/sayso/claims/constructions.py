@@ -191,11 +191,14 @@ def _phrase(scene: Scene) -> bool:
     return any(t.tag in NOMINAL for t in rest) and not any(t.lemma in ("that", "it", "of") for t in rest[:2])
 
 
+POINTERS = frozenset({"it", "this", "that", "everything", "all", "nothing"})
+
+
 def _pointed(scene: Scene) -> bool:
     """Whether the subject is a harm, or a pronoun that may stand for one; no time of day follows."""
     subject = subject_of(scene.clause)
     tokens = scene.clause.sentence.tokens
-    pronoun = 0 < len(subject) < 3 and subject[0].lemma in ("it", "this", "that", "everything", "all")
+    pronoun = 0 < len(subject) < 3 and subject[0].lemma in POINTERS
     timed = scene.behind < len(tokens) and tokens[scene.behind].tag in ("CD", "TO", "VB")
     return (pronoun or _harm(scene)) and not timed
 

@@ -90,6 +90,14 @@ def _untrue(doc: Doc, clause: Clause) -> Because | None:
         return None
     subject = subject_of(clause)
     named = [t for t in subject if t.tag in NOMINAL]
+    pointer = len(subject) == 1 and subject[0].lemma in cause_list("verdicts", "pointers")
+    if (
+        pointer
+        and clause.subject
+        and any(t.lemma in cause_list("verdicts") and t.tag in NOMINAL for t in rest)
+    ):
+        cause = cut_words(doc, clause, *clause.subject)
+        return Because("why", cause, None, "hedges" if clause.negated else "denies") if cause else None
     theory = any(t.lemma in cause_list("theories", "nouns") for t in named)
     pretext = any(t.lemma in cause_list("verdicts", "pretexts") for t in rest)
     if not named or not (theory or pretext or any(map(is_hazard, named))):
@@ -123,7 +131,8 @@ def _rated(doc: Doc, clause: Clause) -> Because | None:
     if clause.head.lemma not in cause_list("verdicts", "rating") or clause.passive or not 1 < len(rest) < 8:
         return None
     said = _points(clause) or any(t.lemma in cause_list("theories", "nouns") for t in rest[:3])
-    right, wrong = cause_list("verdicts", "right"), cause_list("verdicts", "wrong")
+    right = cause_list("verdicts", "right")
+    wrong = cause_list("verdicts", "wrong") | cause_list("verdicts")
     if not said or rest[-1].lemma not in right | wrong:
         return None
     subject = subject_of(clause)

@@ -20,7 +20,9 @@ def find_failing(
 ) -> Because | None:
     """The failing that clause ``number`` tells, as an explanation; None where it tells none."""
     clause = clauses[number]
-    if clause.modal in ("will", "shall", "can") or clause.marker in ("if", "unless"):
+    if clause.marker == "if":
+        return _if_it_had(doc, clauses, number)
+    if clause.modal in ("will", "shall", "can") or clause.marker == "unless":
         return None
     return (
         _too(doc, clause, stance)
@@ -128,6 +130,17 @@ def _is_unguarded(tokens: Sequence[Token], clause: Clause) -> bool:
     )
     cares = [t for t in tokens[clause.verb_first : min(clause.last, clause.verb + 4)] if t.lemma in care]
     return nobody and bool(cares)
+
+
+def _if_it_had(doc: Doc, clauses: Sequence[Clause], number: int) -> Because | None:
+    """ "If the results had been published, the tanks would have stayed away"."""
+    clause = clauses[number]
+    others = (c for c in clauses if c is not clause)
+    unreal = any(c.perfect and c.modal in ("would", "could", "might") for c in others)
+    if not (unreal and clause.perfect and clause.tense == "past"):
+        return None
+    cause = cut_words(doc, clause, clause.first + (clause.tokens[0].lemma == "if"), clause.last)
+    return Because("why", cause, None, "asserts") if cause else None
 
 
 def _but_for(doc: Doc, clause: Clause) -> Because | None:

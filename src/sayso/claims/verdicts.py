@@ -28,6 +28,8 @@ def find_verdict(
         or _underneath(doc, clause, stance)
         or _named_cause(doc, clause, stance)
         or find_evidence(doc, clauses, number, stance)
+        or _guessed(doc, clauses, number, stance)
+        or _foreign(doc, clause, stance)
         or _asked(doc, clause)
     )
 
@@ -157,6 +159,31 @@ def _named_cause(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because
     return Because("why", cause, cut_words(doc, clause, clause.first, colon), stance) if cause else None
 
 
+def _guessed(doc: Doc, clauses: Sequence[Clause], number: int, stance: ExplanationStance) -> Because | None:
+    """ "My suspicion is that the money ran out"."""
+    clause = clauses[number]
+    following = clauses[number + 1] if number + 1 < len(clauses) else None
+    if clause.head.lemma != "be" or following is None or following.marker != "that":
+        return None
+    lemmas = {t.lemma for t in subject_of(clause)}
+    doubtful = bool(lemmas & cause_list("guesses", "doubtful"))
+    if following.first - clause.verb > 2 or not (doubtful or lemmas & cause_list("guesses", "firm")):
+        return None
+    first = following.first + (following.tokens[0].lemma == "that")
+    cause = cut_words(doc, following, first, following.last)
+    return Because("why", cause, None, "hedges" if doubtful else stance) if cause else None
+
+
+def _foreign(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
+    """ "There are no foreign trainers", "outside agitators came": whose hand it is said to be."""
+    tokens = clause.sentence.tokens
+    kinds, hands = cause_list("foreign", "kinds"), cause_list("foreign", "hands")
+    for j in range(clause.first, clause.last - 1):
+        if tokens[j].lemma in kinds and tokens[j + 1].lemma in hands and tokens[j + 1].tag in NOMINAL:
+            return Because("who", cut(doc.article, tokens[j].start, tokens[j + 1].end), None, stance)
+    return None
+
+
 def _asked(doc: Doc, clause: Clause) -> Because | None:
     """ "Was it sabotage?", "Who gains from the fire?": a question that puts an answer forward."""
     tokens = clause.sentence.tokens
@@ -165,11 +192,12 @@ def _asked(doc: Doc, clause: Clause) -> Because | None:
     inside = tokens[clause.first : clause.last]
     who = inside[0].lemma in ("who", "whose") and clause.head.lemma in cause_list("hidden", "asked")
     named = clause.head.lemma in ("be", "do", "stage", "kill", "cause") and any(map(is_hazard, inside))
+    ordered = clause.head.lemma in cause_list("hidden", "asked") and any(t.lemma in harms() for t in inside)
     blamed = clause.head.lemma == "do" and [t.lemma for t in tokens[clause.verb + 1 : -1]] in (
         ["it"],
         ["this"],
     )
-    if not (who or named or blamed):
+    if not (who or named or ordered or blamed):
         return None
     cause = cut_words(doc, clause, clause.first, clause.last)
     return Because("who" if who else "why", cause, None, "hedges") if cause else None
