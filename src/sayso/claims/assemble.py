@@ -42,7 +42,8 @@ def extract_claims(doc: Doc) -> tuple[Claim, ...]:
     for sentence in doc.sentences:
         if not inside_any(sentence.start, sentence.end, doc.furniture):
             claims += _read_sentence(context, sentence)
-    claims += [explain_denial(context, state_content(context, a)) for a in attributions]
+    told = [claim.span for claim in claims if claim.because]
+    claims += [explain_denial(context, state_content(context, a), told) for a in attributions]
     claims += find_denials(context, claims)
     return name_totals(doc, _unique(claims))
 

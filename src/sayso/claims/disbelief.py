@@ -29,6 +29,12 @@ def _points(clause: Clause) -> bool:
     return bool(rest) and rest[0].lemma in cause_list("verdicts", "pointers")
 
 
+def _denied(clause: Clause) -> bool:
+    """Whether the verb is negated, or nobody is its subject."""
+    first = [t.lemma for t in subject_of(clause)[:1]]
+    return clause.negated or first in (["no"], ["nobody"], ["none"])
+
+
 def _doubted(doc: Doc, clause: Clause) -> Because | None:
     """ "One may doubt that", "I would not rule it out"."""
     lemma, short = clause.head.lemma, clause.last - clause.verb < 5
@@ -43,7 +49,7 @@ def _not_believed(doc: Doc, clause: Clause) -> Because | None:
     """ "I don't believe it", "nobody buys the bomb story", "she does not believe in the spy"."""
     tokens = clause.sentence.tokens
     rest = tokens[clause.verb + 1 : clause.last]
-    if not clause.negated or not rest or clause.head.lemma not in cause_list("verdicts", "believing"):
+    if not _denied(clause) or not rest or clause.head.lemma not in cause_list("verdicts", "believing"):
         return None
     believed_in = clause.head.lemma == "believe" and rest[0].lemma == "in"
     story = rest[-1].lemma in cause_list("theories", "nouns")
@@ -135,8 +141,6 @@ def _rated(doc: Doc, clause: Clause) -> Because | None:
     wrong = cause_list("verdicts", "wrong") | cause_list("verdicts")
     if not said or rest[-1].lemma not in right | wrong:
         return None
-    subject = subject_of(clause)
-    nobody = clause.negated or any(t.lemma in ("no", "nobody", "none") for t in subject[:1])
     cause = cut_words(doc, clause, clause.verb + 1, clause.last - 1)
-    held: ExplanationStance = "denies" if nobody or rest[-1].lemma in wrong else "hedges"
+    held: ExplanationStance = "denies" if _denied(clause) or rest[-1].lemma in wrong else "hedges"
     return Because("why", cause, None, held) if cause else None

@@ -21,6 +21,7 @@ from sayso.claims.theories import find_theory
 from sayso.claims.verdicts import find_fragment, find_verdict
 from sayso.ids import claim_id
 from sayso.model import Because, Claim, ExplanationStance, Polarity, Sentence, Span
+from sayso.spans import overlap
 
 # "CLAIM 2: a spark caused the fire", to be checked by whoever lists it.
 REPORTED = re.compile(r"(?:CLAIM|MYTH|RUMOUR|RUMOR|Claim|Myth|Rumour|Rumor)$")
@@ -118,9 +119,11 @@ def _as_told(reason: Because, own: Polarity, told: Polarity) -> Because:
     return replace(reason, stance="hedges")
 
 
-def explain_denial(context: Context, claim: Claim) -> Claim:
+def explain_denial(context: Context, claim: Claim, told: Sequence[Span]) -> Claim:
     """A denied content that names an act somebody is blamed for ("denies having paid anyone") denies it."""
-    if claim.polarity != "denied" or not blames(context.doc, claim.span):
+    if claim.polarity != "denied" or any(overlap(span, claim.span) for span in told):
+        return claim
+    if not blames(context.doc, claim.span):
         return claim
     return replace(claim, because=Because("who", claim.span, None, "denies"))
 

@@ -100,8 +100,7 @@ def _unsafe(doc: Doc, clause: Clause) -> Because | None:
         and clause.tense == "past"
         and len(tokens) > clause.verb + 2
         and tokens[clause.verb + 1].lemma == "no"
-        and tokens[clause.verb + 2].tag in NOMINAL
-        and tokens[clause.verb + 2].lemma not in cause_list("failings", "wanting")
+        and any(t.lemma in cause_list("failings", "means") for t in tokens[clause.verb + 2 : clause.verb + 4])
     )
     if badly or had_no:
         return _because(doc, clause, "asserts")

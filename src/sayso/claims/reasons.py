@@ -75,13 +75,22 @@ def find_reason(
         _blame,
     ):
         found = rule(doc, clauses, number)
-        if rule is _connective and found and not speaks_of_harm(clauses[number].sentence.tokens, topics):
+        if rule is _connective and found and not _is_grave(doc, clauses[number].sentence, topics):
             continue  # "late because of the traffic" is no account of a crisis
         if found is not None:
             question, cause, effect = found
             held = _as_because(clauses[number], stance) if rule is _connective else stance
             return Because(question, cause, effect, held)
     return None
+
+
+def _is_grave(doc: Doc, sentence: Sentence, topics: frozenset[str]) -> bool:
+    """Whether a sentence, or the one before it, speaks of a harm, a hazard or what the article is about."""
+    if speaks_of_harm(sentence.tokens, topics):
+        return True
+    before = max((s for s in doc.sentences if s.end <= sentence.start), key=lambda s: s.end, default=None)
+    near = before is not None and before.paragraph == sentence.paragraph
+    return near and before is not None and speaks_of_harm(before.tokens, topics)
 
 
 def _as_because(clause: Clause, stance: ExplanationStance) -> ExplanationStance:
