@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from sayso.annotate.counted import is_person, singular
 from sayso.claims.clauses import Clause
 from sayso.claims.grave import harms, is_hazard, speaks_of_harm
-from sayso.claims.noun_phrases import NOMINAL
+from sayso.claims.noun_phrases import INSIDE_NP, NOMINAL
 from sayso.claims.phrases import cut_words, subject_of
 from sayso.model import Because, Doc, ExplanationStance, Span
 from sayso.vocabulary import load_vocabulary
@@ -185,6 +186,13 @@ def _foul(scene: Scene) -> bool:
     return any(map(is_hazard, subject))
 
 
+def _object(scene: Scene) -> bool:
+    """Whether the verb has an object, in the passive its subject; a conspiracy needs none."""
+    after = scene.clause.sentence.tokens[scene.behind : scene.behind + 1]
+    alone = scene.clause.head.lemma in ("collude", "conspire", "tamper", "skimp")
+    return alone or scene.clause.passive or any(t.tag in INSIDE_NP for t in after)
+
+
 def _phrase(scene: Scene) -> bool:
     """Whether a noun phrase, and no clause, follows."""
     rest = scene.clause.sentence.tokens[scene.behind : scene.clause.last]
@@ -250,7 +258,9 @@ def _thing(scene: Scene) -> bool:
         n.kind in ("person", "organisation") and start <= n.span.start and n.span.end <= end
         for n in scene.doc.names
     )
-    return not named and tokens[first].text.lower() not in PERSONS
+    head = tokens[last - 1].text.lower()
+    human = is_person(head, singular(head))
+    return not named and not human and tokens[first].text.lower() not in PERSONS
 
 
 PERSONS = frozenset({"i", "we", "you", "he", "she", "they", "who", "it"})
@@ -300,6 +310,7 @@ NEEDS: dict[str, Callable[[Scene], bool]] = {
     "body": lambda scene: (
         not any(t.text.lower() in ("i", "he", "she", "we", "you") for t in subject_of(scene.clause))
     ),
+    "object": _object,
     "past": lambda scene: scene.clause.tense == "past" or scene.clause.perfect,
     "phrase": _phrase,
     "harm": _harm,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.claims.clauses import Clause
-from sayso.claims.grave import cause_list, causing_verbs, hazards_of, is_hazard
+from sayso.claims.grave import cause_list, causing_verbs, harms, hazards_of, is_hazard
 from sayso.claims.noun_phrases import NOMINAL
 from sayso.claims.phrases import cut_words, subject_of
 from sayso.model import Because, Doc, ExplanationStance
@@ -33,7 +33,9 @@ def _absent(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | No
     none = any(t.lemma == "no" for t in rest[:1]) or (there and clause.negated)
     acts = hazards_of("act") | hazards_of("failing") | hazards_of("motive")
     named = [t for t in rest if t.lemma in acts and t.tag in NOMINAL]
-    if not named or not (there or none) or clause.tense == "future":
+    # "There were attacks" tells what happened, and not why.
+    told = there and any(t.lemma not in harms() for t in named)
+    if not named or not (told or none) or clause.tense == "future":
         return None
     first = clause.verb + 1 if there else clause.first
     cause = cut_words(doc, clause, first, clause.last)
