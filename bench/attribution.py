@@ -4,6 +4,10 @@ FOLDER holds ``text/*.txt`` and ``attributions/*.ann`` (brat). Of several annota
 first in name order counts. Spans: strict (same label and offsets), overlap (same label, a word in
 common, each gold span matched once), token (micro F1 over words and labels). Whole: source, cue and
 content of one attribution each share over half of their words with the gold's.
+
+Two readings are scored: what the network sees (``Doc.sayings``: any attribution, of wishes and attitudes
+too), and what becomes somebody's claim (``find_attributions``: the rules first, the network where they are
+silent; the parts are those of the chain, names rather than whole phrases).
 """
 
 from __future__ import annotations
@@ -12,12 +16,13 @@ import argparse
 import re
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from sayso.annotate import annotate_article, load_reader
 from sayso.claims.attribution import find_attributions
-from sayso.model import Article
+from sayso.model import Article, Span
 
 LABELS = ("Source", "Cue", "Content")
 Words = frozenset[int]
@@ -31,7 +36,10 @@ class Whole(NamedTuple):
     content: Words
 
 
-def read_gold(path: Path, words: list[tuple[int, int]]) -> tuple[set[tuple[str, Words]], list[Whole]]:
+Reading = tuple[set[tuple[str, Words]], list[Whole]]
+
+
+def read_gold(path: Path, words: list[tuple[int, int]]) -> Reading:
     """Labelled spans and linked attributions of a brat file."""
     spans: dict[str, tuple[str, Words]] = {}
     wholes = []
@@ -56,20 +64,28 @@ def words_in(words: list[tuple[int, int]], start: int, end: int) -> list[int]:
     return [i for i, (s, e) in enumerate(words) if s < end and start < e]
 
 
-def read_ours(text: str, words: list[tuple[int, int]]) -> tuple[set[tuple[str, Words]], list[Whole]]:
-    """The same of what sayso finds."""
-    article = Article("a", "article", text, "", language="en")
-    spans: set[tuple[str, Words]] = set()
+def read_ours(text: str, words: list[tuple[int, int]]) -> dict[str, Reading]:
+    """The same of what sayso finds, by reading."""
+    doc = annotate_article(Article("a", "article", text, "", language="en"), load_reader("en"), None)
+    claimed = [
+        (None if a.hops[-1].kind == "anonymous" else a.hops[-1].span, a.cue, (a.content,))
+        for a in find_attributions(doc)
+    ]
+    seen = [(s.source, s.cue, s.contents) for s in doc.sayings]
+    return {"seen": count_words(seen, words), "claimed": count_words(claimed, words)}
+
+
+def count_words(
+    found: Sequence[tuple[Span | None, Span, tuple[Span, ...]]], words: list[tuple[int, int]]
+) -> Reading:
+    """Labelled spans and whole attributions as word numbers."""
     wholes = []
-    for item in find_attributions(annotate_article(article, load_reader("en"), None)):
-        source = item.hops[-1].span if item.hops[-1].kind != "anonymous" else None
-        parts = [
-            frozenset(words_in(words, s.start, s.end)) if s else frozenset[int]()
-            for s in (source, item.cue, item.content)
-        ]
-        spans |= {(label, part) for label, part in zip(LABELS, parts, strict=True) if part}
-        wholes.append(Whole(*parts))
-    return spans, wholes
+    for source, cue, contents in found:
+        parts = ((source,) if source else (), (cue,), contents)
+        wholes.append(
+            Whole(*(frozenset(i for s in spans for i in words_in(words, s.start, s.end)) for spans in parts))
+        )
+    return {(label, part) for w in wholes for label, part in zip(LABELS, w, strict=True) if part}, wholes
 
 
 def alike(a: Words, b: Words) -> bool:
@@ -112,29 +128,48 @@ def match_once(ours: set[tuple[str, Words]], gold: set[tuple[str, Words]]) -> in
     return hits
 
 
-def score_article(text: str, path: Path, tally: Tally) -> list[str]:
-    """Adds one article to the tally; returns the cues of whole attributions that were missed."""
+def score_article(text: str, path: Path, tallies: dict[str, Tally]) -> list[str]:
+    """Adds one article to the tallies; returns the whole attributions that no reading found."""
     words = [m.span() for m in re.finditer(r"\w+|[^\w\s]", text)]
-    gold, gold_wholes = read_gold(path, words)
-    ours, our_wholes = read_ours(text, words)
+    gold = read_gold(path, words)
+    missed = set(gold[1])
+    for name, ours in read_ours(text, words).items():
+        missed -= score_reading(ours, gold, tallies[name])
+    return [
+        f"{path.stem}: " + " | ".join(show_part(text, words, p) for p in whole)
+        for whole in sorted(missed, key=sort_whole)
+    ]
+
+
+def show_part(text: str, words: list[tuple[int, int]], part: Words) -> str:
+    """The beginning of a part's words."""
+    return repr(" ".join(text[slice(*words[i])] for i in sorted(part))[:120])
+
+
+def sort_whole(whole: Whole) -> list[int]:
+    """Where an attribution stands."""
+    return sorted(whole.content | whole.cue)
+
+
+def score_reading(ours: Reading, gold: Reading, tally: Tally) -> set[Whole]:
+    """Adds one reading of an article to its tally; returns the gold's attributions that it found whole."""
+    spans, theirs = ours[0], gold[0]
     for label in LABELS:
-        mine, theirs = {s for s in ours if s[0] == label}, {s for s in gold if s[0] == label}
-        tally.add(f"strict {label}", len(mine & theirs), len(mine), len(theirs))
-    tally.add("strict", len(ours & gold), len(ours), len(gold))
-    tally.add("overlap", match_once(ours, gold), len(ours), len(gold))
-    tokens = [{(label, w) for label, part in side for w in part} for side in (ours, gold)]
+        mine, other = {s for s in spans if s[0] == label}, {s for s in theirs if s[0] == label}
+        tally.add(f"strict {label}", len(mine & other), len(mine), len(other))
+    tally.add("strict", len(spans & theirs), len(spans), len(theirs))
+    tally.add("overlap", match_once(spans, theirs), len(spans), len(theirs))
+    tokens = [{(label, w) for label, part in side for w in part} for side in (spans, theirs)]
     tally.add("token", len(tokens[0] & tokens[1]), len(tokens[0]), len(tokens[1]))
-    free, missed = list(our_wholes), []
-    for whole in gold_wholes:
-        met = next((w for w in free if all(alike(a, b) for a, b in zip(w, whole, strict=True))), None)
-        tally.add("whole", met is not None, 0, 1)
-        if met is not None:
-            free.remove(met)
-        else:
-            parts = [" ".join(text[slice(*words[i])] for i in sorted(p)) for p in whole]
-            missed.append(f"{path.stem}: {parts[0]!r} | {parts[1]!r} | {parts[2][:120]!r}")
-    tally.add("whole", 0, len(our_wholes), 0)
-    return missed
+    free, met = list(ours[1]), set[Whole]()
+    for whole in gold[1]:
+        same = next((w for w in free if all(alike(a, b) for a, b in zip(w, whole, strict=True))), None)
+        if same is not None:
+            free.remove(same)
+            met.add(whole)
+        tally.add("whole", same is not None, 0, 1)
+    tally.add("whole", 0, len(ours[1]), 0)
+    return met
 
 
 def main() -> int:
@@ -148,17 +183,19 @@ def main() -> int:
     first: dict[str, Path] = {}
     for path in sorted((arguments.folder / "attributions").glob("*.ann")):
         first.setdefault(path.stem.rsplit("_", 1)[0], path)
-    tally = Tally()
+    tallies = {name: Tally() for name in ("seen", "claimed")}
     for stem, path in list(first.items())[: arguments.limit]:
         texts = sorted((arguments.folder / "text").glob(f"{stem}*"))
         if not texts:
             print(f"{path.name}: no text beside it", file=sys.stderr)
             continue
-        missed = score_article(texts[0].read_text("utf-8"), path, tally)
+        missed = score_article(texts[0].read_text("utf-8"), path, tallies)
         if arguments.misses:
             print("\n".join(missed), file=sys.stderr)
-    for row in ("strict", "strict Source", "strict Cue", "strict Content", "overlap", "token", "whole"):
-        print(tally.say(row))
+    for name, tally in tallies.items():
+        print(f"{name}:")
+        for row in ("strict", "strict Source", "strict Cue", "strict Content", "overlap", "token", "whole"):
+            print(tally.say(row))
     return 0
 
 

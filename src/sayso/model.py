@@ -242,6 +242,18 @@ class DateEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Saying:
+    """What the network takes for somebody's words: whose, by which cue, and what is said, in pieces.
+
+    Without a source the words name none, or it stands too far off to tell.
+    """
+
+    source: Span | None
+    cue: Span
+    contents: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Doc:
     """An article with everything that was annotated in it; nothing here is stored as it stands.
 
@@ -260,6 +272,7 @@ class Doc:
     times: tuple[TimeMention, ...]
     quantities: tuple[QuantityMention, ...]
     posted: tuple[tuple[int, Interval], ...] = ()
+    sayings: tuple[Saying, ...] = ()
 
 
 # --- claims ---------------------------------------------------------------------------------------

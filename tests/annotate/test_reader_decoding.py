@@ -73,13 +73,25 @@ def found(start: int, end: int) -> Found:
 def test_a_content_takes_the_nearest_cue_and_its_source() -> None:
     contents, cues = [found(0, 40), found(400, 440)], [found(52, 56), found(390, 396)]
     sources = [found(42, 51), found(380, 389)]
-    assert join_attributions(sources, cues, contents) == [
+    assert join_attributions((sources, cues, contents), [0]) == [
         (contents[0], cues[0], sources[0]),
         (contents[1], cues[1], sources[1]),
     ]
 
 
+def test_a_source_may_stand_far_before_its_cue_in_the_sentence() -> None:
+    content, cue, source = found(200, 240), found(190, 196), found(0, 12)
+    assert join_attributions(([source], [cue], [content]), [0]) == [(content, cue, source)]
+
+
+def test_parts_are_rather_in_one_sentence_than_near() -> None:
+    content, own, other = found(100, 160), found(200, 204), found(90, 96)
+    source, foreign = found(180, 190), found(80, 89)
+    layers = ([foreign, source], [other, own], [content])
+    assert join_attributions(layers, [0, 98]) == [(content, own, source)]
+    assert join_attributions(layers, [0]) == [(content, other, foreign)]
+
+
 def test_what_is_far_off_is_not_joined() -> None:
-    assert join_attributions([found(1900, 1905)], [found(900, 904)], [found(0, 40)]) == [
-        (found(0, 40), None, None)
-    ]
+    layers = ([found(1900, 1905)], [found(900, 904)], [found(0, 40)])
+    assert join_attributions(layers, [0]) == [(found(0, 40), None, None)]

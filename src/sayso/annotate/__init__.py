@@ -13,6 +13,9 @@ from sayso.annotate.names import find_names
 from sayso.annotate.places import find_places
 from sayso.annotate.posting import find_posted, find_posts
 from sayso.annotate.quantities import find_quantities
+from sayso.annotate.reader import Reader as Network
+from sayso.annotate.reader import load_network
+from sayso.annotate.sayings import find_sayings
 from sayso.annotate.tagging import Tagger, load_tagger
 from sayso.annotate.times import find_times
 from sayso.annotate.tokens import read_sentences
@@ -28,12 +31,13 @@ class Reader:
 
     tagger: Tagger
     gazetteer: Gazetteer
+    network: Network
 
 
 @cache
 def load_reader(language: str) -> Reader:
     """The reader of ``language``; raises FileNotFoundError for one that is not shipped."""
-    return Reader(load_tagger(language), load_gazetteer())
+    return Reader(load_tagger(language), load_gazetteer(), load_network())
 
 
 def annotate_article(article: Article, reader: Reader, hint: Interval | None = None) -> Doc:
@@ -50,7 +54,8 @@ def annotate_article(article: Article, reader: Reader, hint: Interval | None = N
     times = anchor_times(article, body, expressions, published, posted)
     taken = tuple(t.span for t in times)
     places = find_places(article, body, reader.gazetteer, taken)
-    names = find_names(article, body, places, taken)
+    read = reader.network.read(body)
+    names = find_names(article, body, places, taken, read.names)
     quantities = find_quantities(article, body, taken=taken)
     return Doc(
         article=article,
@@ -64,4 +69,5 @@ def annotate_article(article: Article, reader: Reader, hint: Interval | None = N
         times=times,
         quantities=quantities,
         posted=posted,
+        sayings=find_sayings(article, read),
     )

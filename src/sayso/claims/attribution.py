@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sayso.claims.asides import read_asides
 from sayso.claims.clauses import Clause, find_clauses
-from sayso.claims.contents import make_attribution
 from sayso.claims.frames import read_according_to, read_chants, read_frame, read_label
+from sayso.claims.gapped import split_gapped
+from sayso.claims.hearsay import trace_hearsay
 from sayso.claims.noun_contents import read_copular, read_learnt, read_noun_objects, read_raised_by
 from sayso.claims.quotes import Quote, find_quotes
 from sayso.claims.sayings import read_active
+from sayso.claims.second_opinion import take_second_opinion
 from sayso.claims.speakers import carry_speakers, continue_quotes
 from sayso.claims.unnamed import read_adverbs, read_infinitive, read_passive, read_quoted_as, read_rumour
 from sayso.model import Attribution, Doc, Hop, Sentence, Span
@@ -24,11 +27,17 @@ def find_attributions(doc: Doc) -> tuple[Attribution, ...]:
     """Every attribution of the article that the rules find, sorted by place; furniture is passed over."""
     quotes = find_quotes(doc.article.text)
     found: list[Attribution] = []
+    before: Sentence | None = None
     for sentence in doc.sentences:
         if inside_any(sentence.start, sentence.end, doc.furniture):
             continue
         clauses = find_clauses(sentence)
-        found += _read_sentence(doc, sentence, clauses, quotes)
+        ruled = _read_sentence(doc, sentence, clauses, quotes)
+        ruled += _leave_known(read_asides(doc, sentence, before), ruled)
+        read = trace_hearsay(doc, sentence, split_gapped(doc, sentence, ruled))
+        # Once more for what the network alone has read; a chain that is there is not made longer again.
+        found += trace_hearsay(doc, sentence, take_second_opinion(doc, sentence, read))
+        before = sentence
     found = carry_speakers(doc, found)
     found += continue_quotes(doc, quotes, found)
     return _nest(_drop_doubles(found))
@@ -55,25 +64,12 @@ def _read_sentence(
     out += read_label(doc, sentence, quotes)
     out += read_adverbs(doc, sentence, clauses)
     out += read_noun_objects(doc, clauses, out)
-    return _join_cited(doc, out)
-
-
-def _join_cited(doc: Doc, found: list[Attribution]) -> list[Attribution]:
-    """ "State radio said the dam held, citing the army": one saying, the radio's and behind it the army's."""
-    out = list(found)
-    for cited in [a for a in found if a.cue.exact.lower() in ("citing", "quoting")]:
-        said = next((a for a in found if a is not cited and _holds_cue(cited, a)), None)
-        if said is None:
-            continue
-        content = (said.content.start, min(said.content.end, cited.cue.start))
-        joined = make_attribution(doc, content, (cited.cue.start, cited.cue.end), (*said.hops, *cited.hops))
-        if joined:
-            out = [a for a in out if a is not cited and a is not said] + joined
     return out
 
 
-def _holds_cue(outer: Attribution, inner: Attribution) -> bool:
-    return outer.content.start <= inner.cue.start < outer.content.end
+def _leave_known(asides: Sequence[Attribution], found: Sequence[Attribution]) -> list[Attribution]:
+    """The asides whose cue no other rule has read."""
+    return [a for a in asides if not any(overlap(a.cue, other.cue) for other in found)]
 
 
 def _drop_doubles(found: Sequence[Attribution]) -> list[Attribution]:

@@ -21,7 +21,7 @@ def read_according_to(doc: Doc, sentence: Sentence) -> list[Attribution]:
     tokens, out = sentence.tokens, []
     for j in range(len(tokens) - 2):
         lower = tokens[j].text.lower()
-        according = lower == "according" and tokens[j + 1].lemma == "to"
+        according = lower == "according" and tokens[j + 1].lemma == "to" and tokens[j + 2].lemma != "which"
         reported = (
             lower == "as"
             and tokens[j + 1].lemma in ("report", "quote", "state", "say")

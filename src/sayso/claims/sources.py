@@ -27,6 +27,7 @@ class ReportingWords:
     noun: frozenset[str]
     with_of: frozenset[str]
     with_to: frozenset[str]
+    with_at: frozenset[str]
     with_number: frozenset[str]
     with_count: frozenset[str]
     counts: frozenset[str]
@@ -45,6 +46,9 @@ class ReportingWords:
     raising: frozenset[str]
     raised: frozenset[str]
     chants: frozenset[str]
+    silent: frozenset[str]
+    hearing: frozenset[str]
+    blaming: frozenset[str]
     relayed: frozenset[str]
 
 
@@ -58,6 +62,7 @@ def reporting_words() -> ReportingWords:
         noun=frozenset(table["noun"]["verbs"]),
         with_of=frozenset(table["noun"]["with_of"]),
         with_to=frozenset(table["noun"]["with_to"]),
+        with_at=frozenset(table["noun"]["with_at"]),
         with_number=frozenset(table["noun"]["with_number"]),
         with_count=frozenset(table["noun"]["with_count"]),
         counts=frozenset(table["noun"]["counts"]),
@@ -76,6 +81,9 @@ def reporting_words() -> ReportingWords:
         raising=frozenset(table["raising"]["verbs"]),
         raised=frozenset(table["raising"]["nouns"]),
         chants=frozenset(table["chants"]["nouns"]),
+        silent=frozenset(table["silent"]["verbs"]),
+        blaming=frozenset(table["noun"]["blaming"]),
+        hearing=frozenset(table["hearing"]["verbs"]),
         relayed=frozenset(nouns["relayed"]),
     )
 
@@ -139,14 +147,14 @@ def _after_time(doc: Doc, sentence: Sentence, phrase: tuple[int, int]) -> tuple[
 
 def _read_pronoun(doc: Doc, sentence: Sentence, start: int, end: int, stance: Stance) -> tuple[Hop, ...]:
     span = cut(doc.article, start, end)
-    bearer = _fellow_subject(doc, sentence, span) or resolve_pronoun(doc.sentences, doc.names, start)
+    bearer = fellow_subject(doc, sentence, span) or resolve_pronoun(doc.sentences, doc.names, start)
     if bearer is None:
         # Two could be meant, or nobody: the words stay, unresolved, and say so.
         return (Hop(f"{span.exact.lower()} (not clear who)", "anonymous", stance, span, None),)
     return (Hop(bearer.canonical, bearer.kind, stance, span, bearer.id),)
 
 
-def _fellow_subject(doc: Doc, sentence: Sentence, pronoun: Span) -> NameMention | None:
+def fellow_subject(doc: Doc, sentence: Sentence, pronoun: Span) -> NameMention | None:
     """For "he" or "she": the one person who is subject of another clause of the sentence."""
     if pronoun.exact.lower() not in ("he", "she"):
         return None
@@ -255,6 +263,8 @@ def _carried_source(
     """Who made the report or statement: by, from or of somebody, or the name or possessor before it."""
     tokens = sentence.tokens
     for j in range(base, phrase[1] - 1):
+        if tokens[j].text.lower() in reporting_words().relayed:
+            break  # who quoted the report did not make it
         if tokens[j].lemma in ("by", "from", "of") and tokens[j + 1].tag != "VBG":
             end = _phrase_end(sentence, j + 1, phrase[1])
             if end > j + 1:

@@ -2,48 +2,127 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from sayso.annotate.bearers import gender_of
+from sayso.annotate.counted import is_person, singular
+from sayso.claims.clauses import find_clauses
 from sayso.claims.contents import make_attribution
 from sayso.claims.quotes import Quote, is_speech
-from sayso.model import Attribution, Doc, Hop
+from sayso.claims.sources import fellow_subject, read_source, reporting_words
+from sayso.model import Attribution, Doc, Hop, Sentence
 from sayso.spans import inside_any
 
-HUMAN_PRONOUNS = frozenset({"he", "she", "him", "her"})
+MALE, FEMALE = frozenset({"he", "him"}), frozenset({"she", "her"})
+CARRIED = MALE | FEMALE | {"they", "it"}
+# How far back a pronoun may reach: one paragraph and so many code points.
+REACH = 900
+SINGULAR = ("a", "an", "one", "another", "the", "my", "his", "her", "their", "our")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who has spoken so far, by the number of the sentence, and where the contents are."""
+
+    doc: Doc
+    speakers: dict[int, list[Hop]]
+    contents: tuple[tuple[int, int], ...]
+
+    def number(self, offset: int) -> int:
+        """The number of the sentence at ``offset``."""
+        return bisect_right(self.doc.sentences, offset, key=lambda s: s.start) - 1
+
+    def is_said(self, start: int, end: int) -> bool:
+        """Whether the words stand in what somebody says."""
+        return any(first <= start and end <= last for first, last in self.contents)
 
 
 def carry_speakers(doc: Doc, found: Sequence[Attribution]) -> list[Attribution]:
-    """ "He added" goes on with who spoke last, where that was one person and not two paragraphs ago."""
+    """ "He added" goes on with who spoke or acted last, where that was not two paragraphs ago."""
+    told = Told(doc, {}, tuple((a.content.start, a.content.end) for a in found))
     out: list[Attribution] = []
-    last: Attribution | None = None
     for item in sorted(found, key=lambda a: (a.cue.start, a.id)):
-        hop = item.hops[-1]
-        pronoun = hop.span is not None and hop.span.exact.lower() in HUMAN_PRONOUNS
-        if pronoun and last is not None and _same_stretch(doc, last, item):
-            carried = replace(last.hops[-1], stance=hop.stance, span=hop.span)
-            item = replace(item, hops=(*item.hops[:-1], carried))
-        if _is_one_person(item.hops[-1]):
-            last = item
-        out.append(item)
+        out.append(_carry(told, item))
+        if not told.is_said(item.cue.start, item.cue.end):
+            told.speakers.setdefault(told.number(item.cue.start), []).append(out[-1].hops[-1])
     return out
 
 
-def _is_one_person(hop: Hop) -> bool:
-    """A named person, or one described in the singular ("an officer of the agency")."""
+def _carry(told: Told, item: Attribution) -> Attribution:
+    hop = item.hops[-1]
+    if hop.span is None or hop.span.exact.lower() not in CARRIED:
+        return item
+    number = told.number(hop.span.start)
+    if fellow_subject(told.doc, told.doc.sentences[number], hop.span) is not None:
+        return item
+    bearer = _find_bearer(told, number, hop.span.exact.lower())
+    if bearer is None:
+        return item
+    return replace(item, hops=(*item.hops[:-1], replace(bearer, stance=hop.stance, span=hop.span)))
+
+
+def _find_bearer(told: Told, number: int, pronoun: str) -> Hop | None:
+    """Who spoke last before sentence ``number``, or is the subject of what was told last."""
+    sentences = told.doc.sentences
+    here = sentences[number]
+    for back in range(number, -1, -1):
+        before = sentences[back]
+        if before.paragraph < here.paragraph - 1 or here.start - before.start > REACH:
+            return None
+        acting = _subjects(told, before) if back < number else []
+        speaking = told.speakers.get(back, [])
+        bearer = next((h for h in [*speaking, *acting] if _agrees(pronoun, h, speaks=h in speaking)), None)
+        if bearer is not None:
+            return bearer
+    return None
+
+
+def _subjects(told: Told, sentence: Sentence) -> list[Hop]:
+    """The named people and bodies that are subjects in ``sentence``, outside of what is said there."""
+    if inside_any(sentence.start, sentence.end, told.doc.furniture):
+        return []
+    out = list[Hop]()
+    for clause in find_clauses(sentence):
+        if clause.subject is not None and clause.finite and not told.is_said(clause.start, clause.end):
+            hops = read_source(told.doc, sentence, clause.subject, "says")
+            out += [h for h in hops[-1:] if h.kind != "anonymous"]
+    return [h for h in out if h.span is None or h.span.exact.lower() not in CARRIED]
+
+
+def _agrees(pronoun: str, hop: Hop, *, speaks: bool) -> bool:
+    """Whether the pronoun may stand for this bearer, who speaks or only acts."""
+    if hop.name.endswith("(not clear who)"):
+        return False
+    human = speaks or is_person(_head(hop.name), singular(_head(hop.name)))
+    if pronoun == "they":
+        return hop.kind == "organisation" or (hop.kind == "group" and human and _is_plural(hop.name))
+    if pronoun == "it":
+        return hop.kind == "organisation" or (hop.kind == "group" and _is_document(hop.name))
     if hop.kind == "person":
-        return hop.name.lower() not in HUMAN_PRONOUNS | {"who"}
-    words = hop.name.lower().split()
-    return (
-        bool(words)
-        and words[0] in ("a", "an", "one", "another", "the")
-        and not hop.name.split()[-1].endswith("s")
-    )
+        return gender_of(hop.name) != ("f" if pronoun in MALE else "m")
+    # One who is described ("an officer of the agency") has no kind of his own; "her mother … she" is open.
+    first = hop.name.split()[0].lower()
+    single = hop.kind != "organisation" and not _is_plural(hop.name) and not _is_document(hop.name)
+    return single and human and (first in SINGULAR if speaks else first not in ("his", "her"))
 
 
-def _same_stretch(doc: Doc, last: Attribution, item: Attribution) -> bool:
-    between = doc.article.text[last.cue.start : item.cue.start]
-    return between.count("\n\n") <= 1 and len(between) <= 900
+def _is_plural(name: str) -> bool:
+    return _head(name).endswith("s") or _head(name) in ("police", "people", "media")
+
+
+def _is_document(name: str) -> bool:
+    return _head(name) in reporting_words().carrier
+
+
+def _head(name: str) -> str:
+    """The noun that a phrase is about: the last word before what hangs on it."""
+    words = name.lower().split()
+    ends = [
+        i for i, w in enumerate(words) if i and w in ("of", "for", "from", "in", "at", "on", "with", "who")
+    ]
+    return words[: ends[0] if ends else None][-1] if words else ""
 
 
 def continue_quotes(doc: Doc, quotes: Sequence[Quote], found: Sequence[Attribution]) -> list[Attribution]:

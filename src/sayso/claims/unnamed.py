@@ -30,11 +30,13 @@ def read_passive(doc: Doc, clauses: Sequence[Clause], number: int) -> list[Attri
     colon = next((t for t in tokens[clause.verb : clause.last + 1] if t.text == ":"), None)
     if by_phrase and colon is not None:
         return make_attribution(doc, (colon.end, clause.sentence.end), cue, hops)
-    passed_on = _told_by(doc, clauses, number, named)
+    passed_on = _told_by(doc, clauses, number, hops if named or clause.head.lemma in words.hearing else ())
     if passed_on:
         return passed_on
     following = tokens[clause.verb + 1] if clause.verb + 1 < len(tokens) else None
     told = subject_words(clause) in ("we", "i", "you") and following is not None and following.lemma == "that"
+    if subject_words(clause) in ("it", "we", "i") and _is_inserted(clause):
+        return make_attribution(doc, (clause.sentence.start, clause.sentence.end), cue, hops)
     if told or subject_words(clause) in ("it", "there"):
         return make_attribution(doc, (clause.head.end, content_end(clauses, number)), cue, hops)
     reported = clause.head.lemma in ("report", "rumour", "rumor")
@@ -47,7 +49,13 @@ def _told_by(doc: Doc, clauses: Sequence[Clause], number: int, named: tuple[Hop,
     """ "His superiors were told by the agents that …": the hearers, and behind them who told them."""
     clause = clauses[number]
     following = clauses[number + 1] if number + 1 < len(clauses) else None
-    if clause.head.lemma != "tell" or following is None or following.marker != "that" or not named:
+    told = clause.head.lemma in reporting_words().hearing
+    if (
+        not told
+        or following is None
+        or following.marker not in ("that", "which", "how", "where")
+        or not named
+    ):
         return []
     hearers = clause.subject is not None and is_hearer(clause.sentence.tokens, clause.subject)
     outer = read_source(doc, clause.sentence, clause.subject, "says") if hearers and clause.subject else ()
@@ -84,6 +92,12 @@ def _agent_phrase(clause: Clause) -> tuple[int, int] | None:
         if clause.sentence.tokens[j].lemma == "by":
             return phrase_after(clause.sentence, j + 1, clause.last)
     return None
+
+
+def _is_inserted(clause: Clause) -> bool:
+    """ "The doors, it is whispered, stood open": between commas, within what is told."""
+    tokens, first, after = clause.sentence.tokens, clause.verb_first - 1, clause.verb + 1
+    return first > 1 and tokens[first - 1].text == "," and after < len(tokens) and tokens[after].text == ","
 
 
 def _subject_start(clause: Clause) -> int:
