@@ -9,13 +9,13 @@ from typing import Literal
 
 from sayso.annotate.counted import is_person, singular
 from sayso.claims.clauses import Clause
-from sayso.claims.grave import harms, is_hazard, speaks_of_harm
+from sayso.claims.grave import harms, hazards_of, is_hazard, speaks_of_harm
 from sayso.claims.noun_phrases import INSIDE_NP, NOMINAL
 from sayso.claims.phrases import cut_words, subject_of
-from sayso.model import Because, Doc, ExplanationStance, Span
+from sayso.model import Because, Doc, ExplanationStance, Span, Token
 from sayso.vocabulary import load_vocabulary
 
-Role = Literal["agent", "object", "between", "clause"]
+Role = Literal["agent", "object", "between", "either", "clause"]
 # How many words may stand between the verb and the words that belong to it.
 REACH = 2
 
@@ -142,6 +142,9 @@ def _parts(scene: Scene, item: Construction) -> tuple[Span | None, Span | None]:
     if item.role == "between":
         named = subject if clause.passive else cut_words(doc, clause, clause.verb + 1, scene.words)
         return named, behind
+    if item.role == "either":
+        # "The union had nothing to do with the fire", "the fire had nothing to do with the union".
+        return (behind, subject) if _harm(scene) and behind else (subject, behind)
     if item.role == "object":
         return (subject, behind) if clause.passive and not item.words else (behind, subject)
     if not clause.passive:
@@ -186,6 +189,11 @@ def _foul(scene: Scene) -> bool:
     return any(map(is_hazard, subject))
 
 
+def _following(scene: Scene) -> tuple[Token, ...]:
+    """The words right behind those of the verb."""
+    return scene.clause.sentence.tokens[scene.behind : min(scene.clause.last, scene.behind + 4)]
+
+
 def _object(scene: Scene) -> bool:
     """Whether the verb has an object, in the passive its subject; a conspiracy needs none."""
     after = scene.clause.sentence.tokens[scene.behind : scene.behind + 1]
@@ -199,7 +207,7 @@ def _phrase(scene: Scene) -> bool:
     return any(t.tag in NOMINAL for t in rest) and not any(t.lemma in ("that", "it", "of") for t in rest[:2])
 
 
-POINTERS = frozenset({"it", "this", "that", "everything", "all", "nothing"})
+POINTERS = frozenset({"it", "this", "that", "everything", "all", "nothing", "one"})
 
 
 def _pointed(scene: Scene) -> bool:
@@ -216,17 +224,19 @@ def _hazard(scene: Scene) -> bool:
 
 
 def _bare(scene: Scene) -> bool:
-    return scene.clause.last - scene.behind <= 1
+    tokens = scene.clause.sentence.tokens
+    return scene.clause.last - scene.behind <= 1 or tokens[scene.behind].text == ","
 
 
 def _people(scene: Scene) -> bool:
     """Whether the verb's object, in the passive its subject, are people and no sum or thing."""
     tokens, clause = scene.clause.sentence.tokens, scene.clause
     if clause.passive:
-        return any(t.lemma == "by" for t in tokens[clause.verb + 1 : clause.last])
+        by = any(t.lemma == "by" for t in tokens[clause.verb + 1 : clause.last])
+        return by or any(t.lemma in PEOPLE for t in subject_of(clause))
     rest = tokens[clause.verb + 1 : clause.last]
     pronoun = bool(rest) and rest[0].text.lower() in ("them", "him", "her", "anyone", "anybody", "you")
-    return pronoun or (bool(rest) and rest[0].lemma in PEOPLE)
+    return pronoun or any(t.tag == "NNS" and is_person(t.text.lower(), t.lemma) for t in rest[:3])
 
 
 PEOPLE = frozenset(
@@ -309,6 +319,11 @@ NEEDS: dict[str, Callable[[Scene], bool]] = {
     "foul": _foul,
     "body": lambda scene: (
         not any(t.text.lower() in ("i", "he", "she", "we", "you") for t in subject_of(scene.clause))
+    ),
+    "alone": lambda scene: scene.clause.last <= scene.behind,
+    "hands": lambda scene: any(t.lemma in hazards_of("hand") for t in _following(scene)),
+    "nobody": lambda scene: (
+        scene.clause.negated or any(t.lemma in ("no", "nobody", "none") for t in subject_of(scene.clause)[:1])
     ),
     "object": _object,
     "past": lambda scene: scene.clause.tense == "past" or scene.clause.perfect,

@@ -20,6 +20,7 @@ def find_disbelief(doc: Doc, clause: Clause) -> Because | None:
         or _not_so(doc, clause)
         or _untrue(doc, clause)
         or _rated(doc, clause)
+        or _debunked(doc, clause)
     )
 
 
@@ -116,10 +117,15 @@ def _untrue(doc: Doc, clause: Clause) -> Because | None:
 def is_disbelieved(clauses: Sequence[Clause], number: int) -> bool:
     """Whether the clause hangs on somebody's disbelief: "I do not think that it was arson"."""
     before = clauses[number - 1] if number else None
-    if before is None or not before.negated or clauses[number].marker not in ("that", ""):
+    if (
+        before is None
+        or not (before.negated or before.head.lemma == "doubt")
+        or clauses[number].marker not in ("that", "")
+    ):
         return False
     straight = clauses[number].first - before.verb <= 2
     return straight and before.head.lemma in (
+        "doubt",
         "believe",
         "think",
         "suppose",
@@ -144,3 +150,16 @@ def _rated(doc: Doc, clause: Clause) -> Because | None:
     cause = cut_words(doc, clause, clause.verb + 1, clause.last - 1)
     held: ExplanationStance = "denies" if _denied(clause) or rest[-1].lemma in wrong else "hedges"
     return Because("why", cause, None, held) if cause else None
+
+
+def _debunked(doc: Doc, clause: Clause) -> Because | None:
+    """ "That has been debunked", "it was never proved"."""
+    subject = [t.lemma for t in subject_of(clause)]
+    if not clause.passive or clause.subject is None or subject not in (["this"], ["that"], ["it"]):
+        return None
+    proved = clause.head.lemma in ("prove", "confirm", "verify", "establish")
+    refuted = clause.head.lemma in ("debunk", "refute", "disprove", "deny", "dismiss", "discredit", "reject")
+    if not (refuted or proved) or proved != clause.negated:
+        return None
+    cause = cut_words(doc, clause, *clause.subject)
+    return Because("why", cause, None, "denies") if cause else None

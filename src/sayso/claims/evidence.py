@@ -32,6 +32,7 @@ def _absent(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | No
     rest = tokens[clause.verb + 1 : min(clause.last, clause.verb + 5)] if there else subject
     none = any(t.lemma == "no" for t in rest[:1]) or (there and clause.negated)
     acts = hazards_of("act") | hazards_of("failing") | hazards_of("motive")
+    acts = acts | hazards_of("hand") if there else acts
     named = [t for t in rest if t.lemma in acts and t.tag in NOMINAL]
     # "There were attacks" tells what happened, and not why.
     told = there and any(t.lemma not in harms() for t in named)

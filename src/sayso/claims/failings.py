@@ -25,7 +25,8 @@ def find_failing(
     if clause.modal in ("will", "shall", "can") or clause.marker == "unless":
         return None
     return (
-        _too(doc, clause, stance)
+        _ought(doc, clause)
+        or _too(doc, clause, stance)
         or _had_only(doc, clauses, number)
         or _but_for(doc, clause)
         or _unsafe(doc, clause)
@@ -44,6 +45,13 @@ def _because(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | N
         first += 1
     cause = cut_words(doc, clause, first, clause.last)
     return Because("why", cause, None, stance) if cause else None
+
+
+def _ought(doc: Doc, clause: Clause) -> Because | None:
+    """ "Opened when it should have stayed shut"."""
+    if clause.modal not in ("should", "ought") or not clause.perfect:
+        return None
+    return _because(doc, clause, "asserts")
 
 
 def _too(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
@@ -169,7 +177,7 @@ def _gave_way(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | 
         t.lemma == "way" for t in tokens[clause.verb + 1 : clause.verb + 3]
     )
     past = clause.tense == "past" or clause.perfect
-    if tokens[clause.subject[1] - 1].lemma not in cause_list("frail", "things") or not (gave and past):
+    if not any(t.lemma in cause_list("frail", "things") for t in subject_of(clause)) or not (gave and past):
         return None
     return _because(doc, clause, stance)
 

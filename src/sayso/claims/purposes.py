@@ -164,7 +164,12 @@ def blames(doc: Doc, span: Span) -> bool:
     if not inside or len(inside) > 12 or any(t.tag in FINITE for t in inside):
         return False
     acts = hazards_of("act") | hazards_of("failing") | cause_list("purposes", "charges")
-    gerund = inside[0].tag == "VBG" and any(
-        t.lemma in cause_list("purposes", "sponsoring") | cause_list("purposes", "hiding") for t in inside[:3]
+    done = inside[0].text.lower() == "having"  # "denies having cut it off"
+    gerund = done or (
+        inside[0].tag == "VBG"
+        and any(
+            t.lemma in cause_list("purposes", "sponsoring") | cause_list("purposes", "hiding")
+            for t in inside[:3]
+        )
     )
     return gerund or any(t.lemma in acts and not t.tag.startswith("VB") for t in inside)

@@ -77,6 +77,11 @@ def _theory(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | No
         named_cause = cut_words(doc, clause, clause.verb + 1, clause.last)
         return Because("why", named_cause, None, stance) if named_cause else None
     rules = clause.head.lemma == "rule" and particle == "out"
+    if clause.head.lemma in ("exclude", "discount") and any(
+        map(is_hazard, tokens[clause.verb + 1 : clause.verb + 4])
+    ):
+        excluded = cut_words(doc, clause, clause.verb + 1, clause.last)
+        return Because("why", excluded, None, "hedges" if clause.negated else "denies") if excluded else None
     if not (speaks or rules) or clause.verb + 2 >= clause.last:
         return None
     named = [t for t in tokens[clause.verb + 2 : clause.last] if t.tag in NOMINAL]

@@ -25,6 +25,7 @@ def find_verdict(
         or find_disbelief(doc, clause)
         or _intent(doc, clause, stance, topics)
         or _being(doc, clause, stance)
+        or _bare_cause(doc, clause, stance)
         or _underneath(doc, clause, stance)
         or _named_cause(doc, clause, stance)
         or find_evidence(doc, clauses, number, stance)
@@ -94,7 +95,7 @@ def _being(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | Non
     opening = tokens[: clause.verb_first]
     asked = bool(opening) and opening[0].lemma == "what" and any(t.lemma in causing_verbs() for t in opening)
     told = bool(subject) and any(t.lemma in harms() and t.tag in NOMINAL for t in subject[-1:])
-    pointed = _is_pointer(subject) or asked or told
+    pointed = _is_pointer(subject) or asked or told or clause.marker == "which"
     if not pointed:
         return None
     head = _predicate(clause)
@@ -104,7 +105,25 @@ def _being(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | Non
         return None
     cause = cut_words(doc, clause, clause.verb + 1, clause.last)
     effect = cut_words(doc, clause, 0, clause.verb_first) if asked else None
-    return Because("why", cause, effect, stance) if cause else None
+    # A label may be a harm itself ("it was a revolt of the hungry"): it answers what it was.
+    question = "what was it" if tokens[head].lemma in harms() else "why"
+    return Because(question, cause, effect, stance) if cause else None
+
+
+def _bare_cause(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
+    """ "It was the gas", "they say it was thieves": a cause named in one word."""
+    tokens = clause.sentence.tokens
+    rest = tokens[clause.verb + 1 : clause.last]
+    subject = [t.lemma for t in subject_of(clause)]
+    if clause.head.lemma != "be" or clause.tense != "past" or subject != ["it"] or not 0 < len(rest) < 4:
+        return None
+    definite = rest[0].lemma == "the" or rest[-1].tag == "NNS"
+    plain = all(t.tag in ("DT", "JJ", "NN", "NNS") for t in rest) and rest[-1].tag in ("NN", "NNS")
+    last = clause.last >= len(tokens) - 1 or tokens[clause.last].text in ",.;!?"
+    if not (definite and plain and last) or rest[-1].lemma in cause_list("bare", "not"):
+        return None
+    cause = cut_words(doc, clause, clause.verb + 1, clause.last)
+    return Because("why", cause, None, stance) if cause else None
 
 
 def _is_kind_of_harm(tokens: Sequence[Token], head: int) -> bool:
@@ -193,11 +212,12 @@ def _asked(doc: Doc, clause: Clause) -> Because | None:
     who = inside[0].lemma in ("who", "whose") and clause.head.lemma in cause_list("hidden", "asked")
     named = clause.head.lemma in ("be", "do", "stage", "kill", "cause") and any(map(is_hazard, inside))
     ordered = clause.head.lemma in cause_list("hidden", "asked") and any(t.lemma in harms() for t in inside)
+    somebody = clause.perfect and any(t.lemma in ("somebody", "someone", "anybody", "anyone") for t in inside)
     blamed = clause.head.lemma == "do" and [t.lemma for t in tokens[clause.verb + 1 : -1]] in (
         ["it"],
         ["this"],
     )
-    if not (who or named or ordered or blamed):
+    if not (who or named or ordered or blamed or somebody):
         return None
     cause = cut_words(doc, clause, clause.first, clause.last)
     return Because("who" if who else "why", cause, None, "hedges") if cause else None
@@ -216,7 +236,8 @@ def find_fragment(doc: Doc, sentence: Sentence) -> Because | None:
     if not 0 < len(tokens) <= 6 or not is_hazard(tokens[-1]):
         return None
     denied = any(t.lemma in ("no", "not", "hardly", "never") for t in tokens)
-    if not denied and sentence.tokens[-1].text != "?":
+    another = tokens[0].lemma == "another"
+    if not denied and not another and sentence.tokens[-1].text != "?":
         return None
     cause = cut(doc.article, tokens[0].start, tokens[-1].end)
-    return Because("why", cause, None, "denies" if denied else "hedges")
+    return Because("why", cause, None, "denies" if denied else "asserts" if another else "hedges")

@@ -27,8 +27,8 @@ ALIKE = 0.34
 # Words that point back to what was said before, and how far back they may reach.
 BACK = re.compile(
     r"(?i)\W*(?:(?:some|all|much|none|most) of )?"
-    r"(?:this|that|these|those|such|it|the (?:claim|idea|charge|accusation|allegation|explanation|theory)|"
-    r"(?:well )?(?:right|wrong|mistaken|correct))\b"
+    r"(?:this|that|these|those|such|it|(?:well )?(?:right|wrong|mistaken|correct)|"
+    r"the (?:claim|idea|report|charge|accusation|allegation|explanation|theory))\b"
 )
 FAR = 800
 # A bare "it" reaches back a sentence or two.
@@ -236,7 +236,7 @@ def _points_back(claim: Claim) -> bool:
     """Whether the cause, or what is denied, is no more than words that point back ("this support")."""
     if claim.because is None and (claim.kind != "statement" or claim.polarity == "asserted"):
         return False
-    cause = claim.because.cause.exact if claim.because else claim.span.exact
+    cause = claim.because.cause.exact if claim.because else claim.span.exact.partition(" as ")[0]
     return len(cause.split()) < 5 and BACK.match(cause) is not None
 
 
