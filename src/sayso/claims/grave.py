@@ -21,6 +21,7 @@ def causing_verbs() -> frozenset[str]:
     return (
         cause_list("verbs", "causing")
         | cause_list("ruin", "verbs")
+        | cause_list("ruin", "hazards")
         | {"happen", "start", "go", "call", "move", "anger", "worry"}
     )
 

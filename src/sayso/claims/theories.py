@@ -115,7 +115,7 @@ def _alleges(clause: Clause) -> bool:
 def _ruin(doc: Doc, clause: Clause, stance: ExplanationStance, topics: frozenset[str]) -> Because | None:
     """ "Rain had overwhelmed the dam": something that brought down what the article is about."""
     if (
-        clause.head.lemma not in cause_list("ruin", "verbs")
+        clause.head.lemma not in cause_list("ruin", "verbs") | cause_list("ruin", "hazards")
         or clause.subject is None
         or clause.verb + 1 >= clause.last
     ):
@@ -124,7 +124,8 @@ def _ruin(doc: Doc, clause: Clause, stance: ExplanationStance, topics: frozenset
     first = clause.verb + 1 + (tokens[clause.verb + 1].tag == "RP")
     objects = [t.lemma for t in tokens[first : first + 4] if t.tag in NOMINAL]
     subject = tokens[clause.subject[0] : clause.subject[1]]
-    about = bool(objects) and objects[0] in topics and first < clause.last
+    ruins = clause.head.lemma in cause_list("ruin", "verbs")
+    about = ruins and bool(objects) and objects[0] in topics and first < clause.last
     itself = any(t.lemma in topics or t.tag in ("PRP", "WP", "WDT") for t in subject)
     before = tokens[clause.verb_first - 1 : clause.verb_first]  # "they say greed sank it"
     hazard = not clause.passive and any(is_hazard(t) for t in (*subject[-1:], *before))

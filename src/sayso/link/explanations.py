@@ -30,6 +30,11 @@ BACK = re.compile(
     r"(?:this|that|these|those|such|it|(?:well )?(?:right|wrong|mistaken|correct)|"
     r"the (?:claim|idea|report|charge|accusation|allegation|explanation|theory))\b"
 )
+# A content that is nothing but what another said: "rejects this", "calls it “a fairy tale”".
+SAID_BACK = re.compile(
+    r"(?i)(?:\W*$|\W*\s(?:as\b|an?\b|pure\b|claim|charge|accusation|stor|theor|report|idea|allegation|"
+    r"[“\"‘]))"
+)
 FAR = 800
 # A bare "it" reaches back a sentence or two.
 NEAR = 500
@@ -236,7 +241,10 @@ def _points_back(claim: Claim) -> bool:
     """Whether the cause, or what is denied, is no more than words that point back ("this support")."""
     if claim.because is None and (claim.kind != "statement" or claim.polarity == "asserted"):
         return False
-    cause = claim.because.cause.exact if claim.because else claim.span.exact.partition(" as ")[0]
+    if claim.because is None:
+        said = BACK.match(claim.span.exact)
+        return said is not None and SAID_BACK.match(claim.span.exact[said.end() :]) is not None
+    cause = claim.because.cause.exact
     return len(cause.split()) < 5 and BACK.match(cause) is not None
 
 
