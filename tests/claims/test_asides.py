@@ -100,3 +100,7 @@ def test_a_second_counter_whose_verb_is_left_out() -> None:
 
 def test_a_toll_says_nothing_itself() -> None:
     assert read("The death toll of the unrest that followed stands at 33.") == set()
+
+
+def test_a_state_of_things_says_nothing() -> None:
+    assert read("Youth unemployment in the basin stands at 43 percent.") == set()

@@ -72,7 +72,7 @@ def _read_sentence(context: Context, sentence: Sentence) -> list[Claim]:
 def _read_clause(context: Context, clauses: Sequence[Clause], number: int) -> list[Claim]:
     """The claims of one clause: its figures, or the happening it tells, its reason, its forecast."""
     clause, doc = clauses[number], context.doc
-    factuality = judge_clause(clauses, number)
+    factuality = _judge(doc, clauses, number)
     claims: list[Claim] = []
     quantities = [q for q in doc.quantities if clause.start <= q.number.start < clause.end and measure_of(q)]
     for part, polarity in contrast_parts(clause, factuality):
@@ -89,6 +89,13 @@ def _read_clause(context: Context, clauses: Sequence[Clause], number: int) -> li
     if not any(claim.because for claim in claims):
         claims += explain_inside(context, clauses, number)
     return _one_for_one(claims)
+
+
+def _judge(doc: Doc, clauses: Sequence[Clause], number: int) -> Factuality:
+    """What the words commit to; as yet to come, too, where the network reads the verb so."""
+    factuality = judge_clause(clauses, number)
+    ahead = clauses[number].head.start in doc.ahead
+    return replace(factuality, future=True) if ahead else factuality
 
 
 def _one_for_one(claims: list[Claim]) -> list[Claim]:
@@ -132,7 +139,7 @@ def _as_kind(context: Context, clauses: Sequence[Clause], number: int, base: Cla
     if kind == "event":
         return base
     if kind == "forecast":
-        factuality = judge_clause(clauses, number)
+        factuality = _judge(context.doc, clauses, number)
         forecast = find_forecast(context.doc, clauses, number, factuality)
         return replace(base, id=claim_id("forecast", base.span), kind="forecast", forecast=forecast)
     return replace(base, id=claim_id(kind, base.span), kind=kind, event_type=None, subtype=None)

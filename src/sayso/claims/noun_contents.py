@@ -163,7 +163,7 @@ def _is_said(clause: Clause, words: ReportingWords) -> bool:
 
 # Endings of words for people, by what they do; a thing that ends so does not deny or blame.
 HUMAN = re.compile(
-    r"(?:[^e]er|or|ist|ian|man|men|woman|women|person|people|ant|ent|head|chief|clerk|witness)s?\b"
+    r"(?:[^e]er|or|ist|ian|man|men|woman|women|person|people|ant|(?<!m)ent|head|chief|clerk|witness)s?\b"
 )
 
 

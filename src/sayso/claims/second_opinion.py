@@ -127,6 +127,8 @@ def _attribute(doc: Doc, sentence: Sentence, saying: Saying, content: Span) -> l
 def _read_hops(doc: Doc, sentence: Sentence, source: Span, stance: Stance) -> tuple[Hop, ...]:
     tokens = enumerate(sentence.tokens)
     numbers = [i for i, t in tokens if source.start <= t.start and t.end <= source.end]
+    while numbers and sentence.tokens[numbers[-1]].tag == "POS":
+        numbers.pop()  # "Mr Azar's claim": Mr Azar's it is
     return read_source(doc, sentence, (numbers[0], numbers[-1] + 1), stance) if numbers else ()
 
 
