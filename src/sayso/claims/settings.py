@@ -81,10 +81,16 @@ def place_claim(
         inside = places_between(settings.places, start, end)
         found = choose_place(settings.doc, [p for p in inside if not aside[0] <= p.span.start < aside[1]])
         if found:
-            return PlaceReference(found.name, found.span, found.id)
+            return PlaceReference(name_as_told(found), found.span, found.id)
     found = _in_sentence(settings, sentence, span)
     found = found or _inherited_place(settings, sentence, clause or span, figure=figure)
-    return PlaceReference(found.name, found.span, found.id, inherited=True) if found else None
+    return PlaceReference(name_as_told(found), found.span, found.id, inherited=True) if found else None
+
+
+def name_as_told(place: PlaceMention) -> str:
+    """A town's name as the report writes it; of what only points to a place ("Peruvian"), the place's own."""
+    told = place.precision == "town" and not (place.modifies or place.described or place.span.exact.isupper())
+    return place.span.exact if told else place.name
 
 
 def _inherited_place(
