@@ -10,7 +10,7 @@ CODE = src tests bench training examples docs
 CORPORA ?= ../shared/corpora
 
 .PHONY: demo dev test check fmt score figures gate docs pictures print-python wheel clean \
-	bench bench-attribution bench-names bench-places bench-quantities bench-real-copies bench-size bench-tagger bench-times bench-victims bench-reader train
+	bench bench-attribution bench-causes bench-names bench-places bench-quantities bench-real-copies bench-size bench-tagger bench-times bench-victims bench-reader train
 
 demo: $(VENV)/installed
 	@$(BIN)/python examples/demo.py
@@ -53,7 +53,7 @@ print-python:
 wheel: $(VENV)/installed
 	@$(PIP) wheel --no-deps --wheel-dir $(DIST) .
 
-bench: bench-quantities bench-tagger bench-times bench-names bench-places bench-attribution bench-victims bench-real-copies bench-size
+bench: bench-quantities bench-tagger bench-times bench-names bench-places bench-attribution bench-causes bench-victims bench-real-copies bench-size
 
 bench-quantities: $(VENV)/installed
 	$(BIN)/python bench/quantities.py
@@ -72,6 +72,9 @@ bench-places: $(VENV)/installed
 
 bench-attribution: $(VENV)/installed
 	@$(call measure,attribution.py,attribution/polnear/dev)
+
+bench-causes: $(VENV)/installed
+	@$(call measure,causes.py,causes)
 
 bench-victims: $(VENV)/installed
 	@$(call measure,victims.py,figures/muc4/raw-dev)

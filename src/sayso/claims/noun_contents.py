@@ -15,7 +15,7 @@ from sayso.claims.sources import (
     read_source,
     reporting_words,
 )
-from sayso.model import Attribution, Doc, Hop, Token
+from sayso.model import Attribution, Doc, Hop, Stance, Token
 from sayso.spans import inside_any
 
 
@@ -73,7 +73,8 @@ def read_noun_objects(doc: Doc, clauses: Sequence[Clause], found: Iterable[Attri
         if first is None or clause.sentence.tokens[clause.subject[0]].text.lower() in AUTHOR:
             continue
         rest = " ".join(t.text.lower() for t in clause.sentence.tokens[first : clause.last])
-        stance = "denies" if clause.head.lemma == "rule" else words.stance.get(clause.head.lemma, "says")
+        ruled: Stance = "hedges" if clause.negated else "denies"
+        stance = ruled if clause.head.lemma == "rule" else words.stance.get(clause.head.lemma, "says")
         if clause.head.lemma in words.naming and sounds_false(rest):
             stance = "denies"
         hops = read_source(doc, clause.sentence, clause.subject, stance)
@@ -151,7 +152,12 @@ def _is_said(clause: Clause, words: ReportingWords) -> bool:
     sayings = words.noun_stance.keys() | words.rumour | words.carrier
     if rest and rest[0].lemma in ("this", "that", "it"):
         return len(rest) == 1 or rest[1].tag not in NOMINAL
-    said = any(t.lemma in sayings or t.lemma in ("comparison", "criticism", "concern", "fear") for t in rest)
+    said = any(
+        t.lemma in sayings
+        or t.lemma
+        in ("comparison", "criticism", "concern", "fear", "blame", "responsibility", "charge", "involvement")
+        for t in rest
+    )
     return said or any(t.lemma == "as" for t in rest)
 
 
