@@ -6,12 +6,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
+
+from rapidfuzz.fuzz import ratio
 
 from sayso.link.entities import EntityIndex
 from sayso.link.names import name_words
 from sayso.model import Article, Claim, Derivation, Entity, Hop, Linked, Reason, Span, Support
 from sayso.spans import cut, overlap
+from sayso.vocabulary import load_vocabulary
+from sayso.weigh.bodies import find_bodies, source_key
+from sayso.weigh.outlets import Outlets
 
 OriginKind = Literal["named", "unnamed", "unsourced"]
 # A source that stayed a pronoun is nobody's name.
@@ -22,6 +28,9 @@ PRONOUNS = frozenset(
 CREDIT = re.compile(r"\(([A-Z][^()\n]{2,40})\)\s*[-\u2013\u2014]")
 TOP = 1500
 QUOTES = '"“”«»„'
+# What an article calls its own outlet.
+SELF = re.compile(r"(?i)(?:this |our )?(?:newspaper|paper|website|programme|station|newsroom)|this (?:site|letter)")
+LIKE = 60  # per cent of equal letters from which a claim in a copied passage is the one that was copied
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +48,29 @@ class Lineage:
     def __init__(self, linked: Linked, copies: Iterable[Derivation]) -> None:
         self.articles = {a.id: a for a in linked.articles}
         self.entities = EntityIndex(linked.entities)
-        mentions = [m for r in linked.readings for m in r.names]
-        self._proper = {m.id for m in mentions if m.proper}
+        self.outlets = Outlets(linked.articles)
+        self.bodies = find_bodies(linked, self.entities)
+        self._proper = {m.id for r in linked.readings for m in r.names if m.proper}
+        self._claims = {c.id: c for r in linked.readings for c in r.claims}
+        self._told: defaultdict[str, list[Claim]] = defaultdict(list)
+        for claim in self._claims.values():
+            self._told[claim.article_id].append(claim)
+        self._items: defaultdict[str, list[Sequence[str]]] = defaultdict(list)
+        for item in (*linked.figures, *linked.events):
+            for claim_id in item.claim_ids:
+                self._items[claim_id].append(item.claim_ids)
         self._copied: defaultdict[str, list[tuple[Span, Span]]] = defaultdict(list)
         for copy in copies:
             for mine, theirs in copy.passages:
                 if theirs is not None:
                     self._copied[copy.derived_id].append((mine, theirs))
+        self._known: dict[str, tuple[Origin, ...]] = {}
 
     def root_article(self, claim: Claim) -> str:
         """The article from which the words of ``claim`` were first taken, as far as copies tell."""
+        return self._root_span(claim).article_id
+
+    def _root_span(self, claim: Claim) -> Span:
         span, seen = claim.span, {claim.article_id}
         while True:
             size = span.end - span.start
@@ -57,9 +79,25 @@ class Lineage:
             ]
             origin = min(held, key=lambda s: (s.article_id, s.start), default=None)
             if origin is None or origin.article_id in seen:
-                return span.article_id
+                return span
             span = origin
             seen.add(origin.article_id)
+
+    def root_claim(self, claim: Claim) -> Claim:
+        """The claim that ``claim`` was copied from; itself where it was not, or nothing there is like it."""
+        span = self._root_span(claim)
+        if span.article_id == claim.article_id:
+            return claim
+        measure = claim.amount.measure if claim.amount else None
+        scored = [
+            (ratio(claim.span.exact, other.span.exact, score_cutoff=LIKE), other.id)
+            for other in self._told[span.article_id]
+            if other.kind == claim.kind
+            and (other.amount.measure if other.amount else None) == measure
+            and overlap(other.span, span)
+        ]
+        best = max(scored, default=(0.0, ""))
+        return self._claims[best[1]] if best[0] else claim
 
     def hop_entity(self, hop: Hop) -> Entity | None:
         """The entity that a source is, by its mention or by its name."""
@@ -71,9 +109,17 @@ class Lineage:
         """The origin that a source is: named, or one without a name of its own in its article."""
         entity = self.hop_entity(hop)
         if self._is_named(hop, entity.mention_ids if entity else ()):
-            return Origin("named", entity.id if entity else hop.name, entity.name if entity else hop.name)
+            body = self.bodies.get(entity.id) if entity else None
+            if body:
+                return Origin("named", body, self._name_of(body))
+            return Origin("named", entity.id if entity else source_key(hop), entity.name if entity else hop.name)
+        if hop.kind != "anonymous" and is_office(hop.name):
+            return Origin("named", source_key(hop), hop.name)
         name = f"an unnamed source (“{hop.name}”)" if hop.kind == "anonymous" else hop.name
         return Origin("unnamed", f"{hop.name} ({self.outlet(article_id)})", name)
+
+    def _name_of(self, key: str) -> str:
+        return self.entities.by_id[key].name if key in self.entities.by_id else key
 
     def _is_named(self, hop: Hop, mention_ids: Sequence[str]) -> bool:
         if hop.kind == "anonymous" or hop.name.lower() in PRONOUNS:
@@ -87,42 +133,135 @@ class Lineage:
         return article.outlet if article and article.outlet else article_id
 
     def origin(self, claim: Claim) -> Origin:
-        """Whose say-so ``claim`` is, after copies are folded onto their source."""
+        """Whose say-so ``claim`` is, after copies are folded onto their source; the first, if of several."""
+        return self.origins(claim)[0]
+
+    def origins(self, claim: Claim) -> tuple[Origin, ...]:
+        """Whose say-so ``claim`` is: of several where an outlet that it cites has it from several."""
+        if claim.id not in self._known:
+            self._known[claim.id] = self._find_origins(claim, frozenset())
+        return self._known[claim.id]
+
+    def _find_origins(self, claim: Claim, seen: frozenset[str]) -> tuple[Origin, ...]:
+        root = self.root_claim(claim)
+        told = root if root.attribution or not claim.attribution else claim
+        hop = self._innermost(told)
+        if hop is None:
+            return (self._own_voice(told, claim),)
+        if self._is_observer(hop, told):
+            return (self._outlet_origin(told.article_id),)
+        cited = self._cited_articles(hop, told)
+        if not cited:
+            return (self.hop_origin(hop, told.article_id),)
+        found = self._follow(told, cited, seen | {claim.id, told.id})
+        return found or (self._outlet_origin(min(cited)),)
+
+    def _innermost(self, claim: Claim) -> Hop | None:
+        """The last source of a chain that is no paper of the one before it and not the outlet itself."""
+        hops = [
+            hop
+            for hop in claim.attribution
+            if self._is_observer(hop, claim) or not self._is_itself(hop, claim.article_id)
+        ]
+        while len(hops) > 1 and is_document(hops[-1].name) and hops[-1].mention_id is None:
+            hops.pop()
+        return hops[-1] if hops else None
+
+    def _is_itself(self, hop: Hop, article_id: str) -> bool:
+        """Whether a source is the article's own outlet: who is told something is not whose say-so it is."""
+        return SELF.fullmatch(hop.name) is not None or self.outlets.is_own(hop.name, article_id)
+
+    def _is_observer(self, hop: Hop, claim: Claim) -> bool:
+        place = hop.span.start if hop.span else claim.span.start
+        return self.outlets.is_observer(hop.name, claim.article_id, place)
+
+    def _own_voice(self, told: Claim, claim: Claim) -> Origin:
+        """The outlet as an origin where it says that it was there; else as one that does not say."""
+        if self.outlets.saw(told):
+            return self._outlet_origin(told.article_id)
         root = self.root_article(claim)
-        if claim.attribution:
-            return self.hop_origin(claim.attribution[-1], root)
         outlet, article = self.outlet(root), self.articles.get(root)
         return Origin("unsourced", outlet, article.name if article and outlet == root else outlet)
 
+    def _outlet_origin(self, article_id: str) -> Origin:
+        outlet = self.outlet(article_id)
+        entity = self.entities.by_name(outlet)
+        return Origin("named", entity.id if entity else outlet, outlet)
+
+    def _cited_articles(self, hop: Hop, claim: Claim) -> frozenset[str]:
+        """The articles of the case that a source stands for, where it is another outlet."""
+        entity = self.hop_entity(hop)
+        names = dict.fromkeys((hop.name, *(entity.names if entity else ())))
+        found = [self.outlets.written_by(name, claim.article_id) for name in names]
+        end = hop.span.start if hop.span else claim.span.start
+        found.append(self.outlets.named_before(hop.name, claim.article_id, end))
+        return next((articles for articles in found if articles), frozenset())
+
+    def _follow(self, claim: Claim, cited: frozenset[str], seen: frozenset[str]) -> tuple[Origin, ...]:
+        """The sources that the cited articles have for the same event or figure."""
+        beside = [i for ids in self._items[claim.id] for i in ids if i not in seen]
+        there = [self._claims[i] for i in dict.fromkeys(beside) if self._claims[i].article_id in cited]
+        if not there and claim.amount:
+            there = [c for a in sorted(cited) for c in self._told[a] if _counts_the_same(c, claim)]
+        found = {o: None for c in there if c.id not in seen for o in self._find_origins(c, seen | {c.id})}
+        return tuple(o for o in found if o.kind != "unsourced")
+
     def support(self, claims: Sequence[Claim]) -> Support:
         """On how many independent origins ``claims`` rest together."""
-        origins = {c.id: self.origin(c) for c in claims}
-        named = {o.key: o.name for o in origins.values() if o.kind == "named"}
-        unsourced = {o.key for o in origins.values() if o.kind == "unsourced"}
+        origins = {c.id: self.origins(c) for c in claims}
+        every = [o for found in origins.values() for o in found]
+        named = {o.key: o.name for o in every if o.kind == "named"}
+        unsourced = {o.key for o in every if o.kind == "unsourced"}
         telling = self._outlets_with_origins(claims, origins)
+        seen = {self._outlet_origin(c.article_id).key for c in claims if self.outlets.saw(self.root_claim(c))}
         for key, name in list(named.items()):
             words = name_words(name)
-            if words in telling:
+            if words in telling and key not in seen:
                 # What the outlet tells of this rests on its own sources, which are counted themselves.
                 del named[key]
             unsourced = {outlet for outlet in unsourced if words in telling or name_words(outlet) != words}
         return Support(
             articles=len({c.article_id for c in claims}),
             origins=tuple(sorted(named)),
-            unnamed=tuple(sorted({o.key for o in origins.values() if o.kind == "unnamed"})),
+            unnamed=tuple(sorted({o.key for o in every if o.kind == "unnamed"})),
             unsourced=tuple(sorted(unsourced)),
         )
 
     def _outlets_with_origins(
-        self, claims: Sequence[Claim], origins: dict[str, Origin]
+        self, claims: Sequence[Claim], origins: dict[str, tuple[Origin, ...]]
     ) -> set[tuple[str, ...]]:
         """The names of outlets that give a source other than themselves for one of ``claims``."""
         found = set()
         for claim in claims:
-            outlet, origin = name_words(self.outlet(claim.article_id)), origins[claim.id]
-            if origin.kind != "unsourced" and name_words(origin.name) != outlet:
+            outlet = name_words(self.outlet(claim.article_id))
+            if any(o.kind != "unsourced" and name_words(o.name) != outlet for o in origins[claim.id]):
                 found.add(outlet)
         return found
+
+
+def _counts_the_same(claim: Claim, other: Claim) -> bool:
+    """Whether two claims give one number for one thing."""
+    a, b = claim.amount, other.amount
+    return bool(a and b and a.quantity.best and a.quantity.best == b.quantity.best and a.unit == b.unit)
+
+
+def is_office(name: str) -> bool:
+    """Whether words without a name stand for one office or body: "the mayor", "the relief office"."""
+    match = re.fullmatch(rf"(?i)the\s+(?:[\w'’-]+\s+){{0,3}}?(?:{_any_of('offices')}|{_any_of('bodies')})", name)
+    ruled = re.match(rf"(?i)the\s+(?:[\w-]+\s+)?(?:{_any_of('offices')})\s+of\s+", name)
+    return match is not None or ruled is not None
+
+
+def is_document(name: str) -> bool:
+    """Whether a source is a paper, a list or a page, whose say-so is its author's."""
+    head = re.split(r"\s(?:of|on|in|from|that|which|for|by|with|about)\s", name.strip(), maxsplit=1)[0]
+    return re.search(rf"(?i)\b(?:{_any_of('documents')})s?$", head) is not None
+
+
+@cache
+def _any_of(table: str) -> str:
+    words: list[str] = load_vocabulary("en", "origins")[table]
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 def derive_sources(claims: Iterable[Claim], lineage: Lineage) -> list[Derivation]:
@@ -140,7 +279,18 @@ def derive_sources(claims: Iterable[Claim], lineage: Lineage) -> list[Derivation
                 claim.article_id, key, "quotes" if quoted else "cites", claim.id, evidence, (reason,)
             )
             found.setdefault((claim.article_id, key, claim.id), edge)
+        for edge in _derive_origins(claim, lineage):
+            found.setdefault((claim.article_id, edge.origin_id, claim.id), edge)
     return [found[key] for key in sorted(found)]
+
+
+def _derive_origins(claim: Claim, lineage: Lineage) -> Iterable[Derivation]:
+    """Edges to origins that the chain does not name: the body of a speaker, whom a copied or cited text has."""
+    for origin in lineage.origins(claim):
+        if origin.kind == "named":
+            reason = Reason("in the end", 1.0, origin.name)
+            evidence = ((claim.span, None),)
+            yield Derivation(claim.article_id, origin.key, "cites", claim.id, evidence, (reason,))
 
 
 def derive_credits(articles: Iterable[Article], lineage: Lineage) -> list[Derivation]:
@@ -149,7 +299,7 @@ def derive_credits(articles: Iterable[Article], lineage: Lineage) -> list[Deriva
     for article in articles:
         credit = CREDIT.search(article.text, 0, TOP)
         entity = lineage.entities.by_name(credit[1]) if credit else None
-        if credit is None or entity is None or name_words(article.outlet or "") == name_words(entity.name):
+        if credit is None or entity is None:
             continue
         span = cut(article, *credit.span(1))
         reason = Reason("agency in the dateline", 1.0, credit[1])
