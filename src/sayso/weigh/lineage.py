@@ -30,6 +30,7 @@ TOP = 1500
 QUOTES = '"“”«»„'
 # What an article calls its own outlet.
 SELF = re.compile(r"(?i)(?:this |our )?(?:newspaper|paper|website|programme|station|newsroom)|this (?:site|letter)")
+WEEKDAY = re.compile(r"(?i)(?:(?:on|last) )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+)?")
 LIKE = 60  # per cent of equal letters from which a claim in a copied passage is the one that was copied
 
 
@@ -168,8 +169,8 @@ class Lineage:
         return hops[-1] if hops else None
 
     def _is_itself(self, hop: Hop, article_id: str) -> bool:
-        """Whether a source is the article's own outlet: who is told something is not whose say-so it is."""
-        return SELF.fullmatch(hop.name) is not None or self.outlets.is_own(hop.name, article_id)
+        """Whether a source is the article's own outlet, or a day: neither is whose say-so it is."""
+        return WEEKDAY.fullmatch(hop.name) is not None or SELF.fullmatch(hop.name) is not None or self.outlets.is_own(hop.name, article_id)
 
     def _is_observer(self, hop: Hop, claim: Claim) -> bool:
         place = hop.span.start if hop.span else claim.span.start
