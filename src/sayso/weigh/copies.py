@@ -7,7 +7,6 @@ from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from rapidfuzz.fuzz import ratio
 
@@ -15,9 +14,8 @@ from sayso.link.names import name_words
 from sayso.model import Article, Claim, Derivation, Interval, Reading, Reason, Span
 from sayso.spans import overlap
 from sayso.weigh.pages import SEED, Page
-from sayso.weigh.visible import publication_order
+from sayso.weigh.visible import Order, publication_order, read_clock
 
-Order = tuple[date, date, str]
 SHINGLE = 8  # words; recall was whole on edited halves and single sentences at this size
 # A passage of so many words, or several with so many together, is a copy; less is a set phrase.
 ONE_PASSAGE, ALL_PASSAGES = 14, 24
@@ -201,6 +199,9 @@ def _direct(page: Article, other: Article, published: Mapping[str, Interval | No
         return False, Reason("credit line", 2.0, f"names {other.outlet}")
     if _credits(other, page.outlet):
         return True, Reason("credit line", 2.0, f"names {page.outlet}")
+    hours = read_clock(page), read_clock(other)
+    if mine and mine == theirs and None not in hours and hours[0] != hours[1]:
+        return False, Reason("later by the hour", 1.5, "of one day, as both pages tell the hour")
     return False, Reason("order not known", 0.0, "no dates or credit tell which was first")
 
 

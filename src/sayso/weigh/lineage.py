@@ -18,14 +18,13 @@ from sayso.spans import cut, overlap
 from sayso.vocabulary import load_vocabulary
 from sayso.weigh.bodies import find_bodies, source_key
 from sayso.weigh.outlets import Outlets
+from sayso.weigh.visible import CREDIT
 
 OriginKind = Literal["named", "unnamed", "unsourced"]
 # A source that stayed a pronoun is nobody's name.
 PRONOUNS = frozenset(
     {"he", "she", "it", "they", "who", "we", "i", "this", "that", "one", "him", "her", "them"}
 )
-# An agency in brackets at the end of a dateline, near the top.
-CREDIT = re.compile(r"\(([A-Z][^()\n]{2,40})\)\s*[-\u2013\u2014]")
 TOP = 1500
 QUOTES = '"“”«»„'
 # What an article calls its own outlet.
