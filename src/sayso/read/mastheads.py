@@ -61,7 +61,8 @@ class _Page:
 
 def _is_running(line: str) -> bool:
     """Whether a line is of the body: long, opening with a dateline, or a sentence of some length."""
-    sentence = line[-1:] in ".?!”\"" and len(line.split()) > 6
+    # A headline may be a question or a quotation, and is then short.
+    sentence = len(line.split()) > (6 if line[-1:] == "." else 14) and line[-1:] in ".?!”\""
     return len(line) > LONG or sentence or DATELINE.match(line) is not None
 
 

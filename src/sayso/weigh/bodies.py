@@ -33,6 +33,48 @@ def source_key(hop: Hop) -> str:
     return " ".join(name_words(hop.name)) or hop.name
 
 
+def is_body(name: str) -> bool:
+    """Whether words without a name stand for one body: "the relief office", "the health office of the county"."""
+    return _body_pattern().fullmatch(name) is not None
+
+
+def is_office(name: str) -> bool:
+    """Whether words without a name stand for whoever holds one office: "the mayor", "the harbour master"."""
+    return _office_pattern().fullmatch(name) is not None
+
+
+@cache
+def _body_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?:the|its|their)\s+(?:[\w'’-]+\s+){{0,3}}?(?:{_any_of('bodies')})(?:\s(?:of|for|in)\s.+)?")
+
+
+@cache
+def _office_pattern() -> re.Pattern[str]:
+    offices = _any_of("offices")
+    return re.compile(rf"(?i)the\s+(?:[\w'’-]+\s+){{0,3}}?(?:{offices})(?:\s(?:of|for|in)\s.+)?")
+
+
+def find_spoken_for(article: Article, hop: Hop, bodies: Sequence[Body]) -> str | None:
+    """The body of a spokesman without a name: "a spokesman for the mill", "a fire service spokesman"."""
+    if hop.span is None or not _role_pattern().search(hop.name):
+        return None
+    start, end = hop.span.start, hop.span.end
+    inside = [b for b in bodies if start <= b.start and b.end <= end]
+    after = _mark(article.text, end, min(len(article.text), end + AROUND), bodies)
+    match = re.match(r"\s+(?:for|of|at|from|with)\s+(?:the\s+)?⟦(\d+)⟧", after)
+    if inside or match:
+        return inside[0].key if inside else bodies[int(match[1])].key if match else None
+    named = re.match(r"\s+(?:for|of|at|from)\s+((?:the\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)*|the\s+[a-z]+(?:\s[a-z]+)?)", after)
+    told = re.fullmatch(rf"(?i)(?:an?|the|one)\s+(.+?)(?:['’]s?)?\s+(?:{_any_of('roles')})", hop.name)
+    words = named[1] if named else told[1] if told else ""
+    return " ".join(name_words(words)) or None
+
+
+@cache
+def _role_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?i)\b(?:{_any_of('roles')})\b")
+
+
 def find_bodies(linked: Linked, entities: EntityIndex) -> dict[str, str]:
     """For each person's entity the key of the one body that the articles say it speaks for."""
     read = {reading.article_id: reading for reading in linked.readings}
@@ -66,8 +108,9 @@ def list_bodies(article: Article, reading: Reading, entities: EntityIndex) -> li
         if bearer and (mention.kind == "organisation" or (mention.kind == "group" and mention.proper)):
             found[mention.span.start, mention.span.end] = bearer.id
     for hop in (hop for claim in reading.claims for hop in claim.attribution):
-        if hop.span and hop.kind == "group" and hop.mention_id is None and _is_titled(hop.name):
-            found.setdefault((hop.span.start, hop.span.end), source_key(hop))
+        if hop.span and hop.kind == "group" and hop.mention_id is None:
+            if _is_titled(hop.name) or is_body(hop.name):
+                found.setdefault((hop.span.start, hop.span.end), source_key(hop))
     bodies: list[Body] = []
     for (start, end), key in sorted(found.items(), key=lambda item: (item[0][0], -item[0][1])):
         if not bodies or start >= bodies[-1].end:
@@ -124,11 +167,12 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     leads = _any_of("leads")
     body, noun = r"⟦(?P<body>\d+)⟧", r"[Tt]he\s+(?P<noun>[a-z]+(?:\s[a-z]+)?)"
     near = rf"{WORDS}(?:{role})\b"
+    post = rf"(?:(?!(?:{_any_of('outsiders')})\b)[a-z][\w-]*\s+){{0,4}}(?!(?:{_any_of('outsiders')})\b)[a-z][\w-]*"
     last = rf",?\s+{TITLES}$"
     return (
-        (re.compile(rf"{body}(?:\s[a-z]+)?['’]s?\s+{near}{last}"), "before"),
-        (re.compile(rf"\b{noun}['’]s?\s+{near}{last}"), "before"),
-        (re.compile(rf"\b(?:[Ii]ts|[Tt]heir)\s+{near}{last}"), "before"),
+        (re.compile(rf"{body}(?:\s[a-z]+)?['’]s?\s+{post}{last}"), "before"),
+        (re.compile(rf"\b{noun}['’]s?\s+{post}{last}"), "before"),
+        (re.compile(rf"\b(?:[Ii]ts|[Tt]heir)\s+{post}{last}"), "before"),
         (re.compile(rf"\b(?:{role})\s+(?:of|for|at|from|with|in)\s+(?:the\s+)?{body}{last}"), "before"),
         (re.compile(rf"{body}\s+{near}{last}"), "before"),
         (re.compile(rf"^,\s+(?:the\s+)?{body}(?:\s[a-z]+)?['’]s?\s+{near}"), "after"),
@@ -198,3 +242,42 @@ def _body_names(title: str) -> Iterable[frozenset[str]]:
             yield frozenset({*words[max(0, at - 1) : at], body})
             yield frozenset({*words[max(0, at - 2) : at], body})
             yield frozenset({*(w for w in words[at + 1 : at + 3] if w not in word_set("small")), body})
+
+
+class Offices:
+    """Whom "the mayor", "the clinic" and "the health office of the county" are in a case, where only one can be."""
+
+    def __init__(self, linked: Linked, entities: EntityIndex) -> None:
+        proper = {m.id for r in linked.readings for m in r.names if m.proper}
+        self._bodies: dict[str, list[frozenset[str]]] = {}
+        self._holders: defaultdict[str, set[str]] = defaultdict(set)
+        for entity in linked.entities:
+            if entity.kind in ("organisation", "place") and any(m in proper for m in entity.mention_ids):
+                self._bodies[entity.id] = [_bag(name) for name in entity.names]
+        for mention in (m for r in linked.readings for m in r.names if m.kind == "person" and m.proper):
+            bearer = entities.of_mention(mention.id)
+            for post in _posts(mention.roles, mention.titled) if bearer else ():
+                self._holders[post].add(bearer.id if bearer else "")
+        hops = (h for r in linked.readings for c in r.claims for h in c.attribution if is_body(h.name))
+        self._told = {_bag(hop.name) for hop in hops}
+
+    def resolve(self, name: str) -> str | None:
+        """The key of the one body or person in the case that a description can mean; None for no office."""
+        words = _bag(name)
+        if is_office(name):
+            holders = {i for post in self._holders if post in words for i in self._holders[post]}
+            if len(holders) == 1:
+                return holders.pop()
+        elif not is_body(name):
+            return None
+        named = {i for i, bags in self._bodies.items() if any(words <= bag for bag in bags)}
+        if len(named) == 1:
+            return named.pop()
+        longer = {bag for bag in self._told if words < bag}
+        return " ".join(sorted(longer.pop() if len(longer) == 1 else words))
+
+
+def _posts(roles: Iterable[str], titled: str) -> set[str]:
+    """The offices that a person's roles and titles name, as single words."""
+    offices = {word for office in load_vocabulary("en", "origins")["offices"] for word in [office] if " " not in word}
+    return {word for role in (*roles, titled) for word in name_words(role) if word in offices}

@@ -16,7 +16,7 @@ from sayso.link.names import name_words
 from sayso.model import Article, Claim, Derivation, Entity, Hop, Linked, Reason, Span, Support
 from sayso.spans import cut, overlap
 from sayso.vocabulary import load_vocabulary
-from sayso.weigh.bodies import find_bodies, source_key
+from sayso.weigh.bodies import Body, Offices, find_bodies, find_spoken_for, list_bodies, source_key
 from sayso.weigh.outlets import Outlets
 from sayso.weigh.visible import CREDIT
 
@@ -50,6 +50,9 @@ class Lineage:
         self.entities = EntityIndex(linked.entities)
         self.outlets = Outlets(linked.articles)
         self.bodies = find_bodies(linked, self.entities)
+        self.offices = Offices(linked, self.entities)
+        self._readings = {r.article_id: r for r in linked.readings}
+        self._named_bodies: dict[str, list[Body]] = {}
         self._proper = {m.id for r in linked.readings for m in r.names if m.proper}
         self._claims = {c.id: c for r in linked.readings for c in r.claims}
         self._told: defaultdict[str, list[Claim]] = defaultdict(list)
@@ -108,24 +111,36 @@ class Lineage:
     def hop_origin(self, hop: Hop, article_id: str) -> Origin:
         """The origin that a source is: named, or one without a name of its own in its article."""
         entity = self.hop_entity(hop)
-        if self._is_named(hop, entity.mention_ids if entity else ()):
-            body = self.bodies.get(entity.id) if entity else None
-            if body:
-                return Origin("named", body, self._name_of(body))
+        if self._is_proper(hop, entity.mention_ids if entity else ()):
+            key = entity.id if entity else source_key(hop)
+            return self._speaking(key, entity.name if entity else hop.name)
+        key = self.offices.resolve(hop.name) or self._spoken_for(hop, article_id)
+        if key:
+            return self._speaking(key, hop.name)
+        if hop.kind == "organisation":
             return Origin("named", entity.id if entity else source_key(hop), entity.name if entity else hop.name)
-        if hop.kind != "anonymous" and is_office(hop.name):
-            return Origin("named", source_key(hop), hop.name)
         name = f"an unnamed source (“{hop.name}”)" if hop.kind == "anonymous" else hop.name
         return Origin("unnamed", f"{hop.name} ({self.outlet(article_id)})", name)
 
-    def _name_of(self, key: str) -> str:
-        return self.entities.by_id[key].name if key in self.entities.by_id else key
+    def _speaking(self, key: str, name: str) -> Origin:
+        """The body for which a source speaks, or else the source itself."""
+        body = self.bodies.get(key, key)
+        return Origin("named", body, self.entities.by_id[body].name if body in self.entities.by_id else name)
 
-    def _is_named(self, hop: Hop, mention_ids: Sequence[str]) -> bool:
+    def _spoken_for(self, hop: Hop, article_id: str) -> str | None:
+        article, reading = self.articles.get(article_id), self._readings.get(article_id)
+        if article is None or reading is None or hop.span is None or hop.span.article_id != article_id:
+            return None
+        if article_id not in self._named_bodies:
+            self._named_bodies[article_id] = list_bodies(article, reading, self.entities)
+        key = find_spoken_for(article, hop, self._named_bodies[article_id])
+        return key and (self.offices.resolve(f"the {key}") or key)
+
+    def _is_proper(self, hop: Hop, mention_ids: Sequence[str]) -> bool:
+        """Whether a source has a name of its own."""
         if hop.kind == "anonymous" or hop.name.lower() in PRONOUNS:
             return False
-        proper = any(m in self._proper for m in mention_ids) if mention_ids else _looks_proper(hop.name)
-        return proper or hop.kind == "organisation"
+        return any(m in self._proper for m in mention_ids) if mention_ids else _looks_proper(hop.name)
 
     def outlet(self, article_id: str) -> str:
         """The outlet of an article; where nobody told it, the article's id stands for it."""
@@ -243,13 +258,6 @@ def _counts_the_same(claim: Claim, other: Claim) -> bool:
     """Whether two claims give one number for one thing."""
     a, b = claim.amount, other.amount
     return bool(a and b and a.quantity.best and a.quantity.best == b.quantity.best and a.unit == b.unit)
-
-
-def is_office(name: str) -> bool:
-    """Whether words without a name stand for one office or body: "the mayor", "the relief office"."""
-    match = re.fullmatch(rf"(?i)the\s+(?:[\w'’-]+\s+){{0,3}}?(?:{_any_of('offices')}|{_any_of('bodies')})", name)
-    ruled = re.match(rf"(?i)the\s+(?:[\w-]+\s+)?(?:{_any_of('offices')})\s+of\s+", name)
-    return match is not None or ruled is not None
 
 
 def is_document(name: str) -> bool:
