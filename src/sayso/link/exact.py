@@ -45,7 +45,7 @@ def _firsts(ids: Iterable[str], keys: Mapping[str, Key]) -> Iterable[tuple[str, 
 def _exact(amount: Amount | None) -> float | None:
     """The number of an amount that is no round one: 164, 2,300, 1.1 million, 2.45."""
     value = amount.quantity.best if amount else None
-    if value is None or value != _exactly(amount) or (value < LEAST and value == int(value)):
+    if value is None or (value < LEAST and value == int(value)):
         return None
     if value != int(value):
         return value if len(f"{value:g}".replace(".", "")) >= MONEY else None
@@ -54,16 +54,17 @@ def _exact(amount: Amount | None) -> float | None:
     return None if round_ else value
 
 
-def _exactly(amount: Amount | None) -> float | None:
-    """The one value that an amount gives without "about" or "more than"."""
+def _blurred(amount: Amount | None) -> bool:
+    """Whether a number is given with "about" or the like."""
     quantity = amount.quantity if amount else None
-    exact = quantity and not quantity.vague and quantity.low == quantity.best == quantity.high
-    return quantity.best if quantity and exact else None
+    return quantity is None or quantity.vague or not quantity.low == quantity.best == quantity.high
 
 
 def _is_one(number: float, tellings: tuple[Telling, Telling], keys: tuple[Key, Key]) -> bool:
     """Whether two reports of one number count one thing, by what they count and in which words."""
     a, b = (key.kind for key in keys)
+    if all(_blurred(t.claim.amount) for t in tellings):
+        return False
     if a.measure == b.measure:
         # Of things a number and a noun are no proof: two valleys may hold as much water.
         return a.measure in (*PEOPLE, "destroyed") or a.unit == "people"

@@ -146,8 +146,8 @@ def _find_body(text: str, place: tuple[int, int], bodies: Sequence[Body]) -> str
             return bodies[int(named["body"])].key
         if named.get("noun"):
             return _by_noun(named["noun"], bodies)
-        if side == "before":
-            return _last_subject(before[: match.start()], bodies)
+        if side != "after":
+            return _last_subject(before[: match.start()] if side == "before" else before, bodies)
     return None
 
 
@@ -178,6 +178,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
         (re.compile(rf"^,\s+(?:the\s+)?{body}(?:\s[a-z]+)?['’]s?\s+{near}"), "after"),
         (re.compile(rf"^,\s+{noun}['’]s?\s+{near}"), "after"),
         (re.compile(rf"^,\s+(?:the\s+|an?\s+)?{near}\s+(?:of|for|at|from|with)\s+(?:the\s+)?{body}"), "after"),
+        (re.compile(rf"^,\s+(?:the\s+)?{near}\s+(?:of|for|at)\s+(?:its|their)\b"), "subject"),
         (re.compile(rf"^,\s+who\s+(?:{leads})\b[^.,;⟦]{{0,30}}{body}"), "after"),
         (re.compile(rf"^,\s+who\s+(?:{leads})\s+{noun}"), "after"),
         (re.compile(rf"^,\s+{body}\s+(?:{role})\b"), "after"),
@@ -239,9 +240,12 @@ def _body_names(title: str) -> Iterable[frozenset[str]]:
     for office, body in _offices():
         if office in words:
             at = words.index(office)
-            yield frozenset({*words[max(0, at - 1) : at], body})
-            yield frozenset({*words[max(0, at - 2) : at], body})
-            yield frozenset({*(w for w in words[at + 1 : at + 3] if w not in word_set("small")), body})
+            if " " in body:
+                yield _bag(body)
+            else:
+                yield frozenset({*words[max(0, at - 1) : at], body})
+                yield frozenset({*words[max(0, at - 2) : at], body})
+                yield frozenset({*(w for w in words[at + 1 : at + 3] if w not in word_set("small")), body})
 
 
 class Offices:
