@@ -15,6 +15,7 @@ from sayso.model import Amount
 # A number below the first is told of anything; from the second on it is a mark of its own.
 LEAST, LARGE, HUGE = 11, 100, 10_000
 MONEY = 3  # a currency's code
+MARKED = 4  # digits from which two counts of one number count one thing, by whatever noun
 
 
 def join_exact(told: Mapping[str, Telling], keys: Mapping[str, Key]) -> list[Pair]:
@@ -65,6 +66,8 @@ def _is_one(number: float, tellings: tuple[Telling, Telling], keys: tuple[Key, K
     a, b = (key.kind for key in keys)
     if all(_blurred(t.claim.amount) for t in tellings):
         return False
+    if "percent" not in (a.unit, b.unit) and _digits(number) >= MARKED and not _is_money(a.unit, b.unit):
+        return True
     if a.measure == b.measure:
         # Of things a number and a noun are no proof: two valleys may hold as much water.
         return a.measure in (*PEOPLE, "destroyed") or a.unit == "people"
@@ -76,6 +79,15 @@ def _is_one(number: float, tellings: tuple[Telling, Telling], keys: tuple[Key, K
         return False
     vague = {a.measure, b.measure} & words_of("anybody")
     return number >= HUGE or (number >= LARGE and bool(vague)) or _share_words(tellings)
+
+
+def _digits(number: float) -> int:
+    """How many digits a number has before its zeros."""
+    return len(f"{number:.15g}".replace(".", "").rstrip("0"))
+
+
+def _is_money(*units: str) -> bool:
+    return any(len(unit.split("/")[0]) == MONEY for unit in units)
 
 
 def _is_price(left: str, right: str) -> bool:

@@ -45,13 +45,15 @@ def is_office(name: str) -> bool:
 
 @cache
 def _body_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?i)(?:the|its|their)\s+(?:[\w'’-]+\s+){{0,3}}?(?:{_any_of('bodies')})(?:\s(?:of|for|in)\s.+)?")
+    whose = r"(?:the|its|their|his|her|[\w-]+['’]s?)"
+    body = rf"{whose}\s+(?:[\w'’-]+\s+){{0,3}}?(?:{_any_of('bodies')})(?:\s(?:of|for|in|at)\s.+)?"
+    return re.compile(rf"(?i){body}|(?:the\s+)?(?:{_any_of('bare')})")
 
 
 @cache
 def _office_pattern() -> re.Pattern[str]:
     offices = _any_of("offices")
-    return re.compile(rf"(?i)the\s+(?:[\w'’-]+\s+){{0,3}}?(?:{offices})(?:\s(?:of|for|in)\s.+)?")
+    return re.compile(rf"(?i)the\s+(?:[\w'’-]+\s+){{0,2}}?({offices})(?:\s(?:of|for|in)\s.+)?")
 
 
 def find_spoken_for(article: Article, hop: Hop, bodies: Sequence[Body]) -> str | None:
@@ -65,8 +67,10 @@ def find_spoken_for(article: Article, hop: Hop, bodies: Sequence[Body]) -> str |
     if inside or match:
         return inside[0].key if inside else bodies[int(match[1])].key if match else None
     named = re.match(r"\s+(?:for|of|at|from)\s+((?:the\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)*|the\s+[a-z]+(?:\s[a-z]+)?)", after)
-    told = re.fullmatch(rf"(?i)(?:an?|the|one)\s+(.+?)(?:['’]s?)?\s+(?:{_any_of('roles')})", hop.name)
-    words = named[1] if named else told[1] if told else ""
+    roles = _any_of("roles")
+    told = re.fullmatch(rf"(?i)(?:an?|the|one)\s+(.+?)(?:['’]s?)?\s+(?:{roles})", hop.name)
+    within = re.fullmatch(rf"(?i)(?:an?|the|one)\s+(?:[\w-]+\s)?(?:{roles})\s(?:for|of|at|from)\s(.+)", hop.name)
+    words = next((match[1] for match in (within, named, told) if match), "")
     return " ".join(name_words(words)) or None
 
 
@@ -111,11 +115,21 @@ def list_bodies(article: Article, reading: Reading, entities: EntityIndex) -> li
         if hop.span and hop.kind == "group" and hop.mention_id is None:
             if _is_titled(hop.name) or is_body(hop.name):
                 found.setdefault((hop.span.start, hop.span.end), source_key(hop))
+    for match in _titled_pattern().finditer(article.text):
+        if not any(start < match.end() and match.start() < end for start, end in found):
+            found[match.span()] = " ".join(name_words(match[0]))
     bodies: list[Body] = []
     for (start, end), key in sorted(found.items(), key=lambda item: (item[0][0], -item[0][1])):
         if not bodies or start >= bodies[-1].end:
             bodies.append(Body(start, end, key, _words_of(article.text[start:end], article.text[end:end + 30])))
     return bodies
+
+
+@cache
+def _titled_pattern() -> re.Pattern[str]:
+    """A body's name that nothing else has found: capitals, the last of them a word for bodies."""
+    nouns = "|".join(word.capitalize() for word in load_vocabulary("en", "origins")["bodies"])
+    return re.compile(rf"\b(?:[A-Z][\w'’-]+\s){{1,4}}(?:{nouns})\b(?:\s(?:of|for)\s(?:the\s)?[A-Z]\w+)?")
 
 
 def _is_titled(name: str) -> bool:
@@ -148,7 +162,13 @@ def _find_body(text: str, place: tuple[int, int], bodies: Sequence[Body]) -> str
             return _by_noun(named["noun"], bodies)
         if side != "after":
             return _last_subject(before[: match.start()] if side == "before" else before, bodies)
-    return None
+    offices = set(_offices_of(text, *place))
+    members = [one["body"] for one in load_vocabulary("en", "origins")["members"] if one["office"] in _words_in(offices)]
+    return _by_noun(members[0], bodies) if members else None
+
+
+def _words_in(phrases: Iterable[str]) -> set[str]:
+    return {word for phrase in phrases for word in phrase.split()}
 
 
 def _mark(text: str, start: int, end: int, bodies: Sequence[Body]) -> str:
@@ -253,26 +273,37 @@ class Offices:
 
     def __init__(self, linked: Linked, entities: EntityIndex) -> None:
         proper = {m.id for r in linked.readings for m in r.names if m.proper}
-        self._bodies: dict[str, list[frozenset[str]]] = {}
+        self._bodies: defaultdict[str, set[frozenset[str]]] = defaultdict(set)
         self._holders: defaultdict[str, set[str]] = defaultdict(set)
         for entity in linked.entities:
             if entity.kind in ("organisation", "place") and any(m in proper for m in entity.mention_ids):
-                self._bodies[entity.id] = [_bag(name) for name in entity.names]
-        for mention in (m for r in linked.readings for m in r.names if m.kind == "person" and m.proper):
-            bearer = entities.of_mention(mention.id)
-            for post in _posts(mention.roles, mention.titled) if bearer else ():
-                self._holders[post].add(bearer.id if bearer else "")
+                self._bodies[entity.id].update(_bag(name) for name in entity.names)
+        read = {reading.article_id: reading for reading in linked.readings}
+        for article in linked.articles:
+            if article.id in read:
+                self._read(article, read[article.id], entities)
         hops = (h for r in linked.readings for c in r.claims for h in c.attribution if is_body(h.name))
-        self._told = {_bag(hop.name) for hop in hops}
+        self._told = {_bag_of(hop.name) for hop in hops}
+
+    def _read(self, article: Article, reading: Reading, entities: EntityIndex) -> None:
+        for match in _titled_pattern().finditer(article.text):
+            key = " ".join(name_words(match[0]))
+            if not any(_bag(match[0]) in bags for bags in self._bodies.values()):
+                self._bodies[key].add(_bag(match[0]))
+        for mention in reading.names:
+            bearer = entities.of_mention(mention.id)
+            if bearer and mention.kind == "person" and mention.proper:
+                for office in _offices_of(article.text, mention.span.start, mention.span.end):
+                    self._holders[office].add(bearer.id)
 
     def resolve(self, name: str) -> str | None:
         """The key of the one body or person in the case that a description can mean; None for no office."""
-        words = _bag(name)
-        if is_office(name):
-            holders = {i for post in self._holders if post in words for i in self._holders[post]}
-            if len(holders) == 1:
-                return holders.pop()
-        elif not is_body(name):
+        words = _bag_of(name)
+        office = _office_pattern().fullmatch(name)
+        if office:
+            holders = self._holders[office[1].lower()]
+            return min(holders) if len(holders) == 1 else " ".join(sorted(words))
+        if not is_body(name):
             return None
         named = {i for i, bags in self._bodies.items() if any(words <= bag for bag in bags)}
         if len(named) == 1:
@@ -281,7 +312,16 @@ class Offices:
         return " ".join(sorted(longer.pop() if len(longer) == 1 else words))
 
 
-def _posts(roles: Iterable[str], titled: str) -> set[str]:
-    """The offices that a person's roles and titles name, as single words."""
-    offices = {word for office in load_vocabulary("en", "origins")["offices"] for word in [office] if " " not in word}
-    return {word for role in (*roles, titled) for word in name_words(role) if word in offices}
+def _bag_of(name: str) -> frozenset[str]:
+    """The words of a description without whose it is: "Lund's association" is an association."""
+    bare = re.sub(r"(?i)^(?:its|their|his|her|[A-Z][\w-]*['’]s?)\s+", "", name)
+    return _bag(bare)
+
+
+def _offices_of(text: str, start: int, end: int) -> Iterable[str]:
+    """The offices that the words right beside a person's name give: "the returning officer, Ann Rowe"."""
+    offices = _any_of("offices")
+    before = re.search(rf"(?i)\b({offices})(?:\sof\s[\w\s]{{2,30}})?,?\s+(?-i:{TITLES})$", text[max(0, start - 90) : start])
+    after = re.match(rf"(?i),\s+the\s+(?:[\w-]+\s)?({offices})\b", text[end : end + 60])
+    inside = re.match(rf"(?i)(?:the\s)?({offices})\s", text[start:end])
+    yield from (match[1].lower() for match in (before, after, inside) if match)

@@ -114,8 +114,8 @@ class Lineage:
         if self._is_proper(hop, entity.mention_ids if entity else ()):
             key = entity.id if entity else source_key(hop)
             return self._speaking(key, entity.name if entity else hop.name)
-        key = self.offices.resolve(hop.name) or self._spoken_for(hop, article_id)
-        if key:
+        key = self._spoken_for(hop, article_id) or self.offices.resolve(hop.name)
+        if key and not (entity and entity.kind == "organisation" and key not in self.entities.by_id):
             return self._speaking(key, hop.name)
         if hop.kind == "organisation":
             return Origin("named", entity.id if entity else source_key(hop), entity.name if entity else hop.name)
