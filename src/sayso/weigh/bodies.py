@@ -275,6 +275,7 @@ class Offices:
         proper = {m.id for r in linked.readings for m in r.names if m.proper}
         self._bodies: defaultdict[str, set[frozenset[str]]] = defaultdict(set)
         self._holders: defaultdict[str, set[str]] = defaultdict(set)
+        self._firms: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
         for entity in linked.entities:
             if entity.kind in ("organisation", "place") and any(m in proper for m in entity.mention_ids):
                 self._bodies[entity.id].update(_bag(name) for name in entity.names)
@@ -292,13 +293,19 @@ class Offices:
                 self._bodies[key].add(_bag(match[0]))
         for mention in reading.names:
             bearer = entities.of_mention(mention.id)
+            introduced = _firm_pattern().search(article.text[max(0, mention.span.start - 40) : mention.span.start])
+            if bearer and introduced and mention.proper:
+                self._firms[article.id].add((introduced[1].lower(), bearer.id))
             if bearer and mention.kind == "person" and mention.proper:
                 for office in _offices_of(article.text, mention.span.start, mention.span.end):
                     self._holders[office].add(bearer.id)
 
-    def resolve(self, name: str) -> str | None:
+    def resolve(self, name: str, article_id: str) -> str | None:
         """The key of the one body or person in the case that a description can mean; None for no office."""
         words = _bag_of(name)
+        firm = self._firm(words, article_id)
+        if firm:
+            return firm
         office = _office_pattern().fullmatch(name)
         if office:
             holders = self._holders[office[1].lower()]
@@ -310,6 +317,28 @@ class Offices:
             return named.pop()
         longer = {bag for bag in self._told if words < bag}
         return " ".join(sorted(longer.pop() if len(longer) == 1 else words))
+
+
+    def _firm(self, words: frozenset[str], article_id: str) -> str | None:
+        """The only firm that its article, or else the case, introduces as "the insurer", "the company"."""
+        if len(words) != 1 or not words <= _firm_words("firms"):
+            return None
+        everywhere = {pair for pairs in self._firms.values() for pair in pairs}
+        for told in (self._firms[article_id], everywhere):
+            found = {i for noun, i in told if noun in words or words <= _firm_words("any_firm")}
+            if found:
+                return found.pop() if len(found) == 1 else None
+        return None
+
+
+@cache
+def _firm_words(table: str) -> frozenset[str]:
+    return frozenset(load_vocabulary("en", "origins")[table])
+
+
+@cache
+def _firm_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?i)\b({_any_of('firms')})\s+$")
 
 
 def _bag_of(name: str) -> frozenset[str]:

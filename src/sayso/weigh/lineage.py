@@ -16,7 +16,7 @@ from sayso.link.names import name_words
 from sayso.model import Article, Claim, Derivation, Entity, Hop, Linked, Reason, Span, Support
 from sayso.spans import cut, overlap
 from sayso.vocabulary import load_vocabulary
-from sayso.weigh.bodies import Body, Offices, find_bodies, find_spoken_for, list_bodies, source_key
+from sayso.weigh.bodies import Body, Offices, find_bodies, find_spoken_for, is_body, list_bodies, source_key
 from sayso.weigh.outlets import Outlets
 from sayso.weigh.visible import CREDIT
 
@@ -30,6 +30,7 @@ QUOTES = '"“”«»„'
 # What an article calls its own outlet.
 SELF = re.compile(r"(?i)(?:this |our )?(?:newspaper|paper|website|programme|station|newsroom)|this (?:site|letter)")
 WEEKDAY = re.compile(r"(?i)(?:(?:on|last) )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+)?")
+ASIDE = re.compile(r"\s*(?:,[^,.;:]{0,60},)?\s*(?:has |had )?")
 LIKE = 60  # per cent of equal letters from which a claim in a copied passage is the one that was copied
 
 
@@ -71,26 +72,33 @@ class Lineage:
 
     def root_article(self, claim: Claim) -> str:
         """The article from which the words of ``claim`` were first taken, as far as copies tell."""
-        return self._root_span(claim).article_id
-
-    def _root_span(self, claim: Claim) -> Span:
-        span, seen = claim.span, {claim.article_id}
-        while True:
-            size = span.end - span.start
-            held = [
-                theirs for mine, theirs in self._copied[span.article_id] if 2 * overlap(mine, span) > size
-            ]
-            origin = min(held, key=lambda s: (s.article_id, s.start), default=None)
-            if origin is None or origin.article_id in seen:
-                return span
-            span = origin
-            seen.add(origin.article_id)
+        return self._root(claim)[1]
 
     def root_claim(self, claim: Claim) -> Claim:
         """The claim that ``claim`` was copied from; itself where it was not, or nothing there is like it."""
-        span = self._root_span(claim)
-        if span.article_id == claim.article_id:
-            return claim
+        return self._root(claim)[0]
+
+    def _root(self, claim: Claim) -> tuple[Claim, str]:
+        """The first claim and the first article to which copies lead back."""
+        seen = {claim.article_id}
+        while True:
+            span = self._taken_from(claim)
+            if span is None or span.article_id in seen:
+                return claim, claim.article_id
+            seen.add(span.article_id)
+            original = self._find_like(claim, span)
+            if original is None:
+                return claim, span.article_id
+            claim = original
+
+    def _taken_from(self, claim: Claim) -> Span | None:
+        """The passage of another article that holds more than half of the words of a claim."""
+        size = claim.span.end - claim.span.start
+        held = [t for mine, t in self._copied[claim.article_id] if 2 * overlap(mine, claim.span) > size]
+        return min(held, key=lambda s: (s.article_id, s.start), default=None)
+
+    def _find_like(self, claim: Claim, span: Span) -> Claim | None:
+        """The claim in a passage that says what a claim copied from it says."""
         measure = claim.amount.measure if claim.amount else None
         scored = [
             (ratio(claim.span.exact, other.span.exact, score_cutoff=LIKE), other.id)
@@ -100,7 +108,7 @@ class Lineage:
             and overlap(other.span, span)
         ]
         best = max(scored, default=(0.0, ""))
-        return self._claims[best[1]] if best[0] else claim
+        return self._claims[best[1]] if best[0] else None
 
     def hop_entity(self, hop: Hop) -> Entity | None:
         """The entity that a source is, by its mention or by its name."""
@@ -114,7 +122,7 @@ class Lineage:
         if self._is_proper(hop, entity.mention_ids if entity else ()):
             key = entity.id if entity else source_key(hop)
             return self._speaking(key, entity.name if entity else hop.name)
-        key = self._spoken_for(hop, article_id) or self.offices.resolve(hop.name)
+        key = self._spoken_for(hop, article_id) or self.offices.resolve(hop.name, article_id)
         if key and not (entity and entity.kind == "organisation" and key not in self.entities.by_id):
             return self._speaking(key, hop.name)
         if hop.kind == "organisation":
@@ -134,13 +142,16 @@ class Lineage:
         if article_id not in self._named_bodies:
             self._named_bodies[article_id] = list_bodies(article, reading, self.entities)
         key = find_spoken_for(article, hop, self._named_bodies[article_id])
-        return key and (self.offices.resolve(f"the {key}") or key)
+        return key and (self.offices.resolve(f"the {key}", article_id) or key)
 
     def _is_proper(self, hop: Hop, mention_ids: Sequence[str]) -> bool:
         """Whether a source has a name of its own."""
         if hop.kind == "anonymous" or hop.name.lower() in PRONOUNS:
             return False
-        return any(m in self._proper for m in mention_ids) if mention_ids else _looks_proper(hop.name)
+        if mention_ids:
+            return any(m in self._proper for m in mention_ids)
+        # "Lund's association" is a description, though it begins with a name.
+        return _looks_proper(hop.name) and not (is_body(hop.name) and hop.name.split()[-1].islower())
 
     def outlet(self, article_id: str) -> str:
         """The outlet of an article; where nobody told it, the article's id stands for it."""
@@ -178,9 +189,23 @@ class Lineage:
             for hop in claim.attribution
             if self._is_observer(hop, claim) or not self._is_itself(hop, claim.article_id)
         ]
+        if claim.attribution and not hops and (speaker := self._speaker(claim)):
+            return speaker
         while len(hops) > 1 and is_document(hops[-1].name) and hops[-1].mention_id is None:
             hops.pop()
         return hops[-1] if hops else None
+
+    def _speaker(self, claim: Claim) -> Hop | None:
+        """Who stands right before the cue where its outlet was taken for the source: "the mayor told the Post"."""
+        article, reading = self.articles.get(claim.article_id), self._readings.get(claim.article_id)
+        if claim.cue is None or article is None or reading is None:
+            return None
+        for mention in reading.names:
+            between = article.text[mention.span.end : claim.cue.start]
+            itself = SELF.fullmatch(mention.span.exact) or self.outlets.is_own(mention.span.exact, article.id)
+            if not itself and mention.span.end <= claim.cue.start and ASIDE.fullmatch(between):
+                return Hop(mention.span.exact, mention.kind, "says", mention.span, mention.id)
+        return None
 
     def _is_itself(self, hop: Hop, article_id: str) -> bool:
         """Whether a source is the article's own outlet, or a day: neither is whose say-so it is."""
@@ -224,6 +249,11 @@ class Lineage:
     def support(self, claims: Sequence[Claim]) -> Support:
         """On how many independent origins ``claims`` rest together."""
         origins = {c.id: self.origins(c) for c in claims}
+        sourced = {c.article_id for c in claims if any(o.kind != "unsourced" for o in origins[c.id])}
+        # A headline over a sourced sentence needs no source of its own.
+        for claim in claims:
+            if claim.article_id in sourced:
+                origins[claim.id] = tuple(o for o in origins[claim.id] if o.kind != "unsourced")
         every = [o for found in origins.values() for o in found]
         named = {o.key: o.name for o in every if o.kind == "named"}
         unsourced = {o.key for o in every if o.kind == "unsourced"}
