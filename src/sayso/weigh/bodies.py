@@ -112,9 +112,11 @@ def list_bodies(article: Article, reading: Reading, entities: EntityIndex) -> li
         if bearer and (mention.kind == "organisation" or (mention.kind == "group" and mention.proper)):
             found[mention.span.start, mention.span.end] = bearer.id
     for hop in (hop for claim in reading.claims for hop in claim.attribution):
-        if hop.span and hop.kind == "group" and hop.mention_id is None:
-            if _is_titled(hop.name) or is_body(hop.name):
+        if hop.span and hop.kind == "group" and entities.of_mention(hop.mention_id) is None:
+            if _is_titled(hop.name):
                 found.setdefault((hop.span.start, hop.span.end), source_key(hop))
+            elif is_body(hop.name):
+                found.setdefault((hop.span.start, hop.span.end), _description_key(hop.name))
     for match in _titled_pattern().finditer(article.text):
         if not any(start < match.end() and match.start() < end for start, end in found):
             found[match.span()] = " ".join(name_words(match[0]))
@@ -312,6 +314,10 @@ class Offices:
             return min(holders) if len(holders) == 1 else " ".join(sorted(words))
         if not is_body(name):
             return None
+        return self.lift(words)
+
+    def lift(self, words: frozenset[str]) -> str:
+        """The key of the only body with these words in its name, or in a longer description of it."""
         named = {i for i, bags in self._bodies.items() if any(words <= bag for bag in bags)}
         if len(named) == 1:
             return named.pop()
@@ -329,6 +335,11 @@ class Offices:
             if found:
                 return found.pop() if len(found) == 1 else None
         return None
+
+
+def _description_key(name: str) -> str:
+    """What tells bodies without a name apart: the words of their description, in no order."""
+    return " ".join(sorted(_bag_of(name)))
 
 
 @cache

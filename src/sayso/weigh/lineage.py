@@ -133,6 +133,8 @@ class Lineage:
     def _speaking(self, key: str, name: str) -> Origin:
         """The body for which a source speaks, or else the source itself."""
         body = self.bodies.get(key, key)
+        if body not in self.entities.by_id and body != key:
+            body = self.offices.lift(frozenset(body.split()))
         return Origin("named", body, self.entities.by_id[body].name if body in self.entities.by_id else name)
 
     def _spoken_for(self, hop: Hop, article_id: str) -> str | None:
