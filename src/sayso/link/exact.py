@@ -34,7 +34,7 @@ def join_exact(told: Mapping[str, Telling], keys: Mapping[str, Key]) -> list[Pai
 
 
 def _firsts(ids: Iterable[str], keys: Mapping[str, Key]) -> Iterable[tuple[str, str]]:
-    """Pairs of the first reports of each key and noun, so that cost grows with the keys and not the reports."""
+    """Pairs of the first reports of each key: cost grows with the keys and not with the reports."""
     first: dict[Key, list[str]] = {}
     for claim_id in ids:
         first.setdefault(keys[claim_id], []).append(claim_id)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from sayso.link.cluster import Pair, cluster
 from sayso.link.exact import join_exact
-from sayso.link.kinds import CORE, KNOWN, PEOPLE, Key, Kind
+from sayso.link.kinds import KNOWN, PEOPLE, Key, Kind
 from sayso.link.populations import find_population, is_ruined, words_of
 from sayso.link.tellings import Telling, stem
 from sayso.link.whereabouts import Setting, key_reports

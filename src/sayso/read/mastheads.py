@@ -22,7 +22,9 @@ DATELINE = re.compile(
 )
 BYLINE = re.compile(r"^By [A-ZÀ-Þ][^,|]{2,40}?(?:, | \| | for | of )(?:the )?(.+)$")
 FREQUENCY = re.compile(r"\s+\d{2,4}(?:[.,]\d)?(?: ?(?:FM|AM|MHz|kHz))?$")
-SMALL = frozenset({"of", "the", "and", "de", "da", "do", "du", "la", "le", "del", "di", "des", "for", "on", "&"})
+SMALL = frozenset(
+    ["of", "the", "and", "de", "da", "do", "du", "la", "le", "del", "di", "des", "for", "on", "&"]
+)
 
 
 def find_outlet(text: str) -> str | None:
@@ -62,12 +64,12 @@ class _Page:
 def _is_running(line: str) -> bool:
     """Whether a line is of the body: long, opening with a dateline, or a sentence of some length."""
     # A headline may be a question or a quotation, and is then short.
-    sentence = len(line.split()) > (6 if line[-1:] == "." else 14) and line[-1:] in ".?!”\""
+    sentence = len(line.split()) > (6 if line[-1:] == "." else 14) and line[-1:] in '.?!”"'
     return len(line) > LONG or sentence or DATELINE.match(line) is not None
 
 
 def find_heading(text: str, outlet: str) -> str | None:
-    """The headline under the masthead of ``outlet``: the first block of the head that is no date or byline."""
+    """The headline under the masthead of ``outlet``: the first line of the head that can be one."""
     head = _Page.of(text).head
     below = [line for block, line in head if block > 0]
     if not head or outlet.casefold() not in head[0][1].casefold():
@@ -251,5 +253,3 @@ def _as_told(name: str, text: str) -> str:
         return name
     forms: Iterator[str] = (match[0] for match in re.finditer(rf"(?i)\b{re.escape(name)}\b", text))
     return next((form for form in forms if form not in (form.upper(), form.lower())), name)
-
-

@@ -12,10 +12,15 @@ from sayso.link.entities import EntityIndex
 from sayso.link.names import name_words, word_set
 from sayso.model import Article, Hop, Linked, Reading
 from sayso.vocabulary import load_vocabulary
+from sayso.weigh.describing import any_of, bag_of, description_key, is_body
 
 AROUND = 170  # characters before and after a person's name that are looked at
 TITLES = r"(?:(?:[A-Z][\w.'’-]*)\s+){0,3}"
 WORDS = r"(?:[\w-]+\s+){0,4}?"
+# The body after "a spokesman".
+NAMED = re.compile(
+    r"\s+(?:for|of|at|from)\s+((?:the\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)*|the\s+[a-z]+(?:\s[a-z]+)?)"
+)
 MARK = re.compile(r"⟦(\d+)⟧")
 
 
@@ -33,29 +38,6 @@ def source_key(hop: Hop) -> str:
     return " ".join(name_words(hop.name)) or hop.name
 
 
-def is_body(name: str) -> bool:
-    """Whether words without a name stand for one body: "the relief office", "the health office of the county"."""
-    return _body_pattern().fullmatch(name) is not None
-
-
-def is_office(name: str) -> bool:
-    """Whether words without a name stand for whoever holds one office: "the mayor", "the harbour master"."""
-    return _office_pattern().fullmatch(name) is not None
-
-
-@cache
-def _body_pattern() -> re.Pattern[str]:
-    whose = r"(?:the|its|their|his|her|[\w-]+['’]s?)"
-    body = rf"{whose}\s+(?:[\w'’-]+\s+){{0,3}}?(?:{_any_of('bodies')})(?:\s(?:of|for|in|at)\s.+)?"
-    return re.compile(rf"(?i){body}|(?:the\s+)?(?:{_any_of('bare')})")
-
-
-@cache
-def _office_pattern() -> re.Pattern[str]:
-    offices = _any_of("offices")
-    return re.compile(rf"(?i)the\s+(?:[\w'’-]+\s+){{0,2}}?({offices})(?:\s(?:of|for|in)\s.+)?")
-
-
 def find_spoken_for(article: Article, hop: Hop, bodies: Sequence[Body]) -> str | None:
     """The body of a spokesman without a name: "a spokesman for the mill", "a fire service spokesman"."""
     if hop.span is None or not _role_pattern().search(hop.name):
@@ -66,17 +48,23 @@ def find_spoken_for(article: Article, hop: Hop, bodies: Sequence[Body]) -> str |
     match = re.match(r"\s+(?:for|of|at|from|with)\s+(?:the\s+)?⟦(\d+)⟧", after)
     if inside or match:
         return inside[0].key if inside else bodies[int(match[1])].key if match else None
-    named = re.match(r"\s+(?:for|of|at|from)\s+((?:the\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)*|the\s+[a-z]+(?:\s[a-z]+)?)", after)
-    roles = _any_of("roles")
-    told = re.fullmatch(rf"(?i)(?:an?|the|one)\s+(.+?)(?:['’]s?)?\s+(?:{roles})", hop.name)
-    within = re.fullmatch(rf"(?i)(?:an?|the|one)\s+(?:[\w-]+\s)?(?:{roles})\s(?:for|of|at|from)\s(.+)", hop.name)
+    named = NAMED.match(after)
+    told, within = (pattern.fullmatch(hop.name) for pattern in _spoken_patterns())
     words = next((match[1] for match in (within, named, told) if match), "")
     return " ".join(name_words(words)) or None
 
 
 @cache
+def _spoken_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A spokesman with the body before the post, and with the body after it."""
+    one, roles = r"(?:an?|the|one)\s+", any_of("roles")
+    before = re.compile(rf"(?i){one}(.+?)(?:['’]s?)?\s+(?:{roles})")
+    return before, re.compile(rf"(?i){one}(?:[\w-]+\s)?(?:{roles})\s(?:for|of|at|from)\s(.+)")
+
+
+@cache
 def _role_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?i)\b(?:{_any_of('roles')})\b")
+    return re.compile(rf"(?i)\b(?:{any_of('roles')})\b")
 
 
 def find_bodies(linked: Linked, entities: EntityIndex) -> dict[str, str]:
@@ -91,9 +79,7 @@ def find_bodies(linked: Linked, entities: EntityIndex) -> dict[str, str]:
     return {**_head_bodies(linked, entities), **found}
 
 
-def _read_article(
-    article: Article, reading: Reading, entities: EntityIndex
-) -> Iterable[tuple[str, str]]:
+def _read_article(article: Article, reading: Reading, entities: EntityIndex) -> Iterable[tuple[str, str]]:
     bodies = list_bodies(article, reading, entities)
     people = [m for m in reading.names if m.kind == "person" and m.proper]
     for mention in people:
@@ -116,19 +102,20 @@ def list_bodies(article: Article, reading: Reading, entities: EntityIndex) -> li
             if _is_titled(hop.name):
                 found.setdefault((hop.span.start, hop.span.end), source_key(hop))
             elif is_body(hop.name):
-                found.setdefault((hop.span.start, hop.span.end), _description_key(hop.name))
-    for match in _titled_pattern().finditer(article.text):
+                found.setdefault((hop.span.start, hop.span.end), description_key(hop.name))
+    for match in titled_pattern().finditer(article.text):
         if not any(start < match.end() and match.start() < end for start, end in found):
             found[match.span()] = " ".join(name_words(match[0]))
     bodies: list[Body] = []
     for (start, end), key in sorted(found.items(), key=lambda item: (item[0][0], -item[0][1])):
         if not bodies or start >= bodies[-1].end:
-            bodies.append(Body(start, end, key, _words_of(article.text[start:end], article.text[end:end + 30])))
+            words = _words_of(article.text[start:end], article.text[end : end + 30])
+            bodies.append(Body(start, end, key, words))
     return bodies
 
 
 @cache
-def _titled_pattern() -> re.Pattern[str]:
+def titled_pattern() -> re.Pattern[str]:
     """A body's name that nothing else has found: capitals, the last of them a word for bodies."""
     nouns = "|".join(word.capitalize() for word in load_vocabulary("en", "origins")["bodies"])
     return re.compile(rf"\b(?:[A-Z][\w'’-]+\s){{1,4}}(?:{nouns})\b(?:\s(?:of|for)\s(?:the\s)?[A-Z]\w+)?")
@@ -164,9 +151,14 @@ def _find_body(text: str, place: tuple[int, int], bodies: Sequence[Body]) -> str
             return _by_noun(named["noun"], bodies)
         if side != "after":
             return _last_subject(before[: match.start()] if side == "before" else before, bodies)
-    offices = set(_offices_of(text, *place))
-    members = [one["body"] for one in load_vocabulary("en", "origins")["members"] if one["office"] in _words_in(offices)]
-    return _by_noun(members[0], bodies) if members else None
+    return _by_member(_words_in(offices_of(text, *place)), bodies)
+
+
+def _by_member(posts: Iterable[str], bodies: Sequence[Body]) -> str | None:
+    """The only body of the article of the kind for which a post speaks: the court, for a judge."""
+    listed: list[dict[str, str]] = load_vocabulary("en", "origins")["members"]
+    found = {key for one in listed if one["office"] in posts and (key := _by_noun(one["body"], bodies))}
+    return found.pop() if len(found) == 1 else None
 
 
 def _words_in(phrases: Iterable[str]) -> set[str]:
@@ -185,11 +177,14 @@ def _mark(text: str, start: int, end: int, bodies: Sequence[Body]) -> str:
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    role = _any_of("roles")
-    leads = _any_of("leads")
+    role = any_of("roles")
+    leads = any_of("leads")
     body, noun = r"⟦(?P<body>\d+)⟧", r"[Tt]he\s+(?P<noun>[a-z]+(?:\s[a-z]+)?)"
     near = rf"{WORDS}(?:{role})\b"
-    post = rf"(?:(?!(?:{_any_of('outsiders')})\b)[a-z][\w-]*\s+){{0,4}}(?!(?:{_any_of('outsiders')})\b)[a-z][\w-]*"
+    post = (
+        rf"(?:(?!(?:{any_of('outsiders')})\b)[a-z][\w-]*\s+){{0,4}}(?!(?:{any_of('outsiders')})\b)[a-z][\w-]*"
+    )
+    of = r"(?:of|for|at|from|with)\s+(?:the\s+)?"
     last = rf",?\s+{TITLES}$"
     return (
         (re.compile(rf"{body}(?:\s[a-z]+)?['’]s?\s+{post}{last}"), "before"),
@@ -199,17 +194,15 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
         (re.compile(rf"{body}\s+{near}{last}"), "before"),
         (re.compile(rf"^,\s+(?:the\s+)?{body}(?:\s[a-z]+)?['’]s?\s+{near}"), "after"),
         (re.compile(rf"^,\s+{noun}['’]s?\s+{near}"), "after"),
-        (re.compile(rf"^,\s+(?:the\s+|an?\s+)?{near}\s+(?:of|for|at|from|with)\s+(?:the\s+)?{body}"), "after"),
+        (
+            re.compile(rf"^,\s+(?:the\s+|an?\s+)?{near}\s+{of}{body}"),
+            "after",
+        ),
         (re.compile(rf"^,\s+(?:the\s+)?{near}\s+(?:of|for|at)\s+(?:its|their)\b"), "subject"),
         (re.compile(rf"^,\s+who\s+(?:{leads})\b[^.,;⟦]{{0,30}}{body}"), "after"),
         (re.compile(rf"^,\s+who\s+(?:{leads})\s+{noun}"), "after"),
         (re.compile(rf"^,\s+{body}\s+(?:{role})\b"), "after"),
     )
-
-
-def _any_of(table: str) -> str:
-    words: list[str] = load_vocabulary("en", "origins")[table]
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 def _by_noun(noun: str, bodies: Sequence[Body]) -> str | None:
@@ -228,7 +221,18 @@ def _last_subject(before: str, bodies: Sequence[Body]) -> str | None:
     return None
 
 
-# --- offices --------------------------------------------------------------------------------------
+def offices_of(text: str, start: int, end: int) -> Iterable[str]:
+    """The offices that the words right beside a person's name give: "the returning officer, Ann Rowe"."""
+    offices = any_of("offices")
+    place = r"(?:\sof\s[\w\s]{2,30})?"
+    head = text[max(0, start - 90) : start]
+    before = re.search(rf"(?i)\b({offices}){place},?\s+(?-i:{TITLES})$", head)
+    after = re.match(rf"(?i),\s+the\s+(?:[\w-]+\s)?({offices})\b", text[end : end + 60])
+    inside = re.match(rf"(?i)(?:the\s)?({offices})\s", text[start:end])
+    yield from (match[1].lower() for match in (before, after, inside) if match)
+
+
+# --- offices that head a body ------------------------------------------------------------------------
 
 
 @cache
@@ -243,17 +247,13 @@ def _head_bodies(linked: Linked, entities: EntityIndex) -> Mapping[str, str]:
     for entity in linked.entities:
         if entity.kind == "organisation":
             for name in entity.names:
-                by_words[_bag(name)].add(entity.id)
+                by_words[bag_of(name)].add(entity.id)
     found = {}
     for entity in (e for e in linked.entities if e.kind == "person"):
         keys = {key for name in entity.names for words in _body_names(name) for key in by_words[words]}
         if len(keys) == 1:
             found[entity.id] = keys.pop()
     return found
-
-
-def _bag(name: str) -> frozenset[str]:
-    return frozenset(name_words(name)) - word_set("small")
 
 
 def _body_names(title: str) -> Iterable[frozenset[str]]:
@@ -263,105 +263,8 @@ def _body_names(title: str) -> Iterable[frozenset[str]]:
         if office in words:
             at = words.index(office)
             if " " in body:
-                yield _bag(body)
+                yield bag_of(body)
             else:
                 yield frozenset({*words[max(0, at - 1) : at], body})
                 yield frozenset({*words[max(0, at - 2) : at], body})
                 yield frozenset({*(w for w in words[at + 1 : at + 3] if w not in word_set("small")), body})
-
-
-class Offices:
-    """Whom "the mayor", "the clinic" and "the health office of the county" are in a case, where only one can be."""
-
-    def __init__(self, linked: Linked, entities: EntityIndex) -> None:
-        proper = {m.id for r in linked.readings for m in r.names if m.proper}
-        self._bodies: defaultdict[str, set[frozenset[str]]] = defaultdict(set)
-        self._holders: defaultdict[str, set[str]] = defaultdict(set)
-        self._firms: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-        for entity in linked.entities:
-            if entity.kind in ("organisation", "place") and any(m in proper for m in entity.mention_ids):
-                self._bodies[entity.id].update(_bag(name) for name in entity.names)
-        read = {reading.article_id: reading for reading in linked.readings}
-        for article in linked.articles:
-            if article.id in read:
-                self._read(article, read[article.id], entities)
-        hops = (h for r in linked.readings for c in r.claims for h in c.attribution if is_body(h.name))
-        self._told = {_bag_of(hop.name) for hop in hops}
-
-    def _read(self, article: Article, reading: Reading, entities: EntityIndex) -> None:
-        for match in _titled_pattern().finditer(article.text):
-            key = " ".join(name_words(match[0]))
-            if not any(_bag(match[0]) in bags for bags in self._bodies.values()):
-                self._bodies[key].add(_bag(match[0]))
-        for mention in reading.names:
-            bearer = entities.of_mention(mention.id)
-            introduced = _firm_pattern().search(article.text[max(0, mention.span.start - 40) : mention.span.start])
-            if bearer and introduced and mention.proper:
-                self._firms[article.id].add((introduced[1].lower(), bearer.id))
-            if bearer and mention.kind == "person" and mention.proper:
-                for office in _offices_of(article.text, mention.span.start, mention.span.end):
-                    self._holders[office].add(bearer.id)
-
-    def resolve(self, name: str, article_id: str) -> str | None:
-        """The key of the one body or person in the case that a description can mean; None for no office."""
-        words = _bag_of(name)
-        firm = self._firm(words, article_id)
-        if firm:
-            return firm
-        office = _office_pattern().fullmatch(name)
-        if office:
-            holders = self._holders[office[1].lower()]
-            return min(holders) if len(holders) == 1 else " ".join(sorted(words))
-        if not is_body(name):
-            return None
-        return self.lift(words)
-
-    def lift(self, words: frozenset[str]) -> str:
-        """The key of the only body with these words in its name, or in a longer description of it."""
-        named = {i for i, bags in self._bodies.items() if any(words <= bag for bag in bags)}
-        if len(named) == 1:
-            return named.pop()
-        longer = {bag for bag in self._told if words < bag}
-        return " ".join(sorted(longer.pop() if len(longer) == 1 else words))
-
-
-    def _firm(self, words: frozenset[str], article_id: str) -> str | None:
-        """The only firm that its article, or else the case, introduces as "the insurer", "the company"."""
-        if len(words) != 1 or not words <= _firm_words("firms"):
-            return None
-        everywhere = {pair for pairs in self._firms.values() for pair in pairs}
-        for told in (self._firms[article_id], everywhere):
-            found = {i for noun, i in told if noun in words or words <= _firm_words("any_firm")}
-            if found:
-                return found.pop() if len(found) == 1 else None
-        return None
-
-
-def _description_key(name: str) -> str:
-    """What tells bodies without a name apart: the words of their description, in no order."""
-    return " ".join(sorted(_bag_of(name)))
-
-
-@cache
-def _firm_words(table: str) -> frozenset[str]:
-    return frozenset(load_vocabulary("en", "origins")[table])
-
-
-@cache
-def _firm_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?i)\b({_any_of('firms')})\s+$")
-
-
-def _bag_of(name: str) -> frozenset[str]:
-    """The words of a description without whose it is: "Lund's association" is an association."""
-    bare = re.sub(r"(?i)^(?:its|their|his|her|[A-Z][\w-]*['’]s?)\s+", "", name)
-    return _bag(bare)
-
-
-def _offices_of(text: str, start: int, end: int) -> Iterable[str]:
-    """The offices that the words right beside a person's name give: "the returning officer, Ann Rowe"."""
-    offices = _any_of("offices")
-    before = re.search(rf"(?i)\b({offices})(?:\sof\s[\w\s]{{2,30}})?,?\s+(?-i:{TITLES})$", text[max(0, start - 90) : start])
-    after = re.match(rf"(?i),\s+the\s+(?:[\w-]+\s)?({offices})\b", text[end : end + 60])
-    inside = re.match(rf"(?i)(?:the\s)?({offices})\s", text[start:end])
-    yield from (match[1].lower() for match in (before, after, inside) if match)

@@ -93,11 +93,15 @@ def _judge_pair(
 ) -> Derivation | None:
     free = page.free_of(other.article.outlet)
     runs = [m for m in extend_matches(page, other, hits) if m.size >= SHINGLE // 2]
-    matches = [m for m in runs if m.size >= SHINGLE and not _shared_source(page, other, _spans(page, other, m))]
+    matches = [
+        m for m in runs if m.size >= SHINGLE and not _shared_source(page, other, _spans(page, other, m))
+    ]
     own = [sum(free[m.mine : m.mine + m.size]) for m in matches]
     copied = max(own, default=0) >= ONE_PASSAGE or sum(own) >= ALL_PASSAGES
     passages = [_spans(page, other, m) for m in matches]
-    edited = _edited_sentences(page, other, [mine for mine, _ in passages], EDITED if copied else EDITED_ALONE)
+    edited = _edited_sentences(
+        page, other, [mine for mine, _ in passages], EDITED if copied else EDITED_ALONE
+    )
     if not copied:
         edited = [pair for pair in edited if _is_taken(page, other, pair, free)]
     if not copied and not edited:
@@ -117,7 +121,7 @@ def _spans(page: Page, other: Page, match: Match) -> tuple[Span, Span]:
 
 
 def _is_taken(page: Page, other: Page, pair: tuple[Span, Span], free: bytes) -> bool:
-    """Whether an edited sentence alone makes a copy: long, the article's own, and of no source that both name."""
+    """Whether an edited sentence alone makes a copy: long, told by the page itself, of no shared source."""
     first, last = page.range(pair[0].start, pair[0].end)
     own = sum(free[first:last])
     return last - first >= ALONE and 2 * own >= last - first and not _shared_source(page, other, pair)
@@ -158,7 +162,7 @@ def _shared_source(page: Page, other: Page, pair: tuple[Span, Span]) -> bool:
 def _sources(page: Page, span: Span) -> list[frozenset[str]]:
     """The words of the innermost source of each attributed claim that holds nearly all of ``span``.
 
-    A passage that has the cue in it as well ("…, the ministry said") is the reporter's prose, and no quotation.
+    A passage with the cue in it ("…, the ministry said") is the reporter's prose, and no quotation.
     """
     claims = page.reading.claims if page.reading else ()
     return [
@@ -173,9 +177,7 @@ def _holds(claim: Claim, span: Span) -> bool:
     return shared >= 0.85 * (span.end - span.start)
 
 
-def _edited_sentences(
-    page: Page, other: Page, known: Sequence[Span], alike: int
-) -> list[tuple[Span, Span]]:
+def _edited_sentences(page: Page, other: Page, known: Sequence[Span], alike: int) -> list[tuple[Span, Span]]:
     """Sentences of a page, for the most part outside known passages, that are the other's, edited."""
     mine = [s for s in page.sentences if 2 * sum(overlap(k, s) for k in known) < s.end - s.start]
     theirs = other.sentences

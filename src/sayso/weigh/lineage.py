@@ -6,29 +6,28 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from rapidfuzz.fuzz import ratio
 
 from sayso.link.entities import EntityIndex
 from sayso.link.names import name_words
-from sayso.model import Article, Claim, Derivation, Entity, Hop, Linked, Reason, Span, Support
-from sayso.spans import cut, overlap
-from sayso.vocabulary import load_vocabulary
-from sayso.weigh.bodies import Body, Offices, find_bodies, find_spoken_for, is_body, list_bodies, source_key
+from sayso.model import Claim, Derivation, Entity, Hop, Linked, Span, Support
+from sayso.spans import overlap
+from sayso.weigh.bodies import Body, find_bodies, find_spoken_for, list_bodies, source_key
+from sayso.weigh.describing import is_body, is_document, looks_proper
+from sayso.weigh.offices import Offices
 from sayso.weigh.outlets import Outlets
-from sayso.weigh.visible import CREDIT
 
 OriginKind = Literal["named", "unnamed", "unsourced"]
 # A source that stayed a pronoun is nobody's name.
 PRONOUNS = frozenset(
     {"he", "she", "it", "they", "who", "we", "i", "this", "that", "one", "him", "her", "them"}
 )
-TOP = 1500
-QUOTES = '"“”«»„'
 # What an article calls its own outlet.
-SELF = re.compile(r"(?i)(?:this |our )?(?:newspaper|paper|website|programme|station|newsroom)|this (?:site|letter)")
+SELF = re.compile(
+    r"(?i)(?:this |our )?(?:newspaper|paper|website|programme|station|newsroom)|this (?:site|letter)"
+)
 WEEKDAY = re.compile(r"(?i)(?:(?:on|last) )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+)?")
 ASIDE = re.compile(r"\s*(?:,[^,.;:]{0,60},)?\s*(?:has |had )?")
 LIKE = 60  # per cent of equal letters from which a claim in a copied passage is the one that was copied
@@ -60,9 +59,9 @@ class Lineage:
         for claim in self._claims.values():
             self._told[claim.article_id].append(claim)
         self._items: defaultdict[str, list[Sequence[str]]] = defaultdict(list)
-        for item in (*linked.figures, *linked.events):
-            for claim_id in item.claim_ids:
-                self._items[claim_id].append(item.claim_ids)
+        for ids in (*(f.claim_ids for f in linked.figures), *(e.claim_ids for e in linked.events)):
+            for claim_id in ids:
+                self._items[claim_id].append(ids)
         self._copied: defaultdict[str, list[tuple[Span, Span]]] = defaultdict(list)
         for copy in copies:
             for mine, theirs in copy.passages:
@@ -120,13 +119,12 @@ class Lineage:
         """The origin that a source is: named, or one without a name of its own in its article."""
         entity = self.hop_entity(hop)
         if self._is_proper(hop, entity.mention_ids if entity else ()):
-            key = entity.id if entity else source_key(hop)
-            return self._speaking(key, entity.name if entity else hop.name)
+            return self._speaking(*_own_name(hop, entity))
         key = self._spoken_for(hop, article_id) or self.offices.resolve(hop.name, article_id)
         if key and not (entity and entity.kind == "organisation" and key not in self.entities.by_id):
             return self._speaking(key, hop.name)
         if hop.kind == "organisation":
-            return Origin("named", entity.id if entity else source_key(hop), entity.name if entity else hop.name)
+            return Origin("named", *_own_name(hop, entity))
         name = f"an unnamed source (“{hop.name}”)" if hop.kind == "anonymous" else hop.name
         return Origin("unnamed", f"{hop.name} ({self.outlet(article_id)})", name)
 
@@ -153,7 +151,7 @@ class Lineage:
         if mention_ids:
             return any(m in self._proper for m in mention_ids)
         # "Lund's association" is a description, though it begins with a name.
-        return _looks_proper(hop.name) and not (is_body(hop.name) and hop.name.split()[-1].islower())
+        return looks_proper(hop.name) and not (is_body(hop.name) and hop.name.split()[-1].islower())
 
     def outlet(self, article_id: str) -> str:
         """The outlet of an article; where nobody told it, the article's id stands for it."""
@@ -198,7 +196,7 @@ class Lineage:
         return hops[-1] if hops else None
 
     def _speaker(self, claim: Claim) -> Hop | None:
-        """Who stands right before the cue where its outlet was taken for the source: "the mayor told the Post"."""
+        """Who stands before the cue where the outlet was taken for the source: "the mayor told the Post"."""
         article, reading = self.articles.get(claim.article_id), self._readings.get(claim.article_id)
         if claim.cue is None or article is None or reading is None:
             return None
@@ -211,7 +209,11 @@ class Lineage:
 
     def _is_itself(self, hop: Hop, article_id: str) -> bool:
         """Whether a source is the article's own outlet, or a day: neither is whose say-so it is."""
-        return WEEKDAY.fullmatch(hop.name) is not None or SELF.fullmatch(hop.name) is not None or self.outlets.is_own(hop.name, article_id)
+        return (
+            WEEKDAY.fullmatch(hop.name) is not None
+            or SELF.fullmatch(hop.name) is not None
+            or self.outlets.is_own(hop.name, article_id)
+        )
 
     def _is_observer(self, hop: Hop, claim: Claim) -> bool:
         place = hop.span.start if hop.span else claim.span.start
@@ -238,6 +240,16 @@ class Lineage:
         end = hop.span.start if hop.span else claim.span.start
         found.append(self.outlets.named_before(hop.name, claim.article_id, end))
         return next((articles for articles in found if articles), frozenset())
+
+    def cited_outlets(self) -> frozenset[str]:
+        """The entities that are outlets of the case and that articles of others name as their source."""
+        found = set()
+        for claim in self._claims.values():
+            for hop in claim.attribution:
+                entity = self.hop_entity(hop)
+                if entity and any(self.outlets.written_by(n, claim.article_id) for n in entity.names):
+                    found.add(entity.id)
+        return frozenset(found)
 
     def _follow(self, claim: Claim, cited: frozenset[str], seen: frozenset[str]) -> tuple[Origin, ...]:
         """The sources that the cited articles have for the same event or figure."""
@@ -286,98 +298,12 @@ class Lineage:
         return found
 
 
+def _own_name(hop: Hop, entity: Entity | None) -> tuple[str, str]:
+    """The key and the name of a source that stands for itself."""
+    return (entity.id, entity.name) if entity else (source_key(hop), hop.name)
+
+
 def _counts_the_same(claim: Claim, other: Claim) -> bool:
     """Whether two claims give one number for one thing."""
     a, b = claim.amount, other.amount
     return bool(a and b and a.quantity.best and a.quantity.best == b.quantity.best and a.unit == b.unit)
-
-
-def is_document(name: str) -> bool:
-    """Whether a source is a paper, a list or a page, whose say-so is its author's."""
-    head = re.split(r"\s(?:of|on|in|from|that|which|for|by|with|about)\s", name.strip(), maxsplit=1)[0]
-    return re.search(rf"(?i)\b(?:{_any_of('documents')})s?$", head) is not None
-
-
-@cache
-def _any_of(table: str) -> str:
-    words: list[str] = load_vocabulary("en", "origins")[table]
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-def derive_sources(claims: Iterable[Claim], lineage: Lineage) -> list[Derivation]:
-    """For each claim an edge from its article to every source in its chain, with the words that say so."""
-    found: dict[tuple[str, str, str], Derivation] = {}
-    for claim in claims:
-        names = [hop.name for hop in claim.attribution]
-        for depth, hop in enumerate(claim.attribution):
-            entity = lineage.hop_entity(hop)
-            key = entity.id if entity else lineage.hop_origin(hop, claim.article_id).key
-            quoted = depth == len(names) - 1 and _is_quoted(claim, lineage.articles[claim.article_id])
-            reason = Reason("chain of say-so", float(depth + 1), " ← ".join(names[: depth + 1]))
-            evidence = tuple((s, None) for s in (hop.span, claim.cue, claim.span) if s)[:2]
-            edge = Derivation(
-                claim.article_id, key, "quotes" if quoted else "cites", claim.id, evidence, (reason,)
-            )
-            found.setdefault((claim.article_id, key, claim.id), edge)
-        for edge in _derive_origins(claim, lineage):
-            found.setdefault((claim.article_id, edge.origin_id, claim.id), edge)
-    return [found[key] for key in sorted(found)]
-
-
-def _derive_origins(claim: Claim, lineage: Lineage) -> Iterable[Derivation]:
-    """Edges to origins that the chain does not name: the body of a speaker, whom a copied or cited text has."""
-    for origin in lineage.origins(claim):
-        if origin.kind == "named":
-            reason = Reason("in the end", 1.0, origin.name)
-            evidence = ((claim.span, None),)
-            yield Derivation(claim.article_id, origin.key, "cites", claim.id, evidence, (reason,))
-
-
-def derive_credits(articles: Iterable[Article], lineage: Lineage) -> list[Derivation]:
-    """For each article with an agency in its dateline ("LIMA, May 3 (Wire) -") an edge to that agency."""
-    found = []
-    for article in articles:
-        credit = CREDIT.search(article.text, 0, TOP)
-        entity = lineage.entities.by_name(credit[1]) if credit else None
-        if credit is None or entity is None:
-            continue
-        span = cut(article, *credit.span(1))
-        reason = Reason("agency in the dateline", 1.0, credit[1])
-        found.append(Derivation(article.id, entity.id, "cites", None, ((span, None),), (reason,)))
-    return found
-
-
-def _is_quoted(claim: Claim, article: Article) -> bool:
-    """Whether the claim's words begin or lie between quotation marks."""
-    before = article.text[max(0, claim.span.start - 1) : claim.span.start]
-    return (before != "" and before in QUOTES) or claim.span.exact[:1] in QUOTES
-
-
-LEADING = frozenset(
-    {
-        "a",
-        "an",
-        "the",
-        "one",
-        "two",
-        "three",
-        "some",
-        "several",
-        "many",
-        "most",
-        "other",
-        "his",
-        "her",
-        "their",
-        "its",
-    }
-)
-
-
-def _looks_proper(name: str) -> bool:
-    """Whether words that no name was made of read like one: "Two port officials" and "Divers" do not."""
-    words = name.split()
-    while words and words[0].lower() in LEADING:
-        words = words[1:]
-    generic = len(words) == 1 and words[0].endswith("s") and not words[0].isupper()
-    return bool(words) and words[0][:1].isupper() and not generic

@@ -9,7 +9,7 @@ from functools import cache
 
 from sayso.link.names import name_words
 from sayso.model import Article, Claim
-from sayso.vocabulary import load_vocabulary
+from sayso.weigh.describing import any_of
 
 SENTENCE = re.compile(r"[.!?][\"'”’)]*\s+|\n\s*\n")
 
@@ -43,7 +43,7 @@ class Outlets:
     def named_before(self, hop_name: str, article_id: str, end: int) -> frozenset[str]:
         """The articles of the only other outlet that an article names before "the same site", "the paper"."""
         article = self.articles.get(article_id)
-        match = re.fullmatch(rf"(?i)the (?:same )?(?:{_any_of('outlets')})", hop_name.strip())
+        match = re.fullmatch(rf"(?i)the (?:same )?(?:{any_of('outlets')})", hop_name.strip())
         if article is None or match is None:
             return frozenset()
         head = article.text[:end].casefold()
@@ -55,7 +55,7 @@ class Outlets:
         return frozenset(others[0]) if len(others) == 1 else frozenset()
 
     def saw(self, claim: Claim) -> bool:
-        """Whether the sentence of a claim, or the one that it goes on from, says that its outlet was there."""
+        """Whether the sentence of a claim, or the one it goes on from, says that its outlet was there."""
         article = self.articles.get(claim.article_id)
         if article is None or claim.voice != "author":
             return False
@@ -74,29 +74,25 @@ class Outlets:
         if article is None:
             return False
         around = article.text[max(0, place - 60) : place + len(name) + 1]
-        return _observer(article.outlet).search(around) is not None and re.search(
-            rf"(?i)\b(?:{_any_of('observers')})\b", name
-        ) is not None
+        return (
+            _observer(article.outlet).search(around) is not None
+            and re.search(rf"(?i)\b(?:{any_of('observers')})\b", name) is not None
+        )
 
 
 def _is_part(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
     return name[: len(words)] == words or name[-len(words) :] == words
 
 
-def _any_of(table: str) -> str:
-    words: list[str] = load_vocabulary("en", "origins")[table]
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 @cache
 def _going_on() -> re.Pattern[str]:
-    return re.compile(rf"(?i)\s*(?:{_any_of('goes_on')})\b")
+    return re.compile(rf"(?i)\s*(?:{any_of('goes_on')})\b")
 
 
 @cache
 def _observer(outlet: str | None) -> re.Pattern[str]:
     """A reporter of the outlet, in the words that articles have for their own."""
-    who = rf"(?:[\w-]+\s+){{0,2}}?(?:{_any_of('observers')})\b"
+    who = rf"(?:[\w-]+\s+){{0,2}}?(?:{any_of('observers')})\b"
     own = r"\b(?:this|our(?:\sown)?|this\s(?:news)?paper['’]s|this\s(?:news)?paper)\s+"
     names = [re.escape(name) for name in _short_forms(outlet)]
     named = rf"|\b(?:{'|'.join(names)})(?:['’]s?)?\s+" if names else ""
@@ -112,7 +108,7 @@ def _short_forms(outlet: str | None) -> list[str]:
 
 @cache
 def _seeing(outlet: str | None) -> tuple[re.Pattern[str], ...]:
-    sees = _any_of("sees")
+    sees = any_of("sees")
     names = "|".join(re.escape(name) for name in _short_forms(outlet))
     patterns = [
         rf"{_observer(outlet).pattern}[^;]{{0,120}}?\b(?:{sees})\b",
@@ -127,7 +123,7 @@ def _seeing(outlet: str | None) -> tuple[re.Pattern[str], ...]:
 def _sentences(text: str, start: int, end: int) -> tuple[str, str]:
     """The sentence of a stretch of text, and the one before it in its paragraph."""
     head = text[max(0, start - 700) : start]
-    parts = [part for part in re.split(r"(?<=[.!?])[\"'”’)]*\s+|\n", head)]
+    parts = re.split(r"(?<=[.!?])[\"'”’)]*\s+|\n", head)
     tail = SENTENCE.search(text, max(start, end - 1))
     own = parts[-1] + text[start : tail.start() + 1 if tail else end]
     previous = parts[-2] if len(parts) > 1 else ""

@@ -12,7 +12,9 @@ from sayso.model import Article, Claim, Interval, Linked
 Order = tuple[date, date, bool, int, str]
 # An agency in brackets at the end of a dateline, near the top.
 CREDIT = re.compile(r"\(([A-Z][^()\n]{2,40})\)\s*[-\u2013\u2014]")
-CREDITED = re.compile(r"(?m)(?:^|[|·-] ?)(?:Source|Via|From the|Courtesy of|First published (?:in|by))\b:? +[A-Z]")
+CREDITED = re.compile(
+    r"(?m)(?:^|[|·-] ?)(?:Source|Via|From the|Courtesy of|First published (?:in|by))\b:? +[A-Z]"
+)
 HEAD = 600  # characters of a page within which its own date stands
 CLOCK = re.compile(r"\b(\d{1,2})[:.h](\d\d)\b(?![.:/]\d)\s?([ap]\.?m\b)?", re.I)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -81,7 +83,7 @@ def bears_credit(article: Article) -> bool:
 
 
 def read_clock(article: Article) -> int | None:
-    """The minute of the day that the head of a page gives as its own, beside a date; None where it has none."""
+    """The minute of the day that the head of a page gives beside a date; None where it has none."""
     for line in article.text[:HEAD].splitlines():
         match = CLOCK.search(line)
         if match and YEAR.search(line):
