@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +21,8 @@ ONE_PASSAGE, ALL_PASSAGES = 14, 24
 # Per cent of equal letters from which a sentence is the same one edited: beside copied passages; on its own.
 EDITED, EDITED_ALONE = 80, 76
 ALONE = 12  # words from which one edited sentence is a copy by itself
-FEW = 3  # seeds shared with an article from which its sentences are looked at
+# Seeds shared with an article, so many words apart at most, from which its sentences are looked at.
+FEW, REACH = 3, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Match:
 
 
 class CopyIndex:
-    """Every run of a few words with the articles that have it, the earliest first.
+    """Every run of a few words with the earliest article that has it, and with the others.
 
     An article is compared with the earliest holders of its own words alone, so that adding one costs what
     its length does, however large the case.
@@ -44,7 +44,8 @@ class CopyIndex:
     def __init__(self, published: Mapping[str, Interval | None]) -> None:
         self.published = published
         self._pages: dict[Order, Page] = {}
-        self._holders: defaultdict[int, list[tuple[Order, int]]] = defaultdict(list)
+        self._first: dict[int, tuple[Order, int]] = {}
+        self._others: defaultdict[int, list[Order]] = defaultdict(list)
         self._found: dict[Order, list[Derivation]] = {}
 
     def add(self, article: Article, reading: Reading | None) -> list[Derivation]:
@@ -53,10 +54,14 @@ class CopyIndex:
         self._pages[order] = page
         touched = {order}
         for key, place in page.seeds():
-            holders = self._holders[key]
-            if holders and order < holders[0][0]:
-                touched.update(other for other, _ in holders)
-            insort(holders, (order, place))
+            first = self._first.setdefault(key, (order, place))
+            if order < first[0]:
+                # An article that came late was out before those that are known: they hang on it from now on.
+                touched.update((first[0], *self._others[key]))
+                self._others[key].append(first[0])
+                self._first[key] = (order, place)
+            elif first[0] != order:
+                self._others[key].append(order)
         for other in sorted(touched):
             self._found[other] = self._compare(other)
         return [copy for other in sorted(touched) for copy in self._found[other]]
@@ -70,11 +75,17 @@ class CopyIndex:
         page = self._pages[order]
         hits: defaultdict[Order, list[tuple[int, int]]] = defaultdict(list)
         for key, place in page.seeds():
-            other, there = self._holders[key][0]
+            other, there = self._first[key]
             if other != order:
                 hits[other].append((place, there))
-        pairs = ((self._pages[o], hits[o]) for o in sorted(hits) if len(hits[o]) >= FEW)
+        pairs = ((self._pages[o], hits[o]) for o in sorted(hits) if _lie_close(hits[o]))
         return [copy for other, met in pairs if (copy := _judge_pair(page, other, met, self.published))]
+
+
+def _lie_close(hits: Sequence[tuple[int, int]]) -> bool:
+    """Whether a few of the shared runs stand within the reach of a sentence; set phrases lie apart."""
+    places = sorted(place for place, _ in hits)
+    return any(last - first <= REACH for first, last in zip(places, places[FEW - 1 :], strict=False))
 
 
 def find_copies(
