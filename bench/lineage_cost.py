@@ -19,6 +19,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 
 from bench.big_case import make_case
+
 from sayso.link import link_case
 from sayso.model import Article, Interval, Reading
 from sayso.weigh.copies import CopyIndex, find_copies
@@ -28,7 +29,24 @@ from sayso.weigh.visible import published_of
 
 SENTENCES, LENGTH, TAKEN, ADDED = 12, 25, 3, 40
 WHOLE = 1000  # articles up to which the whole step is timed
-SYLLABLES = "ba de fi go lu ma ne pi ro su ta ve xi zo cha dre fli gru stol quen brak lorn wid esp".split()  # noqa: SIM905
+SYLLABLES = (
+    "ba",
+    "de",
+    "fi",
+    "go",
+    "lu",
+    "ma",
+    "ne",
+    "pi",
+    "ro",
+    "su",
+    "ta",
+    "ve",
+    "stol",
+    "quen",
+    "brak",
+    "lorn",
+)
 START = date(2031, 3, 1)
 
 
@@ -51,11 +69,13 @@ def _make_article(number: int, size: int, sentences: list[str]) -> Article:
     digest = sha256(f"{number} {text}".encode()).hexdigest()
     day = START + timedelta(60 * number // size)
     told = Interval(day, day, "day")
-    return Article("a" + digest[:10], f"{number}.txt", text, digest, outlet=f"Outlet {number % 200}", published=told)
+    return Article(
+        "a" + digest[:10], f"{number}.txt", text, digest, outlet=f"Outlet {number % 200}", published=told
+    )
 
 
 def time_adding(articles: list[Article]) -> tuple[float, float, int]:
-    """The median time of adding one of the latest, and one that comes late; and how many copies were found."""
+    """The median time of adding one of the latest, and one that comes late; and the copies found."""
     middle = len(articles) // 2
     late, known, latest = articles[middle : middle + ADDED], articles[:middle], articles[-ADDED:]
     known += articles[middle + ADDED : -ADDED]
@@ -96,7 +116,8 @@ def main() -> None:
         one, late, copies = time_adding(make_texts(size + 2 * ADDED))
         taken.append(one)
         whole = f"{time_whole(*make_case(size, SENTENCES)):.0f} ms" if size <= WHOLE else "not timed"
-        print(f"{size} articles, {copies} copies: one more {one:.2f} ms, one late {late:.2f} ms, all anew {whole}")
+        times = f"one more {one:.2f} ms, one late {late:.2f} ms, all anew {whole}"
+        print(f"{size} articles, {copies} copies: {times}")
     if len(taken) > 1:
         print(f"one more article takes {taken[-1] / taken[0]:.2f} times as long in the last as in the first")
 

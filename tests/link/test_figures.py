@@ -145,3 +145,47 @@ def test_any_order_gives_the_same_figures() -> None:
         tell("In Harl 9 died.", "9", site=HARL),
     ]
     assert link_figures(tellings) == link_figures(tellings[::-1])
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "joined"),
+    [
+        (
+            tell("They hold 164 teachers.", "164", "detained", whom="teachers"),
+            tell("In all 164 are held.", "164", "detained"),
+            True,
+        ),
+        (
+            tell("Of 2,340 who fled.", "2,340", "person"),
+            tell("There 2,340 camp.", "2,340", "displaced"),
+            True,
+        ),
+        (
+            tell("Of 2,000 who fled.", "2,000", "person"),
+            tell("There 2,000 camp.", "2,000", "displaced"),
+            False,
+        ),
+        (tell("In all 164 are held.", "164", "detained"), tell("Hurt were 164.", "164", "injured"), False),
+        (
+            tell("She won by 11,204 votes.", "11,204", "vote", unit="votes"),
+            tell("It took 11,204 crosses.", "11,204", "cross", unit="crosses"),
+            True,
+        ),
+        (
+            tell("It holds 164 litres.", "164", "litre", unit="litre"),
+            tell("They spilt 164 litres.", "164", "litre", unit="litre"),
+            False,
+        ),
+    ],
+    ids=lambda value: value.claim.span.exact if isinstance(value, Telling) else "",
+)
+def test_one_exact_number_counts_one_thing(left: Telling, right: Telling, joined: bool) -> None:
+    assert bool(together(left, right)) is joined
+
+
+def test_homes_burned_are_homes_destroyed_and_huts_are_homes() -> None:
+    homes = tell("At Velm 60 homes were destroyed.", "60 homes", "destroyed", unit="homes")
+    huts = tell("At Velm 58 huts burned down.", "58 huts", "hut", unit="huts")
+    mended = tell("At Velm 58 huts were mended.", "58 huts", "hut", unit="huts")
+    assert together(homes, huts)
+    assert not together(homes, mended)

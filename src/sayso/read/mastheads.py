@@ -22,9 +22,6 @@ DATELINE = re.compile(
 )
 BYLINE = re.compile(r"^By [A-ZÀ-Þ][^,|]{2,40}?(?:, | \| | for | of )(?:the )?(.+)$")
 FREQUENCY = re.compile(r"\s+\d{2,4}(?:[.,]\d)?(?: ?(?:FM|AM|MHz|kHz))?$")
-SMALL = frozenset(
-    ["of", "the", "and", "de", "da", "do", "du", "la", "le", "del", "di", "des", "for", "on", "&"]
-)
 
 
 def find_outlet(text: str) -> str | None:
@@ -202,14 +199,14 @@ def _may_name(name: str) -> bool:
         return False
     if name.casefold() in _media("endings") or _is_credit(name) or re.search(r"[\d\"“”:@]", name):
         return False
-    capital = all(word[0].isupper() or word.casefold() in SMALL for word in words)
+    capital = all(word[0].isupper() or word.casefold() in _media("small") for word in words)
     return capital or (name == name.lower() and len(words) <= 3)
 
 
 def _tells_body(page: _Page, name: str) -> bool:
     """Whether a word of the name is a common one of the text: then the line is a headline."""
     body = set(re.findall(r"\b[a-z]+\b", page.text))
-    words = [word.casefold() for word in name.split() if word.casefold() not in SMALL]
+    words = [word.casefold() for word in name.split() if word.casefold() not in _media("small")]
     return name != name.lower() and any(word in body for word in words)
 
 
@@ -233,7 +230,7 @@ def _owner(line: str) -> str | None:
 def _asked_for(page: _Page, line: str) -> str | None:
     """The outlet that readers are asked to follow or to buy: "Follow the Harbour Courier on Telegram"."""
     asks = "|".join(re.escape(word) for word in _media("requests"))
-    match = re.match(rf"(?i)(?:{asks})\s+(.+?)(?:\s+(?:on|for|from|by)\b|['’]s\b|[:,.]|$)", line)
+    match = re.match(rf"(?i)(?:{asks})\s+(?:the\s+)?(.+?)(?:\s+(?:on|for|from|by)\b|['’]s\b|[:,.]|$)", line)
     return match[1] if match and _may_name(match[1]) and _is_known(page, match[1]) else None
 
 

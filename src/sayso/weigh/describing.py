@@ -8,7 +8,6 @@ from functools import cache
 from sayso.link.names import name_words, word_set
 from sayso.vocabulary import load_vocabulary
 
-LEADING = frozenset("a an the one two three some several many most other his her their its".split())  # noqa: SIM905
 # Whose a body is, before what it is.
 WHOSE = re.compile(r"^(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[A-Z][\w-]*['’]s?)\s+")
 
@@ -47,8 +46,8 @@ def is_document(name: str) -> bool:
 
 def looks_proper(name: str) -> bool:
     """Whether words that no name was made of read like one: "Two port officials" and "Divers" do not."""
-    words = name.split()
-    while words and words[0].lower() in LEADING:
+    words, leading = name.split(), load_vocabulary("en", "origins")["leading"]
+    while words and words[0].lower() in leading:
         words = words[1:]
     generic = len(words) == 1 and words[0].endswith("s") and not words[0].isupper()
     return bool(words) and words[0][:1].isupper() and not generic
