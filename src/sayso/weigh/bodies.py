@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from sayso.link.entities import EntityIndex
 from sayso.link.names import name_words, word_set
-from sayso.model import Article, Hop, Linked, Reading
+from sayso.model import Article, Hop, Linked, Reading, Span
 from sayso.vocabulary import load_vocabulary
 from sayso.weigh.describing import any_of, bag_of, description_key, is_body
 
@@ -52,6 +52,16 @@ def find_spoken_for(article: Article, hop: Hop, bodies: Sequence[Body]) -> str |
     told, within = (pattern.fullmatch(hop.name) for pattern in _spoken_patterns())
     words = next((match[1] for match in (within, named, told) if match), "")
     return " ".join(name_words(words)) or None
+
+
+def find_author(article: Article, paper: Span, bodies: Sequence[Body]) -> str | None:
+    """The body that the words for a paper name, or the subject before it where they say "its"."""
+    inside = [body.key for body in bodies if paper.start <= body.start and body.end <= paper.end]
+    if inside:
+        return inside[0] if len(set(inside)) == 1 else None
+    if re.search(r"\b(?:its|their)\b", paper.exact) is None:
+        return None
+    return _last_subject(_mark(article.text, max(0, paper.start - AROUND), paper.start, bodies), bodies)
 
 
 @cache

@@ -14,7 +14,7 @@ from sayso.link.entities import EntityIndex
 from sayso.link.names import name_words
 from sayso.model import Claim, Derivation, Entity, Hop, Linked, Span, Support
 from sayso.spans import overlap
-from sayso.weigh.bodies import Body, find_bodies, find_spoken_for, list_bodies, source_key
+from sayso.weigh.bodies import Body, find_author, find_bodies, find_spoken_for, list_bodies, source_key
 from sayso.weigh.describing import is_body, is_document, looks_proper
 from sayso.weigh.offices import Offices
 from sayso.weigh.outlets import Outlets
@@ -29,7 +29,7 @@ SELF = re.compile(
     r"(?i)(?:this |our )?(?:newspaper|paper|website|programme|station|newsroom)|this (?:site|letter)"
 )
 WEEKDAY = re.compile(r"(?i)(?:(?:on|last) )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+)?")
-ASIDE = re.compile(r"\s*(?:,[^,.;:]{0,60},)?\s*(?:has |had )?")
+ASIDE = re.compile(r"\s*(?:,[^,.;:]{0,60}(?=,))?,?\s*(?:has |had )?")
 LIKE = 60  # per cent of equal letters from which a claim in a copied passage is the one that was copied
 
 
@@ -120,7 +120,8 @@ class Lineage:
         entity = self.hop_entity(hop)
         if self._is_proper(hop, entity.mention_ids if entity else ()):
             return self._speaking(*_own_name(hop, entity))
-        key = self._spoken_for(hop, article_id) or self.offices.resolve(hop.name, article_id)
+        key = self._written_by(hop, article_id) or self._spoken_for(hop, article_id)
+        key = key or self.offices.resolve(hop.name, article_id)
         if key and not (entity and entity.kind == "organisation" and key not in self.entities.by_id):
             return self._speaking(key, hop.name)
         if hop.kind == "organisation":
@@ -135,14 +136,31 @@ class Lineage:
             body = self.offices.lift(frozenset(body.split()))
         return Origin("named", body, self.entities.by_id[body].name if body in self.entities.by_id else name)
 
-    def _spoken_for(self, hop: Hop, article_id: str) -> str | None:
+    def _bodies_of(self, article_id: str) -> list[Body]:
         article, reading = self.articles.get(article_id), self._readings.get(article_id)
-        if article is None or reading is None or hop.span is None or hop.span.article_id != article_id:
-            return None
+        if article is None or reading is None:
+            return []
         if article_id not in self._named_bodies:
             self._named_bodies[article_id] = list_bodies(article, reading, self.entities)
-        key = find_spoken_for(article, hop, self._named_bodies[article_id])
+        return self._named_bodies[article_id]
+
+    def _spoken_for(self, hop: Hop, article_id: str) -> str | None:
+        """The body of a spokesman without a name."""
+        if hop.span is None or hop.span.article_id != article_id:
+            return None
+        key = find_spoken_for(self.articles[article_id], hop, self._bodies_of(article_id))
         return key and (self.offices.resolve(f"the {key}", article_id) or key)
+
+    def _written_by(self, hop: Hop, article_id: str) -> str | None:
+        """The body whose paper a source is: the one that its words name, or that "its" stands for."""
+        if hop.span is None or hop.span.article_id != article_id or not is_document(hop.name):
+            return None
+        key = find_author(self.articles[article_id], hop.span, self._bodies_of(article_id))
+        if key is None:
+            return None
+        name = self.entities.by_id[key].name if key in self.entities.by_id else key
+        named = any(m in self._proper for m in self.entities.by_id[key].mention_ids) if name != key else True
+        return key if named else self.offices.resolve(name, article_id) or key
 
     def _is_proper(self, hop: Hop, mention_ids: Sequence[str]) -> bool:
         """Whether a source has a name of its own."""
@@ -191,7 +209,7 @@ class Lineage:
         ]
         if claim.attribution and not hops and (speaker := self._speaker(claim)):
             return speaker
-        while len(hops) > 1 and is_document(hops[-1].name) and hops[-1].mention_id is None:
+        while len(hops) > 1 and is_document(hops[-1].name) and self.hop_entity(hops[-1]) is None:
             hops.pop()
         return hops[-1] if hops else None
 
