@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from sayso.link.cluster import Pair
 from sayso.link.kinds import KNOWN, PEOPLE, Key
+from sayso.link.names import name_words
 from sayso.link.populations import words_of
-from sayso.link.tellings import Telling, stem
+from sayso.link.tellings import Telling, gap, stem
 from sayso.model import Amount
 
 # A number below the first is told of anything; from the second on it is a mark of its own.
 LEAST, LARGE, HUGE = 11, 100, 10_000
+NEAR = 3  # days between two reports of which the one counts all and the other "all four men"
+BESIDE = 300  # characters within which a bare number goes on from the count before
+NOUN = re.compile(r"[^\W\d]{3,}\W*$")
 MONEY = 3  # a currency's code
 MARKED = 4  # digits from which two counts of one number count one thing, by whatever noun
 
@@ -22,14 +27,54 @@ def join_exact(told: Mapping[str, Telling], keys: Mapping[str, Key]) -> list[Pai
     """Pairs of reports of one exact number, of one noun or of people, that other words keep apart."""
     by_number: defaultdict[float, list[str]] = defaultdict(list)
     for claim_id in sorted(keys):
-        number = _exact(told[claim_id].claim.amount)
-        if number is not None and not keys[claim_id].incident.startswith("in "):
+        amount = told[claim_id].claim.amount
+        number = amount.quantity.best if amount else None
+        if number is not None and number >= LEAST / LARGE and not keys[claim_id].incident.startswith("in "):
             by_number[number].append(claim_id)
     pairs = []
     for number, ids in sorted(by_number.items()):
         for a, b in _firsts(ids, keys):
-            if _is_one(number, (told[a], told[b]), (keys[a], keys[b])):
+            exact = _exact(told[a].claim.amount) is not None
+            if (exact or _of_one_source(told[a], told[b])) and _is_one(
+                number, (told[a], told[b]), (keys[a], keys[b])
+            ):
                 pairs.append(Pair(a, b, 0.5))
+    return pairs
+
+
+def join_groups(told: Mapping[str, Telling], keys: Mapping[str, Key]) -> list[Pair]:
+    """Pairs of reports of all and of a group within all that give one number: "four", "four men"."""
+    wholes: dict[tuple[str, str, float | None], str] = {}
+    groups: list[tuple[tuple[str, str, float | None], str]] = []
+    for claim_id in sorted(keys):
+        key, amount = keys[claim_id], told[claim_id].claim.amount
+        bodies = key.kind.measure == "body"
+        if amount is None or _blurred(amount) or key.incident or key.kind.measure not in (*PEOPLE, "body"):
+            continue
+        place = ("killed" if bodies else key.kind.measure, key.place, amount.quantity.best)
+        if key.kind.population == "" and not bodies:
+            wholes.setdefault(place, claim_id)
+        elif key.kind.population not in ("part", "further") and amount.part_of is None:
+            groups.append((place, claim_id))
+    near = [(wholes[place], i) for place, i in groups if place in wholes]
+    return [Pair(a, b, 0.4) for a, b in near if _appear_together(told[a], told[b])]
+
+
+def _appear_together(a: Telling, b: Telling) -> bool:
+    apart = gap(a.published, b.published)
+    return apart is None or apart <= NEAR
+
+
+def join_bare(told: Mapping[str, Telling], keys: Mapping[str, Key]) -> list[Pair]:
+    """Pairs of a count and the next number of its article that has no noun: "the company put it at 1,480"."""
+    ordered = sorted(keys, key=lambda i: (told[i].claim.article_id, told[i].claim.span.start, i))
+    pairs = []
+    for before, claim_id in pairwise(ordered):
+        a, b = told[before].claim, told[claim_id].claim
+        near = a.article_id == b.article_id and b.span.start - a.span.end < BESIDE
+        same = keys[before].kind.measure == keys[claim_id].kind.measure not in (*KNOWN, "person")
+        if near and same and b.amount and NOUN.search(b.amount.span.exact) is None:
+            pairs.append(Pair(before, claim_id, 0.4))
     return pairs
 
 
@@ -41,6 +86,15 @@ def _firsts(ids: Iterable[str], keys: Mapping[str, Key]) -> Iterable[tuple[str, 
     for members in first.values():
         yield from ((members[0], other) for other in members[1:])
     yield from combinations(sorted(members[0] for members in first.values()), 2)
+
+
+def _of_one_source(a: Telling, b: Telling) -> bool:
+    """Whether two articles give a number as one source's, by its words: then a round one is no chance."""
+    if a.claim.article_id == b.claim.article_id or not a.claim.attribution or not b.claim.attribution:
+        return False
+    left, right = (set(name_words(t.claim.attribution[-1].name)) for t in (a, b))
+    number = a.claim.amount.quantity.best if a.claim.amount else None
+    return bool(left) and (left <= right or right <= left) and number is not None and number >= LEAST
 
 
 def _exact(amount: Amount | None) -> float | None:

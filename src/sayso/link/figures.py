@@ -6,14 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from sayso.link.cluster import Pair, cluster
-from sayso.link.exact import join_exact
+from sayso.link.exact import join_bare, join_exact, join_groups
 from sayso.link.kinds import KNOWN, PEOPLE, Key, Kind
-from sayso.link.populations import find_population, is_ruined, words_of
+from sayso.link.populations import core_measure, find_population, is_ruined, words_of
 from sayso.link.tellings import Telling, stem
 from sayso.link.whereabouts import Setting, key_reports
 from sayso.model import Claim, Figure, Judgement
 
-MEASURES = {"saved": "rescued", "survivor": "rescued"}
 ALIKE = 0.45  # share of words in common from which two counts of one noun are taken to count the same
 
 
@@ -34,6 +33,8 @@ def link_figures(tellings: Iterable[Telling], judgements: Sequence[Judgement] = 
         *_chain(plain),
         *_join_alike(told, {i: k for i, k in keys.items() if i not in plain}),
         *join_exact(told, keys),
+        *join_groups(told, keys),
+        *join_bare(told, keys),
     ]
     groups = cluster(told, same, (), judgements)
     return sorted((_make_figure(group, told, keys) for group in groups), key=lambda f: f.id)
@@ -49,10 +50,10 @@ def kind_of(claim: Claim, whole: Claim | None = None) -> Kind:
     amount = claim.amount
     if amount is None:
         return Kind("", "", "")
-    people = amount.measure in PEOPLE
+    measure = core_measure(amount.measure)
+    people = measure in PEOPLE or amount.measure in PEOPLE
     unit = "people" if people else (amount.unit or "").lower()
     population = find_population(claim, amount, whole.amount if whole else None, people=people)
-    measure = MEASURES.get(amount.measure, amount.measure)
     if measure == "destroyed" or is_ruined(claim, amount):
         return Kind("destroyed", "homes" if unit in words_of("dwellings") else unit, population)
     return Kind(measure, unit, population)

@@ -31,6 +31,17 @@ def words_of(name: str) -> frozenset[str]:
 
 
 @cache
+def _nouns() -> dict[str, str]:
+    table: dict[str, list[str]] = load_vocabulary("en", "populations")["nouns"]
+    return {noun: measure for measure, nouns in table.items() for noun in nouns}
+
+
+def core_measure(measure: str) -> str:
+    """The measure of the core that a noun stands for: evacuees are displaced."""
+    return _nouns().get(measure, measure)
+
+
+@cache
 def _ruined() -> re.Pattern[str]:
     words = sorted(words_of("ruined"), key=len, reverse=True)
     return re.compile(rf"(?:\s(?!and\b|but\b)[\w'’-]+){{0,3}}?\s(?:{'|'.join(map(re.escape, words))})\b")
