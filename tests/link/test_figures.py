@@ -189,3 +189,20 @@ def test_homes_burned_are_homes_destroyed_and_huts_are_homes() -> None:
     mended = tell("At Velm 58 huts were mended.", "58 huts", "hut", unit="huts")
     assert together(homes, huts)
     assert not together(homes, mended)
+
+
+def test_a_bare_number_goes_on_from_the_count_before() -> None:
+    words = "The union counts 2,351 strikers. The company puts the number at 1,483."
+    first = tell(words, "2,351 strikers", "striker")
+    second = tell(words, "1,483", "striker")
+    other = tell(words.replace("1,483", "1,483 clerks"), "1,483 clerks", "clerk")
+    assert together(first, second)
+    assert not together(first, other)
+
+
+def test_a_group_that_is_all_is_the_whole() -> None:
+    men = tell("Four men died: 4 workers in all.", "4 workers", whom="workers")
+    four = tell("The harbour lost 4 lives.", "4 lives")
+    five = tell("The harbour lost 5 lives.", "5 lives")
+    assert together(men, four)
+    assert not together(men, five)

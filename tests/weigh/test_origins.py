@@ -191,3 +191,44 @@ def test_edges_lead_to_the_body_behind_a_speaker() -> None:
     weighed = weigh_case(link_case(crisis.articles, crisis.readings, ()), None)
     names = {entity.id: entity.name for entity in weighed.linked.entities}
     assert {names[d.origin_id] for d in weighed.derivations} == {"Ana Holt", "Rescue Service"}
+
+
+def test_the_ministry_of_another_country_is_another() -> None:
+    own = an_article(
+        f"The Energy Ministry said that {QUOTE}.", "Energy Ministry", {"Energy Ministry": "organisation"}
+    )
+    other = an_article(
+        f"At Norland's energy ministry they say that {QUOTE}.",
+        "Norland's energy ministry",
+        {"Norland's energy ministry": "group"},
+        outlet="Bay Echo",
+    ).replace("names =", 'places = ["Norland"]\nnames =')
+    crisis = read_crisis(f"{own}\n{other}")
+    lineage = Lineage(link_case(crisis.articles, crisis.readings, ()), ())
+    (one,), (two,) = (lineage.origins(reading.claims[0]) for reading in crisis.readings)
+    assert one.key != two.key
+
+
+def test_the_paper_that_a_station_read_is_not_the_stations() -> None:
+    names = {"Radio Osk": "organisation"}
+    crisis = read_crisis(
+        an_article(f"Radio Osk read a shift log: {QUOTE}.", 'Radio Osk", "a shift log', names)
+    )
+    lineage = Lineage(link_case(crisis.articles, crisis.readings, ()), ())
+    (found,) = lineage.origins(crisis.readings[0].claims[0])
+    assert found.name != "Radio Osk"
+
+
+@pytest.mark.parametrize(
+    ("source", "named"),
+    [
+        ("a spokesman for the Fire Brigade", "Fire Brigade"),
+        ("a Fire Brigade spokeswoman", "Fire Brigade"),
+        ("a harbour police officer", ""),
+    ],
+)
+def test_a_spokesman_without_a_name_is_the_body(source: str, named: str) -> None:
+    words = {source: "anonymous", "Fire Brigade": "organisation"}
+    text = f"It was {source} who told us that {QUOTE}. The Fire Brigade came late."
+    ((origin,),) = origins(an_article(text, source, words))
+    assert (origin.kind, origin.name if named else "") == ("named" if named else "unnamed", named)

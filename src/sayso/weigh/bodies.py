@@ -260,7 +260,8 @@ def _head_bodies(linked: Linked, entities: EntityIndex) -> Mapping[str, str]:
                 by_words[bag_of(name)].add(entity.id)
     found = {}
     for entity in (e for e in linked.entities if e.kind == "person"):
-        keys = {key for name in entity.names for words in _body_names(name) for key in by_words[words]}
+        bags = {words for name in entity.names for words in _body_names(name) if len(words) > 1}
+        keys = {key for words in bags for key in by_words[words]}
         if len(keys) == 1:
             found[entity.id] = keys.pop()
     return found

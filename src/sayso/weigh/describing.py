@@ -44,6 +44,18 @@ def is_document(name: str) -> bool:
     return re.search(rf"(?i)\b(?:{any_of('documents')})s?$", head) is not None
 
 
+def named_body(document: str) -> str | None:
+    """The body in the words for a paper: "a police report", "the health office's letter"."""
+    match = _paper_pattern().match(document)
+    return match[1] if match else None
+
+
+@cache
+def _paper_pattern() -> re.Pattern[str]:
+    body = rf"(?:[\w-]+\s)?(?:{any_of('bare')}|{any_of('bodies')})"
+    return re.compile(rf"(?i)(?:an?\s|the\s)?({body})(?:['’]s?)?\s")
+
+
 def looks_proper(name: str) -> bool:
     """Whether words that no name was made of read like one: "Two port officials" and "Divers" do not."""
     words, leading = name.split(), load_vocabulary("en", "origins")["leading"]

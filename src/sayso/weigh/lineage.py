@@ -15,7 +15,7 @@ from sayso.link.names import name_words
 from sayso.model import Claim, Derivation, Entity, Hop, Linked, Span, Support
 from sayso.spans import overlap
 from sayso.weigh.bodies import Body, find_author, find_bodies, find_spoken_for, list_bodies, source_key
-from sayso.weigh.describing import is_body, is_document, looks_proper
+from sayso.weigh.describing import is_body, is_document, looks_proper, named_body
 from sayso.weigh.offices import Offices
 from sayso.weigh.outlets import Outlets
 
@@ -157,7 +157,8 @@ class Lineage:
             return None
         key = find_author(self.articles[article_id], hop.span, self._bodies_of(article_id))
         if key is None:
-            return None
+            body = named_body(hop.name)
+            return self.offices.resolve(f"the {body}", article_id) if body else None
         name = self.entities.by_id[key].name if key in self.entities.by_id else key
         named = any(m in self._proper for m in self.entities.by_id[key].mention_ids) if name != key else True
         return key if named else self.offices.resolve(name, article_id) or key
@@ -209,9 +210,14 @@ class Lineage:
         ]
         if claim.attribution and not hops and (speaker := self._speaker(claim)):
             return speaker
-        while len(hops) > 1 and is_document(hops[-1].name) and self.hop_entity(hops[-1]) is None:
+        while len(hops) > 1 and self._is_paper_of(hops[-1], hops[-2]):
             hops.pop()
         return hops[-1] if hops else None
+
+    def _is_paper_of(self, paper: Hop, owner: Hop) -> bool:
+        """Whether a source is the paper of the one before it, and not of another body or of who read it."""
+        own = is_document(paper.name) and self.hop_entity(paper) is None and named_body(paper.name) is None
+        return own and not self.outlets.is_outlet(owner.name)
 
     def _speaker(self, claim: Claim) -> Hop | None:
         """Who stands before the cue where the outlet was taken for the source: "the mayor told the Post"."""

@@ -25,6 +25,7 @@ class Offices:
         for entity in linked.entities:
             if entity.kind in ("organisation", "place") and any(m in proper for m in entity.mention_ids):
                 self._bodies[entity.id].update(bag_of(name) for name in entity.names)
+        self._places = {w for r in linked.readings for p in r.places for w in name_words(p.span.exact)}
         read = {reading.article_id: reading for reading in linked.readings}
         for article in linked.articles:
             if article.id in read:
@@ -50,7 +51,7 @@ class Offices:
 
     def resolve(self, name: str, article_id: str) -> str | None:
         """The key of the one body or person in the case that a description can mean; None for no office."""
-        words = bag_of_description(name)
+        words = self._words(name)
         firm = self._firm(words, article_id)
         if firm:
             return firm
@@ -62,13 +63,20 @@ class Offices:
             return None
         return self.lift(words)
 
+    def _words(self, name: str) -> frozenset[str]:
+        """The words of a description, without whose it is unless that is a place: "Norland's ministry"."""
+        words = bag_of(name)
+        return words if words & self._places else bag_of_description(name)
+
     def lift(self, words: frozenset[str]) -> str:
         """The key of the only body with these words in its name, or in a longer description of it."""
         named = {i for i, bags in self._bodies.items() if any(words <= bag for bag in bags)}
-        if len(named) == 1:
+        inside = [bag for i in named for bag in self._bodies[i]]
+        longer = {bag for bag in self._told if words < bag and not any(bag <= other for other in inside)}
+        if len(named) == 1 and not longer:
             return named.pop()
-        longer = {bag for bag in self._told if words < bag}
-        return " ".join(sorted(longer.pop() if len(longer) == 1 else words))
+        only = longer.pop() if len(longer) == 1 and not named else words
+        return " ".join(sorted(only))
 
     def _firm(self, words: frozenset[str], article_id: str) -> str | None:
         """The only firm that its article, or else the case, introduces as "the insurer", "the company"."""

@@ -9,6 +9,7 @@ from functools import cache
 
 from sayso.link.names import name_words
 from sayso.model import Article, Claim
+from sayso.vocabulary import load_vocabulary
 from sayso.weigh.describing import any_of
 
 SENTENCE = re.compile(r"[.!?][\"'”’)]*\s+|\n\s*\n")
@@ -39,6 +40,12 @@ class Outlets:
         """The articles of the only outlet whose name begins or ends with the words."""
         full = [n for n in self._by_name if words and len(n) > len(words) and _is_part(words, n)]
         return self._by_name[full[0]] if len(full) == 1 else set()
+
+    def is_outlet(self, name: str) -> bool:
+        """Whether a name is that of an outlet of the case, or ends as outlets' names do."""
+        words = name.split()
+        known = bool(self._by_name.get(name_words(name)) or self._by_short_name(name_words(name)))
+        return known or (len(words) > 1 and {words[0], words[-1]} & _media_words() != set())
 
     def named_before(self, hop_name: str, article_id: str, end: int) -> frozenset[str]:
         """The articles of the only other outlet that an article names before "the same site", "the paper"."""
@@ -82,6 +89,12 @@ class Outlets:
 
 def _is_part(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
     return name[: len(words)] == words or name[-len(words) :] == words
+
+
+@cache
+def _media_words() -> frozenset[str]:
+    media = load_vocabulary("en", "media")
+    return frozenset((*media["endings"], "Radio"))
 
 
 @cache
