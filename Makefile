@@ -10,7 +10,7 @@ CODE = src tests bench training examples docs
 CORPORA ?= ../shared/corpora
 
 .PHONY: demo dev test check fmt score figures gate docs pictures print-python wheel clean \
-	bench bench-attribution bench-names bench-places bench-quantities bench-size bench-lineage bench-tagger bench-times bench-victims bench-reader train
+	bench bench-attribution bench-causes bench-names bench-places bench-quantities bench-real-copies bench-size bench-lineage bench-tagger bench-times bench-victims bench-reader train
 
 demo: $(VENV)/installed
 	@$(BIN)/python examples/demo.py
@@ -53,7 +53,7 @@ print-python:
 wheel: $(VENV)/installed
 	@$(PIP) wheel --no-deps --wheel-dir $(DIST) .
 
-bench: bench-quantities bench-tagger bench-times bench-names bench-places bench-attribution bench-victims bench-size bench-lineage
+bench: bench-quantities bench-tagger bench-times bench-names bench-places bench-attribution bench-causes bench-victims bench-real-copies bench-size bench-lineage
 
 bench-quantities: $(VENV)/installed
 	$(BIN)/python bench/quantities.py
@@ -76,12 +76,18 @@ bench-places: $(VENV)/installed
 bench-attribution: $(VENV)/installed
 	@$(call measure,attribution.py,attribution/polnear/dev)
 
+bench-causes: $(VENV)/installed
+	@$(call measure,causes.py,causes)
+
 bench-victims: $(VENV)/installed
 	@$(call measure,victims.py,figures/muc4/raw-dev)
 
 bench-tagger: $(VENV)/installed
 	@if [ -d "$(CORPORA)/gum" ]; then $(BIN)/python -m bench.tagger "$(CORPORA)/gum"; \
 	else echo "no corpus at $(CORPORA)/gum: bench/tagger.py not run"; fi
+
+bench-real-copies: $(VENV)/installed
+	@$(BIN)/python -m bench.real_copies "$(CORPORA)/events/ecbplus"
 
 # $(call measure,PROGRAM,FOLDER[,OPTIONS]): the program on a corpus, or a word that the corpus is not there.
 measure = if [ -d "$(CORPORA)/$(2)" ]; then echo "bench/$(1) $(3)"; $(BIN)/python "bench/$(1)" "$(CORPORA)/$(2)" $(3); \

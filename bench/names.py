@@ -19,6 +19,7 @@ from pathlib import Path
 from sayso.annotate.gazetteer import load_gazetteer
 from sayso.annotate.names import find_names
 from sayso.annotate.places import find_places
+from sayso.annotate.reader import load_network
 from sayso.annotate.tagging import load_tagger
 from sayso.annotate.tokens import read_sentences
 from sayso.model import Article
@@ -109,7 +110,7 @@ def read_ours(text: str, spent: list[float]) -> set[Spot]:
     sentences = read_sentences(text, load_tagger("en"))
     started = time.perf_counter()
     places = find_places(article, sentences, load_gazetteer())
-    names = find_names(article, sentences, places)
+    names = find_names(article, sentences, places, seen=load_network().read(sentences).names)
     spent.append(time.perf_counter() - started)
     named = {
         (n.span.start, n.span.end, n.kind) for n in names if n.proper and n.kind in ("person", "organisation")

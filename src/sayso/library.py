@@ -94,14 +94,13 @@ class Case:
         progress: Progress = ignore_progress,
     ) -> Added:
         """Adds files, folders, archives and addresses; what is refused is told, and the rest is kept."""
-        from sayso.run import Added, add_source
+        from sayso.run import add_sources
 
-        added = Added()
         day = published.isoformat() if isinstance(published, date) else published
         given = {"outlet": outlet, "published": day, "language": language}
         with clear_errors(self._store.path):
-            for source in sources:
-                add_source(self._store, str(source), self._load_stages(), added, progress=progress, **given)
+            names = (str(source) for source in sources)
+            added = add_sources(self._store, names, self._load_stages(), progress=progress, **given)
         progress("")
         self._derive(progress)
         return added

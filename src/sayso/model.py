@@ -258,7 +258,8 @@ class Doc:
     """An article with everything that was annotated in it; nothing here is stored as it stands.
 
     ``posted`` holds where each dated part of the text starts (a post, a comment, an update), with the
-    day on which it was written.
+    day on which it was written. ``sayings`` and ``ahead`` are the network's: who says what, and where the
+    words start that tell of what is yet to come.
     """
 
     article: Article
@@ -273,6 +274,7 @@ class Doc:
     quantities: tuple[QuantityMention, ...]
     posted: tuple[tuple[int, Interval], ...] = ()
     sayings: tuple[Saying, ...] = ()
+    ahead: frozenset[int] = frozenset()
 
 
 # --- claims ---------------------------------------------------------------------------------------

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from sayso.model import Article, Claim, DateEvidence, Doc, Interval, Judgement, Linked, Problem, Reading
+from sayso.side_by_side import SideBySide
 from sayso.store import Store, query
 from sayso.store.records import check_spans
 from sayso.store.sqlite import digest_inputs
@@ -110,27 +111,42 @@ def read_article(article: Article, hint: Interval | None, stages: Stages) -> Rea
         return Problem("annotate", article.name, f"{FAILED}{type(error).__name__}: {error}")
 
 
+Ahead = SideBySide[tuple[Article, Any], Reading | Problem]
+
+
 # --- adding ---------------------------------------------------------------------------------------
 
 
-def add_source(
+def add_sources(
     store: Store,
-    source: str,
+    sources: Iterable[str],
     stages: Stages,
-    added: Added,
     *,
     progress: Callable[[str], None] = ignore_progress,
     **given: str | None,
-) -> None:
-    """Adds what ``source`` holds, each article in a transaction of its own; nothing is joined yet."""
-    for page in stages.find_pages(source, **given):
-        if is_own_file(store, page):
-            continue
-        if isinstance(page, Problem):
-            refuse(store, page, added)
-            continue
-        progress(page.name)
-        add_page(store, page, stages, added)
+) -> Added:
+    """Adds what ``sources`` hold, each article in a transaction of its own; nothing is joined yet.
+
+    Articles are read side by side, one on each core, and kept in the order in which they came.
+    """
+    added = Added()
+
+    def keep(about: tuple[Article, Any], reading: Reading | Problem) -> None:
+        article, page = about
+        add_new(store, article, page.raw, reading, added)
+        store.clear_problems(page.name)
+
+    with SideBySide(keep) as ahead:
+        for source in sources:
+            for page in stages.find_pages(source, **given):
+                if is_own_file(store, page):
+                    continue
+                if isinstance(page, Problem):
+                    refuse(store, page, added)
+                    continue
+                progress(page.name)
+                add_page(store, page, stages, ahead, added)
+    return added
 
 
 def is_own_file(store: Store, page: Any) -> bool:
@@ -140,16 +156,18 @@ def is_own_file(store: Store, page: Any) -> bool:
     return name in (own, f"{own}-wal", f"{own}-shm", f"{own}-journal")
 
 
-def add_page(store: Store, page: Any, stages: Stages, added: Added) -> None:
+def add_page(store: Store, page: Any, stages: Stages, ahead: Ahead, added: Added) -> None:
     """Adds one page, or notes why not."""
     article = stages.read_page(page)
     if isinstance(article, Problem):
         refuse(store, article, added)
-    elif query.has_article(store, article.id):
+        return
+    if any(article.id == other.id for other, _ in ahead.pending()):
+        ahead.finish()
+    if query.has_article(store, article.id):
         add_again(store, article, added)
     else:
-        add_new(store, article, page.raw, stages, added)
-        store.clear_problems(page.name)
+        ahead.begin((article, page), partial(read_article, article, None, stages))
 
 
 def refuse(store: Store, problem: Problem, added: Added) -> None:
@@ -158,9 +176,8 @@ def refuse(store: Store, problem: Problem, added: Added) -> None:
     store.add_problem(problem)
 
 
-def add_new(store: Store, article: Article, raw: bytes, stages: Stages, added: Added) -> None:
+def add_new(store: Store, article: Article, raw: bytes, reading: Reading | Problem, added: Added) -> None:
     """Keeps a new article with its first reading."""
-    reading = read_article(article, None, stages)
     if isinstance(reading, Problem):
         added.problems.append(reading)
         reading = leave_unread(article, None, reading.message)
@@ -244,14 +261,19 @@ def refresh_readings(
     with store.snapshot():
         readings, made_from = query.read_usable_readings(store), query.read_inputs(store)
         articles = query.read_articles(store)
-    for article in articles:
-        before = readings.get(article.id)
-        hint = hints.get(article.id) if hints is not None else None
-        wanted = digest_inputs(article, before.hint if hints is None and before else hint)
-        if before and made_from[article.id][1] == wanted and not (again and is_old(before)):
-            continue
-        progress(article.name)
-        store.put_readings([(read_or_leave(article, hint, stages), digest_inputs(article, hint))])
+
+    def keep(about: tuple[Article, Interval | None], reading: Reading) -> None:
+        store.put_readings([(reading, digest_inputs(*about))])
+
+    with SideBySide(keep) as ahead:
+        for article in articles:
+            before = readings.get(article.id)
+            hint = hints.get(article.id) if hints is not None else None
+            wanted = digest_inputs(article, before.hint if hints is None and before else hint)
+            if before and made_from[article.id][1] == wanted and not (again and is_old(before)):
+                continue
+            progress(article.name)
+            ahead.begin((article, hint), partial(read_or_leave, article, hint, stages))
 
 
 def is_old(reading: Reading) -> bool:

@@ -13,9 +13,10 @@ AROUND = "“We heard the wall crack,” said Jonas Lindqvist, a welder, “and 
 
 def test_the_pieces_around_a_cue_are_one_saying() -> None:
     article = an_article(AROUND)
-    (saying,) = find_sayings(article, read_sentences(AROUND, READER.tagger), READER.network)
+    (saying,) = find_sayings(article, READER.network.read(read_sentences(AROUND, READER.tagger)))
     assert saying.cue.exact == "said"
-    assert saying.source is not None and saying.source.exact.startswith("Jonas Lindqvist")
+    assert saying.source is not None
+    assert saying.source.exact.startswith("Jonas Lindqvist")
     assert [c.exact.strip("“”,. ") for c in saying.contents] == [
         "We heard the wall crack",
         "and then the water came",
@@ -23,7 +24,7 @@ def test_the_pieces_around_a_cue_are_one_saying() -> None:
 
 
 def test_an_empty_text_has_no_sayings() -> None:
-    assert find_sayings(an_article(""), (), READER.network) == ()
+    assert find_sayings(an_article(""), READER.network.read(())) == ()
 
 
 def test_furniture_says_nothing() -> None:

@@ -133,6 +133,13 @@ def test_a_chronicle_goes_on_from_its_own_dates() -> None:
     ]
 
 
+def test_old_years_told_beside_the_news_make_no_chronicle() -> None:
+    text = "In 1998, May 2003 and June 2019 it failed. On 3 May the pumps stood still, on 5 May they ran."
+    article = an_article(text)
+    written = an_article("x", published="2031-05-14").published
+    assert [m.value for m in times_of(article, written)][-2:] == ["2031-05-03", "2031-05-05"]
+
+
 def test_a_weekday_is_of_no_year_that_a_chronicle_has_reached() -> None:
     text = (
         "The dam was built in 1911. It broke in May 1923 and in 1931. It was sold in 1950. It fell on Friday."

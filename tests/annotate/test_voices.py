@@ -59,6 +59,27 @@ def test_label_that_is_a_name_of_the_intro() -> None:
     assert found == [("interviewee", "Marta Velling")] * 3
 
 
+def test_a_statement_put_to_the_one_who_answers_is_no_answer() -> None:
+    answer = (
+        "I was there when it began, and what I saw was a crowd that had waited for water since the morning."
+    )
+    prompt = "The mayor says that hired men were behind it."
+    turns = [
+        "What did you see?",
+        answer,
+        "Were you afraid?",
+        answer,
+        prompt,
+        answer,
+        "And what will you do?",
+        answer,
+    ]
+    article = an_article("\n\n".join(["We asked Jane Roe, a pilot, about that day.", *turns]))
+    voices = find_voices(article, find_furniture(article))
+    assert len(voices) == 4
+    assert all(prompt not in voice.span.exact for voice in voices)
+
+
 def test_guests_of_a_talk_have_their_labels_for_names() -> None:
     turns = "\n\n".join(f"{name}: {LONG}" for name in ("ROE", "POE", "ROE", "POE"))
     assert named(f"A talk on the radio\n\n{LEDE}\n\n{turns}") == [

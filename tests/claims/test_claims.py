@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -160,3 +162,13 @@ def test_any_text_gives_exact_words_and_the_same_claims_twice(text: str) -> None
         ):
             if span is not None:
                 check_exact(span, text)
+
+
+def test_what_the_network_reads_as_yet_to_come_is_a_forecast() -> None:
+    text = "The levee breaks before the week is out."
+    doc = replace(
+        annotate_article(an_article(text, published="2031-05-04"), load_reader("en")), ahead=frozenset()
+    )
+    assert "forecast" not in {c.kind for c in extract_claims(doc)}
+    told = replace(doc, ahead=frozenset([text.index("breaks")]))
+    assert "forecast" in {c.kind for c in extract_claims(told)}

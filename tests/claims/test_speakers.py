@@ -42,7 +42,7 @@ def test_the_bearer_before(text: str, bearer: str) -> None:
     "text",
     [
         "The pier had been closed. He said that the lamps were lit.",
-        "Anna Weller said the pier was safe.\n\nThe market opened.\n\nThe shops opened.\n\nHe said it was calm.",
+        "Anna Weller said it was safe.\n\nThe market opened.\n\nThe shops opened.\n\nHe said it was calm.",
         "Peter Holm said the pier was safe. They added that the lamps were lit.",
     ],
     ids=["nobody before", "too far off and another's", "one is not several"],

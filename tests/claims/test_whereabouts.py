@@ -119,3 +119,9 @@ def test_the_scene(text: str, words: str, name: str | None) -> None:
 def test_no_main_place_where_two_are_told_alike() -> None:
     text = "Houses fell in Kisumu. Houses fell in Nakuru. The ministry said 70 people had died."
     assert Settings.of(read(text)).main_place is None
+
+
+def test_where_a_source_has_its_seat_is_no_place_of_its_count() -> None:
+    text = "The march went through Puno.\n\nThe League, a group in Lima, put the number of dead at 26."
+    (figure,) = [c for c in extract_claims(read(text)) if c.kind == "figure"]
+    assert figure.place is None or figure.place.inherited

@@ -74,7 +74,8 @@ def test_what_was_committed_before_a_kill_is_kept_and_adding_again_finishes(
     script = "add(fake_stages.FAKE._replace(annotate_article=annotate_slowly))"
     with start(script, path, *reports) as process:
         assert process.stdout is not None
-        for _ in range(6):
+        # Up to eight are being read while those before them are kept.
+        for _ in range(16):
             process.stdout.readline()
         process.send_signal(signal.SIGKILL)
     with a_case(path) as case:

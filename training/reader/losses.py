@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 from training.reader.network import ALL_HEADS, Encoder, Network, pool_rows
-from training.reader.samples import SKIP, Sample
+from training.reader.samples import FACT_HEADS, SKIP, Sample
 
 from sayso.annotate.reader_pieces import Cutter
 from sayso.annotate.reader_windows import BUDGET, FIRST, LAST
@@ -30,6 +30,8 @@ WEIGHTS = {
     "future": 0.5,
     "roles": 0.5,
 }
+# About how far people's scores of one word lie apart, on the scale from -3 to 3.
+SPREAD = 0.6
 # Rare classes count for more: about the inverse root of how often they occur.
 FACT_WEIGHTS = torch.tensor([1.0, 3.0, 2.5])
 ROLE_WEIGHTS = torch.tensor([0.9, 1.9, 1.1, 0.6, 1.0, 1.6, 0.6, 0.8, 0.9])
@@ -48,7 +50,9 @@ def join_rows(samples: Sequence[Sample], head: str, length: int) -> tuple[Tensor
 
 
 def measure_head(head: str, scores: Tensor, labels: Tensor) -> Tensor | None:
-    """The mean loss over a head's labelled pieces; None where the batch has none."""
+    """The mean loss over a head's labelled pieces; None where the batch has none. Facts come as scores."""
+    if head in FACT_HEADS:
+        return None if labels.isnan().all() else measure_facts(scores, labels)
     if head.startswith(("score", "future")):
         known = ~labels.isnan()
         if not known.any():
@@ -59,8 +63,21 @@ def measure_head(head: str, scores: Tensor, labels: Tensor) -> Tensor | None:
         return functional.smooth_l1_loss(ours, theirs)
     if not (labels != SKIP).any():
         return None
-    weight = FACT_WEIGHTS if head.startswith("factuality") else None
-    return functional.cross_entropy(scores.flatten(0, 1), labels.flatten(), weight=weight, ignore_index=SKIP)
+    return functional.cross_entropy(scores.flatten(0, 1), labels.flatten(), ignore_index=SKIP)
+
+
+def share_classes(scores: Tensor) -> Tensor:
+    """How far words of these factuality scores are of each class: near a class's bound, of two."""
+    # Scores are means of five people's whole ones, and the bounds are -1 and 1: the next ones within are 0.8.
+    below, above = (torch.special.ndtr((bound - scores) / SPREAD) for bound in (-0.9, 0.9))
+    return torch.stack([1 - above, below, above - below], dim=-1)
+
+
+def measure_facts(scores: Tensor, facts: Tensor) -> Tensor:
+    """The loss of the factuality classes, from the words' scores; ``facts`` is nan where there is none."""
+    known = ~facts.isnan()
+    shares = share_classes(facts[known]) * FACT_WEIGHTS
+    return -(shares * scores[known].log_softmax(-1)).sum() / shares.sum()
 
 
 def measure_loss(
@@ -69,7 +86,7 @@ def measure_loss(
     """The weighted loss of every head that the batch teaches, by the share of windows that teach it."""
     losses = {}
     for head in ALL_HEADS:
-        labels, taught = join_rows(samples, head, hidden.shape[1])
+        labels, taught = join_rows(samples, FACT_HEADS.get(head, head), hidden.shape[1])
         loss = measure_head(head, scores[head].float(), labels) if taught else None
         if loss is not None:
             losses[head] = WEIGHTS[head] * taught / len(samples) * loss

@@ -96,13 +96,18 @@ class Network(nn.Module):
         self.meaning = nn.Linear(WIDTH, WIDTH, bias=False)
         self.roles = RoleHead()
         self.dropout = nn.Dropout(0.1)
+        # There are few words to learn facts from, and they were soon known by heart.
+        self.fact_dropout = nn.Dropout(0.3)
         nn.init.eye_(self.meaning.weight)
 
     def forward(self, ids: Tensor, cases: Tensor, mask: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
         """The pieces' vectors and each head's scores."""
         hidden = self.encoder(ids, cases, mask)
-        dropped = self.dropout(hidden)
-        return hidden, {name: head(dropped) for name, head in self.heads.items()}
+        dropped, facts = self.dropout(hidden), self.fact_dropout(hidden)
+        return hidden, {
+            name: head(facts if name.startswith(("factuality", "score")) else dropped)
+            for name, head in self.heads.items()
+        }
 
 
 def pool_rows(hidden: Tensor, groups: Tensor, count: int) -> Tensor:

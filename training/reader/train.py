@@ -12,7 +12,8 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,31 +22,33 @@ import torch
 from torch import Tensor
 from training.reader.losses import distil, measure_loss
 from training.reader.network import Encoder, Network, load_encoder
-from training.reader.samples import Prepared, Sample, cut_samples, draw_budget
+from training.reader.samples import Prepared, Sample, cut_samples, draw_budget, prepare
 from training.reader.stock import load_stock
+from training.reader.variation import gather_names, is_named, swap_names
 
 from sayso.annotate.reader_pieces import Cutter
 
 # How often each corpus is read in turn, up to the switch and after it: the small corpora and the names need
-# a low rate most; attribution, the largest, has by then learnt nearly all that it will.
+# a low rate most; attribution, the largest, has by then learnt nearly all that it will. Factuality is
+# read few times: it is soon known by heart.
 EARLY = {
-    "names": 5.0,
-    "social": 1.0,
-    "attribution": 3.5,
+    "names": 5.5,
+    "social": 0.7,
+    "attribution": 3.2,
     "ecb": 10.0,
-    "timebank": 10.0,
-    "facts": 6.0,
-    "crowd": 1.5,
-    "roles": 4.0,
+    "timebank": 8.0,
+    "facts": 3.0,
+    "crowd": 1.2,
+    "roles": 3.0,
 }
 LATE = {
-    "names": 3.2,
+    "names": 4.5,
     "social": 0.0,
-    "attribution": 0.5,
+    "attribution": 0.8,
     "ecb": 6.0,
     "timebank": 3.0,
-    "facts": 2.5,
-    "crowd": 0.4,
+    "facts": 2.2,
+    "crowd": 0.5,
     "roles": 0.4,
 }
 SWITCH = 0.68
@@ -53,7 +56,14 @@ BATCH_PIECES = 1536
 CHUNK_PASSAGES = 1200
 ENCODER_RATE, HEAD_RATE, WARM_UP = 1.5e-4, 1e-3, 0.06
 DISTIL_EVERY, DISTIL_WEIGHT = 3, 3.0
+# The share of pieces that are hidden, and the vocabulary's number for a hidden one.
+HIDDEN, HIDING = 0.1, 103
+# The exported weights are a mean over about the last 500 steps, over fewer while there are few.
+AVERAGED = 500
 SAVE_EVERY = 240.0
+
+
+Vary = Callable[[Prepared, random.Random], Prepared]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +91,21 @@ def plan_chunks(
     return [order[i : i + CHUNK_PASSAGES] for i in range(0, len(order), CHUNK_PASSAGES)]
 
 
-def make_batches(chunk: Sequence[Prepared], chance: random.Random) -> list[Batch]:
+def make_variation(stock: dict[str, list[Prepared]], cutter: Cutter) -> Vary:
+    """What swaps the names of passages that teach names for others of the whole stock."""
+    pool = gather_names(p.passage for found in stock.values() for p in found)
+
+    def vary(prepared: Prepared, chance: random.Random) -> Prepared:
+        if not any(map(is_named, prepared.passage.marks)):
+            return prepared
+        return prepare(cutter, [swap_names(prepared.passage, pool, chance)])[0]
+
+    return vary
+
+
+def make_batches(chunk: Sequence[Prepared], chance: random.Random, vary: Vary) -> list[Batch]:
     """The chunk's windows in batches of equal cost, sorted by length within, shuffled without."""
-    samples = [s for prepared in chunk for s in cut_samples(prepared, draw_budget(chance))]
+    samples = [s for prepared in chunk for s in cut_samples(vary(prepared, chance), draw_budget(chance))]
     samples.sort(key=lambda s: len(s.ids) + chance.random())
     batches, current = list[Batch](), list[Sample]()
     for sample in samples:
@@ -127,9 +149,13 @@ def make_optimizer(network: Network) -> torch.optim.Optimizer:
 
 @dataclass(slots=True)
 class Run:
-    """A run as its checkpoint holds it: what was read, and how long it took."""
+    """A run as its checkpoint holds it: what was learnt and read, and how long it took.
+
+    ``average`` has the moving average of the network's weights, which is what is exported.
+    """
 
     network: Network
+    average: Network
     optimizer: torch.optim.Optimizer
     late: bool = False
     chunk: int = 0
@@ -141,6 +167,7 @@ class Run:
         """Write the checkpoint, whole or not at all."""
         state = {
             "network": self.network.state_dict(),
+            "average": self.average.state_dict(),
             "optimizer": self.optimizer.state_dict(),
             "place": (self.chunk, self.step, self.pieces, self.seconds),
         }
@@ -152,8 +179,17 @@ class Run:
         if (folder / "checkpoint.pt").exists():
             state = torch.load(folder / "checkpoint.pt", weights_only=True)
             self.network.load_state_dict(state["network"])
+            self.average.load_state_dict(state["average"])
             self.optimizer.load_state_dict(state["optimizer"])
             self.chunk, self.step, self.pieces, self.seconds = state["place"]
+
+    @torch.no_grad()
+    def follow(self) -> None:
+        """Move the average towards the network as it is after this step."""
+        pairs = zip(self.average.parameters(), self.network.parameters(), strict=True)
+        moved = [(mean, now) for mean, now in pairs if now.requires_grad]
+        share = max(1 / AVERAGED, 9 / (10 + self.step))
+        torch._foreach_lerp_([mean for mean, _ in moved], [now for _, now in moved], share)
 
 
 def set_rate(optimizer: torch.optim.Optimizer, progress: float) -> None:
@@ -163,12 +199,20 @@ def set_rate(optimizer: torch.optim.Optimizer, progress: float) -> None:
         group["lr"] = group["top"] * max(0.02, min(1.0, share))
 
 
+def hide_pieces(ids: Tensor, groups: Tensor) -> Tensor:
+    """The pieces with some of those of sentences hidden, so that what stands around them must tell."""
+    return ids.masked_fill((torch.rand(ids.shape) < HIDDEN) & (groups >= 0), HIDING)
+
+
 def step_batch(run: Run, teacher: Encoder | None, batch: Batch, cutter: Cutter) -> dict[str, float]:
     """Learn from one batch; the losses by head."""
+    distils = teacher is not None and run.step % DISTIL_EVERY == 0
+    # The untouched encoder sees every piece: what is held against it does, too.
+    ids = batch.ids if distils else hide_pieces(batch.ids, batch.groups)
     with torch.autocast("cpu", torch.bfloat16):
-        hidden, scores = run.network(batch.ids, batch.cases, batch.mask)
+        hidden, scores = run.network(ids, batch.cases, batch.mask)
     losses = measure_loss(run.network, hidden.float(), scores, batch.groups, batch.samples)
-    if teacher is not None and run.step % DISTIL_EVERY == 0:
+    if teacher is not None and distils:
         texts = [text for sample in batch.samples for text in sample.texts]
         losses["meaning"] = DISTIL_WEIGHT * distil(
             run.network, hidden.float(), batch.groups, (teacher, cutter, texts)
@@ -181,12 +225,14 @@ def step_batch(run: Run, teacher: Encoder | None, batch: Batch, cutter: Cutter) 
     return {name: float(loss.detach()) for name, loss in losses.items()}
 
 
-def read_batches(run: Run, plans: Sequence[Sequence[Sequence[Prepared]]], seed: int) -> Iterator[Batch]:
+def read_batches(
+    run: Run, plans: Sequence[Sequence[Sequence[Prepared]]], seed: int, vary: Vary
+) -> Iterator[Batch]:
     """The batches from the run's place on, round and round; the late plan's once it is late."""
     while True:
         late, chunks = run.late, plans[run.late]
         chunk = chunks[run.chunk % len(chunks)]
-        for batch in make_batches(chunk, random.Random(seed * 1_000_003 + run.chunk)):
+        for batch in make_batches(chunk, random.Random(seed * 1_000_003 + run.chunk), vary):
             yield batch
             if run.late != late:
                 break
@@ -201,7 +247,7 @@ def train(run: Run, options: argparse.Namespace, stock: dict[str, list[Prepared]
     smooth = dict[str, float]()
     run.late = max(run.pieces / goal, run.seconds / (60 * options.minutes)) >= SWITCH
     run.network.train()
-    for batch in read_batches(run, plans, options.seed):
+    for batch in read_batches(run, plans, options.seed, make_variation(stock, cutter)):
         spent = run.seconds + time.monotonic() - started
         progress = max(run.pieces / goal, spent / (60 * options.minutes))
         if progress >= 1:
@@ -211,6 +257,7 @@ def train(run: Run, options: argparse.Namespace, stock: dict[str, list[Prepared]
         torch.manual_seed(options.seed * 1_000_003 + run.step)
         for name, loss in step_batch(run, teacher, batch, cutter).items():
             smooth[name] = 0.98 * smooth.get(name, loss) + 0.02 * loss
+        run.follow()
         run.step += 1
         run.pieces += int(batch.mask.sum())
         if run.step % 50 == 0:
@@ -232,7 +279,7 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("encoder", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--pieces", type=float, default=9.0, help="millions of pieces")
+    parser.add_argument("--pieces", type=float, default=9.5, help="millions of pieces")
     parser.add_argument("--minutes", type=float, default=140.0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--no-distilling", action="store_true")
@@ -242,7 +289,7 @@ def main() -> None:
     torch.manual_seed(options.seed)
     network = Network()
     network.encoder.load_state_dict(load_encoder(options.encoder).state_dict())
-    run = Run(network, make_optimizer(network))
+    run = Run(network, deepcopy(network).eval(), make_optimizer(network))
     run.resume(options.out)
     stock, cutter = load_stock(options.corpora, options.encoder, options.only)
     print(

@@ -22,6 +22,10 @@ from sayso.annotate.tokens import read_sentences
 from sayso.annotate.voices import find_furniture, find_voices
 from sayso.model import Article, Doc, Interval
 
+# How sure the network must be that words tell of what is yet to come. On the invented crises for development
+# forecasts found went from 60 to 70 of 76 with 0.5, to 69 with 0.7, to 66 with 0.9; none was wrong.
+AHEAD = 0.5
+
 __all__ = ["Reader", "annotate_article", "load_reader"]
 
 
@@ -36,8 +40,11 @@ class Reader:
 
 @cache
 def load_reader(language: str) -> Reader:
-    """The reader of ``language``; raises FileNotFoundError for one that is not shipped."""
-    return Reader(load_tagger(language), load_gazetteer(), load_network())
+    """The reader of ``language``; raises FileNotFoundError for one that is not shipped.
+
+    Safe to use from several threads; its network works on the one that calls it.
+    """
+    return Reader(load_tagger(language), load_gazetteer(), load_network(1))
 
 
 def annotate_article(article: Article, reader: Reader, hint: Interval | None = None) -> Doc:
@@ -54,7 +61,8 @@ def annotate_article(article: Article, reader: Reader, hint: Interval | None = N
     times = anchor_times(article, body, expressions, published, posted)
     taken = tuple(t.span for t in times)
     places = find_places(article, body, reader.gazetteer, taken)
-    names = find_names(article, body, places, taken)
+    read = reader.network.read(body)
+    names = find_names(article, body, places, taken, read.names)
     quantities = find_quantities(article, body, taken=taken)
     return Doc(
         article=article,
@@ -68,5 +76,6 @@ def annotate_article(article: Article, reader: Reader, hint: Interval | None = N
         times=times,
         quantities=quantities,
         posted=posted,
-        sayings=find_sayings(article, body, reader.network),
+        sayings=find_sayings(article, read),
+        ahead=frozenset(start for start, fact in read.facts.items() if fact.future >= AHEAD),
     )

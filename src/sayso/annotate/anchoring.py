@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sayso.annotate.calendar_arithmetic import OutOfCalendar, Period, join, narrow
 from sayso.annotate.dating import collect_evidence, is_bare, is_lone
-from sayso.annotate.placing import Reference, place_expression, write_unplaced
+from sayso.annotate.placing import Reference, fitting, place_expression, write_unplaced
 from sayso.annotate.posting import Posted, written_at
 from sayso.annotate.time_expressions import TimeExpression
 from sayso.annotate.tokens import sentence_at
@@ -67,7 +68,21 @@ def is_chronicle(expressions: Iterable[TimeExpression], published: Interval | No
     far = sum(1 for e in dates if e.year and e.year < published.latest.year - 1)
     full = sum(1 for e in dates if e.year and e.month and e.year < published.latest.year - 1)
     near = sum(1 for e in dates if (e.year and e.year >= published.latest.year - 1) or told_as_news(e))
+    lately = [is_lately(e, published.latest) for e in dates if e.month and e.day and not e.year]
+    if sum(lately) > max(1, len(lately) / 2):
+        return False  # most days without a year were just before: they are of this year
     return full > 0 and far >= BYGONE and near < far
+
+
+# A day told without its year is news if it lies so many days back, seen from the day of writing.
+LATELY = 45
+
+
+def is_lately(expression: TimeExpression, written: date) -> bool:
+    """Whether a day without a year was not long before the day of writing."""
+    years = (written.year, written.year - 1)
+    days = [p.earliest for year in years if (p := fitting(expression, year)) is not None]
+    return any(0 <= (written - day).days <= LATELY for day in days)
 
 
 def told_as_news(expression: TimeExpression) -> bool:

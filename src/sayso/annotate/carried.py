@@ -27,6 +27,15 @@ GIVING = (
     *("it to", "it at", "them at", "it reached", "it 'd be", "lists", "listed", "list", "names", "admits"),
     *("admit", "admitted", "admits to", "admit to", "admitted to", "acknowledges", "acknowledge"),
     *("acknowledged", "concedes", "concede", "conceded", "confirms", "confirm", "confirmed", "owns to"),
+    *(
+        "it had risen to",
+        "it has risen to",
+        "it rose to",
+        "it had reached",
+        "it has reached",
+        "it climbed to",
+    ),
+    *("it had climbed to", "it had grown to", "it was up to", "it had passed", "it passed", "it is now"),
     *("the number at", "the figure at", "the toll at", "the total at", "deceased stood at"),
 )
 PHRASES = tuple(tuple(phrase.split()) for phrase in GIVING)
@@ -54,7 +63,7 @@ def carry_over(line: Line, bounded: Bounded, earlier: Sequence[QuantityMention])
     listed = read_list(line, bounded, near)
     if listed is not None:
         return listed
-    for rule in (_read_collective, _read_out_of, _read_subject, _read_giving):
+    for rule in (_read_collective, _read_out_of, _read_subject, _read_giving, _read_gapped):
         found = rule(line, bounded, near)
         if found is not None:
             return found
@@ -248,6 +257,28 @@ def _read_giving(line: Line, bounded: Bounded, near: Sequence[QuantityMention]) 
     if len(kinds) != 1:
         return None
     last = told[-1]
+    return Carried(last.measure, last.unit, last.counted, bounded.stop)
+
+
+# What may count beside another: "the union counted 12 dead, the police nine".
+COUNTERS = 4
+
+
+def _read_gapped(line: Line, bounded: Bounded, near: Sequence[QuantityMention]) -> Carried | None:
+    """ "the union counted 12 dead, the police nine": a second counter, whose verb is left out."""
+    at = bounded.first
+    while line.kind(at - 1) in "NAD" and bounded.first - at < COUNTERS:
+        at -= 1
+    mark = line.word(at - 1)
+    if at == bounded.first or line.kind(at) != "D" or mark not in (",", ";", "and", "but"):
+        return None
+    if not _closes(line, bounded.stop) or not near:
+        return None
+    last = near[-1]
+    people = last.measure in core_measures() or last.unit == "people"
+    here = last.span.start >= line.tokens[0].start and last.part_of is None
+    if not (here and people and _is_like(_size(last.quantity), _size(bounded.quantity))):
+        return None
     return Carried(last.measure, last.unit, last.counted, bounded.stop)
 
 

@@ -171,6 +171,28 @@ def trim(fields: Fields, words: Words) -> Fields:
     return fields | {"last": last.end}
 
 
+def read_ordinal_day(words: Words, text: str) -> Fields | None:
+    """ "on the 12th", "Monday the 11th", "the night of the 12th": a day of a month that the story tells.
+
+    Without a weekday or a part of day before it only behind a word that asks for a time, and before a word
+    or mark that does not go on with a noun: "the 12th floor" is no day.
+    """
+    weekday = next((w for w in words if w.symbol in ("weekday", "weekday_short")), None)
+    part = next((w for w in words if w.symbol == "part"), None)
+    asked = weekday or part or is_behind("ordinal_day", text, words[0].start)
+    day, after = int(words[-1].value), word_after(text, words[-1].end)
+    if words[-1].symbol == "ordinal" and not weekday:
+        return None  # "after the first" counts things
+    if not asked or day > 31 or (after and after not in context_words("after_ordinal_day")):
+        return None
+    fields: Fields = {"kind": "date", "day": day}
+    if weekday:
+        fields["weekday"] = weekday.value
+    if part:
+        add_daypart(fields, str(part.value))
+    return fields
+
+
 def read_figures(words: Words, text: str) -> Fields | None:
     """A date in figures: ISO order, else both orders of day and month where both are possible."""
     numbers = [int(w.value) for w in words if w.symbol in INTEGERS]

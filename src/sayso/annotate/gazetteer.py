@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from functools import cache, lru_cache
 from importlib import resources
+from threading import Lock
 from typing import Literal, NamedTuple
 
 from sayso.annotate.capitals import load_peoples
@@ -56,6 +57,7 @@ class Gazetteer:
         self._database = sqlite3.connect(
             f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
+        self._asking = Lock()
         self._language = language
         countries = self._ask("SELECT code, first, last, capital FROM country")
         self._rows = {code: (first, last) for code, first, last, _ in countries}
@@ -74,7 +76,8 @@ class Gazetteer:
         self.towns_of = lru_cache(16)(self._towns_of)
 
     def _ask(self, question: str, *values: str | int) -> list[tuple]:  # type: ignore[type-arg]
-        return self._database.execute(question, values).fetchall()
+        with self._asking:  # articles are read on several threads
+            return self._database.execute(question, values).fetchall()
 
     def close(self) -> None:
         """Let go of the file."""

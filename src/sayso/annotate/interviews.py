@@ -246,6 +246,7 @@ def by_questions(lines: list[Line], body: list[int]) -> list[Answer]:
     addressed = sum(bool({"you", "your"} & set(lines[i].words)) for i in asked)
     if addressed * 3 < len(asked):
         return []
+    asked = _with_prompts(lines, body, asked)
     out = []
     for question, following in pairwise([*asked, body[-1] + 1]):
         below = [i for i in _between(body, question, following) if lines[i].stops]
@@ -257,6 +258,37 @@ def by_questions(lines: list[Line], body: list[int]) -> list[Answer]:
     # Whoever answers says I or we, and not in quotation marks as in a story that is told.
     own = sum(_is_own_voice(lines[answer.first]) for answer in out)
     return out if own * 3 >= 2 * len(out) else []
+
+
+# "The president says hired men were behind it." may stand for a question where each has one answer below.
+LONGEST_PROMPT = 30
+
+
+def _with_prompts(lines: list[Line], body: list[int], asked: list[int]) -> list[int]:
+    """The questions with statements put to the one who answers, where question and answer alternate."""
+    stretches = [
+        [i for i in _between(body, first, following) if lines[i].stops]
+        for first, following in pairwise([*asked, body[-1] + 1])
+    ]
+    alone = sum(len(below) == 1 for below in stretches)
+    if alone * 2 < len(stretches):
+        return asked
+    prompts = [
+        i
+        for below in stretches
+        for before, i, after in zip(below, below[1:], below[2:], strict=False)
+        if _is_prompt(lines, (before, i, after))
+    ]
+    return sorted([*asked, *prompts])
+
+
+def _is_prompt(lines: list[Line], three: tuple[int, int, int]) -> bool:
+    """Whether one short sentence about others stands between two longer paragraphs."""
+    before, line, after = (lines[i] for i in three)
+    size = len(line.words)
+    one = not re.search(r"[.!?]\s+\S", line.text)
+    long = min(len(before.words), len(after.words)) >= size + ANSWER
+    return one and long and size <= LONGEST_PROMPT and not _is_own_voice(line) and not line.quoted
 
 
 def _is_own_voice(line: Line) -> bool:

@@ -73,10 +73,14 @@ def _last_before(line: Line, first: int) -> int:
     return at
 
 
+OPENING = frozenset(("that", "when", "because", "while"))
+
+
 def _clause_start(line: Line, last: int) -> int:
     start = max(0, last - REACH + 1)
     for at in range(last, start - 1, -1):
-        if line.kind(at) in ";" or line.word(at) in ("that", "when", "because", "while"):
+        relative = line.word(at) == "that" and line.kind(at - 1) == "N"
+        if line.kind(at) in ";" or (line.word(at) in OPENING and not relative):
             return at + 1
     return start
 

@@ -125,6 +125,8 @@ def read_own_noun(subject: Subject, words: MeasureWords) -> str | None:
 def read_state(subject: Subject, words: MeasureWords) -> str | None:
     """ "12 dead", "12 people injured", "400 vehicles destroyed", "5,000 arrested in"."""
     at, line = subject.stop, subject.line
+    if line.word(at) == "as" and (subject.bare or subject.counted.person):
+        return words.states.get(line.word(at + 1))
     while (
         line.word(at) in word_set("before_state")
         and at - subject.stop < 3
@@ -272,10 +274,28 @@ def read_force(subject: Subject, words: MeasureWords) -> str | None:
         return "deployed"
     if not subject.bare and _is_sent(line, subject.stop, words):
         return "deployed"
+    if is_military(counted.head) and _is_present(subject):
+        return "deployed"
     near = [line.word(k) for k in range(max(0, subject.first - 5), subject.first)]
     if any(w in words.force for w in near) and near and near[-1] in word_set("force_totals"):
         return "deployed"
     return None
+
+
+# A force has at least so many; "two soldiers in the street" are no deployment.
+FORCE = 50
+
+
+def _is_present(subject: Subject) -> bool:
+    """ "there are 6,000 soldiers", "its strength amounts to 3,500 men", "6,000 soldiers on the streets"."""
+    line = subject.line
+    if (subject.bounded.number.best or 0) < FORCE:
+        return False
+    before = [line.word(k) for k in range(max(0, subject.first - 3), subject.first) if line.word(k) != "to"]
+    behind = [line.word(k) for k in range(subject.stop, subject.stop + 4)]
+    has = bool(before) and before[-1] in word_set("having_troops")
+    there = "there" in before and any(w in word_set("be") for w in before)
+    return has or there or not word_set("where_troops_are").isdisjoint(behind)
 
 
 def _is_sent(line: Line, at: int, words: MeasureWords) -> bool:

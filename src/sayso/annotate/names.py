@@ -10,6 +10,8 @@ from sayso.annotate.bearers import Bearers, gender_of, read_bearers
 from sayso.annotate.capitals import is_acronym
 from sayso.annotate.descriptions import Description, read_descriptions
 from sayso.annotate.proper_names import Proper, read_proper_names, read_setting
+from sayso.annotate.reader_decoding import Found
+from sayso.annotate.seen_names import join_names
 from sayso.annotate.toponyms import free_of
 from sayso.ids import mention_id
 from sayso.model import Article, NameMention, PlaceMention, Sentence, Span
@@ -26,9 +28,11 @@ def find_names(
     sentences: Sequence[Sentence],
     places: Sequence[PlaceMention],
     taken: Sequence[Span] = (),
+    seen: Sequence[Found] = (),
 ) -> tuple[NameMention, ...]:
     """The bearers named or described in ``article`` in the order of its text; none that touches ``taken``."""
-    propers = [p for p in read_proper_names(sentences, read_setting(sentences, places)) if p.kind]
+    ruled = read_proper_names(sentences, read_setting(sentences, places))
+    propers = [p for p in join_names(ruled, seen, sentences, places) if p.kind]
     found = [(p, _span(article, sentences, p)) for p in propers]
     descriptions = [(d, _span(article, sentences, d)) for d in read_descriptions(sentences, places)]
     descriptions = _uncovered(descriptions, [span for proper, span in found if proper.kind != "place"])

@@ -67,6 +67,8 @@ def place_date(expression: TimeExpression, reference: Reference) -> Period | Non
         return place_in_year(expression, expression.year)
     if expression.month or expression.season or expression.quarter or expression.half:
         return place_yearless(expression, reference)
+    if expression.day:
+        return place_ordinal_day(expression, reference)
     if expression.weekday is not None:
         return place_weekday(expression, reference)
     if expression.clock or expression.part:
@@ -233,6 +235,28 @@ def choose(candidates: list[Period], now: date, way: int) -> Period:
 def distance(period: Period, day: date) -> int:
     """Days between a period and a day; none if it holds the day."""
     return max(0, (period.earliest - day).days, (day - period.latest).days)
+
+
+# Months back and ahead in which a day without its month is looked for.
+MONTHS_BACK, MONTHS_AHEAD = 6, 2
+
+
+def place_ordinal_day(expression: TimeExpression, reference: Reference) -> Period | None:
+    """ "the 12th": in the story's month, else the last up to now, or the next if the verb looks ahead."""
+    now = reference.now
+    if now is None or expression.day is None:
+        return None
+    months = [cal.move_months(now.replace(day=1), n) for n in range(-MONTHS_BACK, MONTHS_AHEAD + 1)]
+    candidates = [p for m in months if (p := fitting(replace(expression, month=m.month), m.year)) is not None]
+    if not candidates:
+        return None
+    story = reference.story
+    if reference.chronicle and story is not None and story.grain in ("day", "month"):
+        return min(candidates, key=lambda p: distance(p, story.earliest))
+    before = [p for p in candidates if p.earliest <= now]
+    if direction(expression, reference) > 0 or not before:
+        return min((p for p in candidates if p.latest >= now), key=lambda p: p.latest, default=candidates[-1])
+    return before[-1]
 
 
 def place_weekday(expression: TimeExpression, reference: Reference) -> Period | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -25,6 +26,7 @@ from sayso.ids import mention_id
 from sayso.model import Article, Quantity, QuantityMention, Sentence, Span
 from sayso.spans import cut
 
+NEIGHBOUR = 4  # a country named so many times less than another is not the one whose money is meant
 BACK = 8  # figures before a sentence that a bare number in it may speak of
 
 
@@ -102,11 +104,12 @@ def _within(ordered: Sequence[Span], sentence: Sentence) -> list[Span]:
 def find_hints(text: str) -> frozenset[str]:
     """The adjectives of the countries that ``text`` names, whose money a shared word may mean."""
     table = country_hints()
-    words = set(re.findall(r"[A-Z][a-z]+|UK\b", text))
-    lower = {w.lower() for w in words}
-    return frozenset(table[w] for w in lower if w in table) | frozenset(
-        w for w in lower if w in table.values()
-    )
+    adjectives = frozenset(table.values())
+    words = (word.lower() for word in re.findall(r"[A-Z][a-z]+|UK\b", text))
+    told = Counter(table.get(word, word) for word in words if word in table or word in adjectives)
+    # Neighbours named in passing do not make it doubtful whose money is meant.
+    most = max(told.values(), default=0)
+    return frozenset(word for word, count in told.items() if count * NEIGHBOUR > most)
 
 
 # --- one line -------------------------------------------------------------------------------------
@@ -220,7 +223,8 @@ def _read_with_unit(article: Article, line: Line, bounded: Bounded, unit: Unit) 
     if unit.money:
         measure = measure_money(line, unit, counted, _size(settled.quantity))
         code = f"{unit.code}/{unit.per}" if unit.code and unit.per else unit.code
-        made, first, stop = _make(article, line, wide, None, code, measure if unit.code else None)
+        told = measure if unit.code or measure in core_measures() else None
+        made, first, stop = _make(article, line, wide, None, code, told)
         # Whose pesos is not known: that they are pesos is.
         return replace(made, counted=made.counted if code else line.word(unit.stop - 1)), first, stop
     return _make(article, line, wide, counted, unit.code, None)

@@ -36,6 +36,7 @@ from sayso.annotate.reader_decoding import (
     read_layer,
     read_layers,
 )
+from sayso.annotate.reader_names import agree_names
 from sayso.annotate.reader_pieces import Cutter, Pieces
 from sayso.annotate.reader_windows import (
     FIRST,
@@ -156,7 +157,7 @@ class Reader:
 
     def read(self, sentences: Sequence[Sentence]) -> Readings:
         """Everything the network reads in one article's sentences."""
-        return self._make_readings(*self.run(sentences), [s.start for s in sentences])
+        return self._make_readings(*self.run(sentences), sentences)
 
     def run(self, sentences: Sequence[Sentence]) -> tuple[list[Pieces], list[Window]]:
         """The sentences' pieces, and the windows as the network left them."""
@@ -197,18 +198,20 @@ class Reader:
         return Window(parts, spans, openings, scores[0, inner][numbers], hidden[0, inner])
 
     def _make_readings(
-        self, pieces: Sequence[Pieces], windows: Sequence[Window], starts: Sequence[int]
+        self, pieces: Sequence[Pieces], windows: Sequence[Window], sentences: Sequence[Sentence]
     ) -> Readings:
         rows = {head: [_take_head(window, head) for window in windows] for head in SPAN_HEADS}
         names = read_layer(rows.pop("names"), self.steps["names"])
         layers = dict(zip(rows, read_layers(list(rows.values()), [self.steps[h] for h in rows]), strict=True))
         kinds = tuple(f._replace(label=NAME_KINDS[int(f.label)]) for f in names)
-        sources, cues, contents = said = tuple(layers[head] for head in ("source", "cue", "content"))
+        said = sources, cues, contents = layers["source"], layers["cue"], layers["content"]
+        words = [span for window in windows for span in window.spans]
+        starts = [sentence.start for sentence in sentences]
         pooled = pool_sentences(windows, len(pieces))
         vectors = _normalise(self._work_out("meaning", pooled))
         facts = _read_facts(windows)
         return Readings(
-            names=kinds,
+            names=agree_names(kinds, sentences, words),
             sources=sources,
             cues=cues,
             contents=contents,

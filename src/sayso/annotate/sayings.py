@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.annotate.reader import Attributed, Reader
+from sayso.annotate.reader import Attributed, Readings
 from sayso.annotate.reader_decoding import Found
-from sayso.model import Article, Saying, Sentence
+from sayso.model import Article, Saying
 from sayso.spans import cut
 
 
-def find_sayings(article: Article, sentences: Sequence[Sentence], network: Reader) -> tuple[Saying, ...]:
+def find_sayings(article: Article, readings: Readings) -> tuple[Saying, ...]:
     """What the network saw said, in the order of the cues; contents of one cue are pieces of one saying."""
     pieces: dict[Found, list[Attributed]] = {}
-    for found in network.read(sentences).attributed:
+    for found in readings.attributed:
         if found.cue is not None:
             pieces.setdefault(found.cue, []).append(found)
     return tuple(_make_saying(article, cue, pieces[cue]) for cue in sorted(pieces))

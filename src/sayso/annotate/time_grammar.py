@@ -56,6 +56,8 @@ RULES = {
     " (?: FULLDATE DAYPART? | deictic DAYPART? | this part ) )? | part DAYNAME",
     "calendar": "(?: the? DAYPART (?: of | on | comma )? the? )? (?: EDGE | the? PHASE )? about? FULLDATE"
     " (?: comma? DAYPART )? (?: (?: on | comma )? CLOCK )?",
+    "ordinal_day": "(?: the? early? part (?: of | to ) )? (?: WEEKDAY comma? )?"
+    " the [ordinal numeral_ordinal]",
     "deictic": "PHASE? deictic DAYPART? (?: (?: on | comma )? CLOCK )?",
     "spoken_part": "PHASE? the? (?: POINTER | that ) early? part",
     "lone_part": "the early? part | early hyphen? part | overnight",

@@ -28,6 +28,7 @@ READERS: dict[str, Callable[[Words, str], Fields | None]] = {
     "sets": lengths.read_set,
     "clocked": dates.read_calendar,
     "calendar": dates.read_calendar,
+    "ordinal_day": dates.read_ordinal_day,
     "deictic": dates.read_calendar,
     "spoken_part": dates.read_calendar,
     "season": dates.read_calendar,

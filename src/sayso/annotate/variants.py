@@ -21,6 +21,8 @@ LARGE = 15_000
 SMALL = 2_000
 # Letters that a name needs before a slip in it can be told from another name.
 SHORTEST = 5
+# And letters of its sound from which one slip is allowed: "Thyna" is not Tinja.
+SURE = 5
 # From here on two slips are allowed.
 LONG = 9
 # Of two towns equally near in spelling, one must be larger by this factor.
@@ -128,7 +130,7 @@ def slips_between(left: str, right: str) -> int | None:
         return None
     allowed = 2 if min(len(left), len(right)) >= LONG else 1
     slips = OSA.distance(left, right, score_cutoff=allowed)
-    if slips <= allowed:
+    if slips == 0 or (slips <= allowed and min(len(left), len(right)) >= SURE):
         return int(slips)
     swapped = sum(a != b for a, b in zip(left, right, strict=False)) == 2 and left[-1] == right[-1]
     return 1 if swapped and len(left) >= SHORTEST + 1 and sorted(left) == sorted(right) else None

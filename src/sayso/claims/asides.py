@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from sayso.claims.clauses import find_clauses
 from sayso.claims.contents import make_attribution
-from sayso.claims.noun_phrases import FINITE, NOMINAL, noun_phrase_ending
+from sayso.claims.noun_phrases import FINITE, NOMINAL, VERBAL, noun_phrase_ending
 from sayso.claims.sources import anonymous_hop, phrase_after, read_source, reporting_words
 from sayso.model import Attribution, Doc, Hop, Sentence, Stance, Token
 from sayso.vocabulary import load_vocabulary
 
 Place = tuple[int, int]
+# No sentence that somebody wrote to be read has more; a hostile one may have thousands.
+MOST = 8
 NO_WORDS: list[Attribution] = []
 
 
@@ -31,9 +34,13 @@ def read_asides(doc: Doc, sentence: Sentence, before: Sentence | None) -> list[A
         _read_by_count,
         _read_rumour_has_it,
         _read_document,
+        _read_as_told,
+        _read_let_known,
+        _read_names_of,
+        _read_going_back,
     )
-    out = [a for j in range(len(sentence.tokens) - 2) for rule in rules for a in rule(doc, sentence, j)]
-    return out + (_read_look_back(doc, sentence, before) if before is not None else [])
+    every = (a for j in range(len(sentence.tokens) - 2) for rule in rules for a in rule(doc, sentence, j))
+    return [*islice(every, MOST)] + (_read_look_back(doc, sentence, before) if before is not None else [])
 
 
 def _hops(doc: Doc, sentence: Sentence, phrase: Place | None, stance: Stance = "says") -> tuple[Hop, ...]:
@@ -73,7 +80,7 @@ def _read_if_trusted(doc: Doc, sentence: Sentence, j: int) -> list[Attribution]:
     tokens, words = sentence.tokens, _words()["trusting"]
     if tokens[j].lemma != "if":
         return NO_WORDS
-    verb = next((k for k in range(j + 2, min(j + 9, len(tokens) - 1)) if tokens[k].lemma == "be"), None)
+    verb = next((k for k in range(j + 2, min(j + 12, len(tokens) - 1)) if tokens[k].lemma == "be"), None)
     if verb is None:
         return NO_WORDS
     passive = [t.lemma for t in tokens[verb + 1 : verb + 3]] == ["to", "be"]
@@ -81,7 +88,7 @@ def _read_if_trusted(doc: Doc, sentence: Sentence, j: int) -> list[Attribution]:
     if last >= len(tokens) or tokens[last].lemma not in words["participles" if passive else "adjectives"]:
         return NO_WORDS
     stance: Stance = "says" if passive else "hedges"
-    hops = _hops(doc, sentence, noun_phrase_ending(tokens, j + 1, verb), stance)
+    hops = _hops(doc, sentence, phrase_after(sentence, j + 1, verb), stance)
     behind = j == 0 and last + 1 < len(tokens)
     content = (tokens[last + 1].end, sentence.end) if behind else (sentence.start, tokens[j].start)
     return make_attribution(doc, content, (tokens[j].start, tokens[last].end), hops) if hops else []
@@ -176,19 +183,99 @@ def _document_before(tokens: Sequence[Token], verb: int, nouns: frozenset[str]) 
     return phrase if phrase is not None and tokens[phrase[1] - 1].lemma in nouns else None
 
 
+def _read_as_told(doc: Doc, sentence: Sentence, j: int) -> list[Attribution]:
+    """ "…, as some bloggers maintain": the words before it."""
+    tokens, known = sentence.tokens, reporting_words().stance
+    if tokens[j].lemma != "as" or j < 3 or tokens[j - 1].text != ",":
+        return NO_WORDS
+    verb = next((k for k in range(j + 2, min(j + 8, len(tokens) - 1)) if tokens[k].tag in FINITE), None)
+    last = verb if verb is None or tokens[verb].tag != "MD" else verb + 1
+    if verb is None or last is None or tokens[last].lemma not in known:
+        return NO_WORDS
+    if last + 1 < len(tokens) and tokens[last + 1].text not in ",.;!?" and tokens[last + 1].tag != "PRP":
+        return NO_WORDS
+    hops = _hops(doc, sentence, noun_phrase_ending(tokens, j + 1, verb))
+    cue = (tokens[j].start, tokens[last].end)
+    return make_attribution(doc, (sentence.start, tokens[j - 1].start), cue, hops) if hops else []
+
+
+def _read_let_known(doc: Doc, sentence: Sentence, j: int) -> list[Attribution]:
+    """ "The ministry let it be known that …", "it made known that …", "made it clear that …"."""
+    tokens, words = sentence.tokens, _words()["known"]
+    if tokens[j].lemma not in words["verbs"] or j == 0:
+        return NO_WORDS
+    last = j + 1
+    while last < len(tokens) - 1 and tokens[last].lemma in ("it", "be"):
+        last += 1
+    opened = tokens[last].lemma in words["participles"] and last + 1 < len(tokens)
+    if not opened or tokens[last + 1].lemma != "that":
+        return NO_WORDS
+    first = next((k for k in range(j, 0, -1) if tokens[k - 1].tag not in VERBAL | {"MD", "RB"}), j)
+    hops = _hops(doc, sentence, noun_phrase_ending(tokens, 0, first))
+    cue = (tokens[j].start, tokens[last].end)
+    return make_attribution(doc, (tokens[last + 1].end, sentence.end), cue, hops) if hops else []
+
+
+def _read_names_of(doc: Doc, sentence: Sentence, j: int) -> list[Attribution]:
+    """ "The league had the names of 41 people killed": whoever has a list counts by it."""
+    tokens, words = sentence.tokens, _words()["listing"]
+    if tokens[j].lemma not in words["verbs"] or tokens[j].tag not in FINITE:
+        return NO_WORDS
+    noun = next(
+        (k for k in range(j + 1, min(j + 4, len(tokens) - 2)) if tokens[k].lemma in words["nouns"]), None
+    )
+    if noun is None or tokens[noun + 1].lemma != "of" or tokens[noun + 2].tag != "CD":
+        return NO_WORDS
+    holder = next((c for c in find_clauses(sentence) if c.verb == j), None)
+    hops = _hops(doc, sentence, holder.subject if holder else None)
+    if not hops or hops[-1].kind in ("place", "anonymous"):
+        return NO_WORDS
+    return make_attribution(
+        doc, (tokens[noun + 2].start, sentence.end), (tokens[j].start, tokens[noun].end), hops
+    )
+
+
+def _read_going_back(doc: Doc, sentence: Sentence, j: int) -> list[Attribution]:
+    """ "The notion that … goes back to a columnist": who first said what many repeat."""
+    tokens, words = sentence.tokens, _words()["origin"]
+    lemmas = [t.lemma for t in tokens[j : j + 3]]
+    length = next((len(p.split()) for p in words["phrases"] if lemmas[: len(p.split())] == p.split()), 0)
+    phrase = phrase_after(sentence, j + length, len(tokens)) if length else None
+    opening = tokens[:j]
+    noun = next((k for k, t in enumerate(opening[:4]) if t.lemma in words["nouns"]), None)
+    if phrase is None or noun is None or noun + 2 >= j or tokens[noun + 1].lemma != "that":
+        return NO_WORDS
+    hops = _hops(doc, sentence, phrase)
+    cue = (tokens[j].start, tokens[j + length - 1].end)
+    return make_attribution(doc, (tokens[noun + 1].end, tokens[j - 1].end), cue, hops) if hops else []
+
+
 def _read_look_back(doc: Doc, sentence: Sentence, before: Sentence) -> list[Attribution]:
     """ "So says the report.", "That is the finding of Lord Mersey.": the sentence before is theirs."""
     tokens, lemmas = sentence.tokens, [t.lemma for t in sentence.tokens[:5]]
     if len(tokens) < 4 or before.paragraph < sentence.paragraph - 1:
         return NO_WORDS
-    last = None
+    last, phrase = None, None
     if lemmas[0] in ("so", "thus") and lemmas[1] in ("say", "run", "read", "report"):
         last = 1
-    elif lemmas[:2] == ["that", "be"] or lemmas[:2] == ["this", "be"]:
+    elif lemmas[:2] in (["that", "be"], ["this", "be"]):
         of = next((k for k in range(3, 6) if k < len(tokens) and tokens[k].lemma == "of"), None)
         last = of if of and tokens[of - 1].lemma in _words()["findings"]["nouns"] else None
-    phrase = phrase_after(sentence, last + 1, len(tokens)) if last else None
+    elif lemmas[:3] == ["i", "have", "this"] and tokens[3].lemma == "from":
+        last = 3
+    else:
+        last, phrase = _find_says_so(sentence)
+    phrase = phrase or (phrase_after(sentence, last + 1, len(tokens)) if last else None)
     hops = _hops(doc, sentence, phrase)
     if not last or not hops:
         return NO_WORDS
     return make_attribution(doc, (before.start, before.end), (tokens[0].start, tokens[last].end), hops)
+
+
+def _find_says_so(sentence: Sentence) -> tuple[int | None, Place | None]:
+    """For "My barber, who was there, says so too.": the word "so", and the subject."""
+    for clause in find_clauses(sentence):
+        after = clause.verb + 1
+        if clause.head.lemma in ("say", "think", "believe") and sentence.tokens[after].lemma == "so":
+            return after, clause.subject
+    return None, None

@@ -9,18 +9,18 @@ from sayso.claims.attribution import find_attributions
 from sayso.claims.base_claims import base_claim, contrast_parts, join_polarity
 from sayso.claims.claims_on_claims import find_denials, state_content
 from sayso.claims.clauses import Clause, find_clauses
+from sayso.claims.explaining import explain_clause, explain_denial, explain_inside, explain_line
 from sayso.claims.factuality import Factuality, doubts_words, judge_clause
 from sayso.claims.figure_claims import bare_figures, figure_claim, measure_of, name_totals
+from sayso.claims.forecasts import find_forecast
 from sayso.claims.nominals import Nominal, find_nominals
-from sayso.claims.reasons import STANCE, find_forecast, find_reason, name_label
 from sayso.claims.say_so import Context, say_so, voice_kind
 from sayso.claims.settings import Settings, place_claim
-from sayso.claims.theories import find_theory, find_topics
+from sayso.claims.theories import find_topics
 from sayso.claims.timing import time_claim
 from sayso.claims.triggers import is_happening, verb_kind
 from sayso.ids import claim_id
 from sayso.model import (
-    Because,
     Claim,
     ClaimKind,
     Doc,
@@ -42,7 +42,8 @@ def extract_claims(doc: Doc) -> tuple[Claim, ...]:
     for sentence in doc.sentences:
         if not inside_any(sentence.start, sentence.end, doc.furniture):
             claims += _read_sentence(context, sentence)
-    claims += [state_content(context, a) for a in attributions]
+    told = [claim.span for claim in claims if claim.because]
+    claims += [explain_denial(context, state_content(context, a), told) for a in attributions]
     claims += find_denials(context, claims)
     return name_totals(doc, _unique(claims))
 
@@ -62,7 +63,7 @@ def _read_sentence(context: Context, sentence: Sentence) -> list[Claim]:
         claims += _read_clause(context, clauses, number)
     if not clauses:
         claims += bare_figures(context, sentence)
-        claims += _headline_label(context, sentence)
+        claims += explain_line(context, sentence)
     for nominal in find_nominals(context.doc, sentence, clauses):
         claims.append(_nominal_claim(context, sentence, clauses, nominal))
     return claims
@@ -71,7 +72,7 @@ def _read_sentence(context: Context, sentence: Sentence) -> list[Claim]:
 def _read_clause(context: Context, clauses: Sequence[Clause], number: int) -> list[Claim]:
     """The claims of one clause: its figures, or the happening it tells, its reason, its forecast."""
     clause, doc = clauses[number], context.doc
-    factuality = judge_clause(clauses, number)
+    factuality = _judge(doc, clauses, number)
     claims: list[Claim] = []
     quantities = [q for q in doc.quantities if clause.start <= q.number.start < clause.end and measure_of(q)]
     for part, polarity in contrast_parts(clause, factuality):
@@ -84,18 +85,17 @@ def _read_clause(context: Context, clauses: Sequence[Clause], number: int) -> li
         kind = _kind_of(context, clauses, number, factuality)
         if kind is not None:
             claims.append(_as_kind(context, clauses, number, base, kind))
-        stance = STANCE[polarity]
-        reason = find_reason(doc, clauses, number, stance) or find_theory(doc, clause, stance, context.topics)
-        if reason is not None and kind != "explanation":
-            claims.append(
-                replace(
-                    base,
-                    id=claim_id("explanation", part, reason.question),
-                    kind="explanation",
-                    because=reason,
-                )
-            )
+        claims += explain_clause(context, clauses, number, base, polarity)
+    if not any(claim.because for claim in claims):
+        claims += explain_inside(context, clauses, number)
     return _one_for_one(claims)
+
+
+def _judge(doc: Doc, clauses: Sequence[Clause], number: int) -> Factuality:
+    """What the words commit to; as yet to come, too, where the network reads the verb so."""
+    factuality = judge_clause(clauses, number)
+    ahead = clauses[number].head.start in doc.ahead
+    return replace(factuality, future=True) if ahead else factuality
 
 
 def _one_for_one(claims: list[Claim]) -> list[Claim]:
@@ -139,7 +139,7 @@ def _as_kind(context: Context, clauses: Sequence[Clause], number: int, base: Cla
     if kind == "event":
         return base
     if kind == "forecast":
-        factuality = judge_clause(clauses, number)
+        factuality = _judge(context.doc, clauses, number)
         forecast = find_forecast(context.doc, clauses, number, factuality)
         return replace(base, id=claim_id("forecast", base.span), kind="forecast", forecast=forecast)
     return replace(base, id=claim_id(kind, base.span), kind=kind, event_type=None, subtype=None)
@@ -176,25 +176,3 @@ def _nominal_claim(
         cue=cue,
         voice=voice_kind(context, span),
     )
-
-
-def _headline_label(context: Context, sentence: Sentence) -> list[Claim]:
-    """What a line without a verb calls the happening ("Another 'velvet revolution'"): it explains it."""
-    label = name_label(context.doc, sentence)
-    if label is None:
-        return []
-    hops, cue, polarity = say_so(context, label, label.start)
-    return [
-        Claim(
-            id=claim_id("explanation", label, "label"),
-            article_id=context.doc.article.id,
-            kind="explanation",
-            span=label,
-            head="be",
-            polarity=polarity,
-            attribution=hops,
-            cue=cue,
-            because=Because("what was it", label, None, STANCE[polarity]),
-            voice=voice_kind(context, label),
-        )
-    ]

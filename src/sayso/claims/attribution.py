@@ -11,6 +11,7 @@ from dataclasses import replace
 from sayso.claims.asides import read_asides
 from sayso.claims.clauses import Clause, find_clauses
 from sayso.claims.frames import read_according_to, read_chants, read_frame, read_label
+from sayso.claims.gapped import split_gapped
 from sayso.claims.hearsay import trace_hearsay
 from sayso.claims.noun_contents import read_copular, read_learnt, read_noun_objects, read_raised_by
 from sayso.claims.quotes import Quote, find_quotes
@@ -33,7 +34,7 @@ def find_attributions(doc: Doc) -> tuple[Attribution, ...]:
         clauses = find_clauses(sentence)
         ruled = _read_sentence(doc, sentence, clauses, quotes)
         ruled += _leave_known(read_asides(doc, sentence, before), ruled)
-        read = trace_hearsay(doc, sentence, ruled)
+        read = trace_hearsay(doc, sentence, split_gapped(doc, sentence, ruled))
         # Once more for what the network alone has read; a chain that is there is not made longer again.
         found += trace_hearsay(doc, sentence, take_second_opinion(doc, sentence, read))
         before = sentence

@@ -83,4 +83,4 @@ def _doubted(claims: Sequence[Claim], denial: Claim) -> Claim | None:
         and not contains(denial.span, c.span)
         and c.cue.exact.lower() not in reporting_words().adverbs
     ]
-    return max(before, key=lambda c: (c.span.end, len(c.span.exact)), default=None)
+    return max(before, key=lambda c: (c.span.end, c.kind == "statement", len(c.span.exact)), default=None)

@@ -20,7 +20,8 @@ def make_attribution(
 ) -> list[Attribution]:
     """The attribution over trimmed content, or nothing where the content is empty."""
     start, end = _trim(doc.article.text, *content)
-    if start >= end or not re.search(r"\d|[^\W\d_]{4}", doc.article.text[start:end]):
+    told = doc.article.text[start:end]
+    if start >= end or not (re.search(r"\d|[^\W\d_]{4}", told) or len(told.split()) >= 3):
         return []  # "they deny it": nothing is said in these words
     span, cue_span = cut(doc.article, start, end), cut(doc.article, *cue)
     first, last = span.exact[0], span.exact.rstrip(".,!?…")[-1:]

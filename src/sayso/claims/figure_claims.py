@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.claims.clauses import Clause
@@ -14,8 +15,10 @@ from sayso.model import (
     Amount,
     Claim,
     Doc,
+    Hop,
     QuantityMention,
     Sentence,
+    Span,
 )
 from sayso.spans import cut
 
@@ -35,17 +38,35 @@ def measure_of(quantity: QuantityMention) -> str | None:
 
 def figure_claim(context: Context, clause: Clause, base: Claim, quantity: QuantityMention) -> Claim:
     """The claim of one amount in a clause."""
+    # What a clause tells of several amounts may belong to different sources ("…, according to X").
+    hops, cue, _ = say_so(context, base.span, quantity.number.start)
+    place = place_claim(
+        context.settings,
+        clause.sentence,
+        quantity.span,
+        figure=True,
+        clause=base.span,
+        aside=_apposition(context.doc, hops, cue),
+    )
     claim = replace(
         base,
         id=claim_id("figure", base.span, str(quantity.number.start)),
         kind="figure",
         amount=_amount(context, quantity),
-        place=place_claim(context.settings, clause.sentence, quantity.span, figure=True, clause=base.span),
+        place=place,
+        attribution=hops,
+        cue=cue,
     )
-    # What a clause tells of several amounts may belong to different sources ("…, according to X").
-    hops, cue, _ = say_so(context, base.span, quantity.number.start)
-    claim = replace(claim, attribution=hops, cue=cue)
     return replace(claim, as_of=find_as_of(context.settings, claim, clause.sentence, clause))
+
+
+def _apposition(doc: Doc, hops: Sequence[Hop], cue: Span | None) -> tuple[int, int]:
+    """The words between a source and its verb that only say who it is: "the league, a group in Lima, put"."""
+    source = hops[-1].span if hops else None
+    if source is None or cue is None or not source.end < cue.start:
+        return 0, 0
+    between = doc.article.text[source.end : cue.start].strip()
+    return (source.end, cue.start) if between.startswith((",", "(")) else (0, 0)
 
 
 def _amount(context: Context, quantity: QuantityMention) -> Amount:

@@ -15,7 +15,7 @@ from sayso.claims.sources import (
     read_source,
     reporting_words,
 )
-from sayso.model import Attribution, Doc, Hop, Token
+from sayso.model import Attribution, Doc, Hop, Stance, Token
 from sayso.spans import inside_any
 
 
@@ -65,7 +65,7 @@ def read_noun_objects(doc: Doc, clauses: Sequence[Clause], found: Iterable[Attri
     for number, clause in enumerate(clauses):
         if clause.head.lemma not in words.noun or clause.passive or clause.subject is None or clause.modal:
             continue
-        if inside_any(clause.head.start, clause.head.end, taken) or clause.verb + 1 >= clause.last:
+        if inside_any(clause.head.start, clause.head.end, taken) or not _has_words_behind(clause):
             continue
         if is_reduced(clause):
             continue
@@ -73,18 +73,31 @@ def read_noun_objects(doc: Doc, clauses: Sequence[Clause], found: Iterable[Attri
         if first is None or clause.sentence.tokens[clause.subject[0]].text.lower() in AUTHOR:
             continue
         rest = " ".join(t.text.lower() for t in clause.sentence.tokens[first : clause.last])
-        stance = "denies" if clause.head.lemma == "rule" else words.stance.get(clause.head.lemma, "says")
+        ruled: Stance = "hedges" if clause.negated else "denies"
+        stance = ruled if clause.head.lemma == "rule" else words.stance.get(clause.head.lemma, "says")
         if clause.head.lemma in words.naming and sounds_false(rest):
             stance = "denies"
         hops = read_source(doc, clause.sentence, clause.subject, stance)
         counts = clause.head.lemma in words.with_number | words.with_count
-        numbered = counts or clause.sentence.tokens[first].tag == "CD"
-        if not hops or not _can_speak(doc, hops[-1], numbered=numbered):
+        cardinal = clause.sentence.tokens[first].tag == "CD"
+        # Who "stops at 86" speaks; what "stands at 33" is the count itself.
+        numbered = (counts or cardinal) and clause.head.lemma not in words.with_at
+        # Nothing but a government denies in a capital's name: "Algiers denies it".
+        capital = bool(hops) and hops[-1].kind == "place" and not counts
+        if not hops or not (capital or can_speak(doc, hops[-1], numbered=numbered)):
             continue
-        end = min(content_end(clauses, number), clause.end)
+        # What one is accused of stands behind the clause: "of switching off the country".
+        whole = clause.head.lemma in words.blaming or first >= clause.last
+        end = content_end(clauses, number) if whole else min(content_end(clauses, number), clause.end)
         cue = (clause.sentence.tokens[clause.verb_first].start, clause.head.end)
         out += make_attribution(doc, (clause.sentence.tokens[first].start, end), cue, hops)
     return out
+
+
+def _has_words_behind(clause: Clause) -> bool:
+    """Whether an object follows the verb; so is a participle ("denies having …")."""
+    tokens, after = clause.sentence.tokens, clause.verb + 1
+    return after < clause.last or (after < len(tokens) and tokens[after].tag == "VBG")
 
 
 def _object_start(clause: Clause, words: ReportingWords) -> int | None:
@@ -103,7 +116,8 @@ def _object_start(clause: Clause, words: ReportingWords) -> int | None:
     lacking = (
         (lemma in words.with_number and not any(t.tag == "CD" for t in rest))
         or (lemma in words.with_count and not any(t.lemma in words.counts for t in rest))
-        or (lemma in words.with_infinitive and not any(t.tag == "TO" for t in rest))
+        or (lemma in words.with_infinitive and not _is_awaited(rest))
+        or (lemma == "date" and not any(t.lemma in ("to", "from") for t in rest))
         or (lemma in words.naming and not _is_called(rest))
         or (lemma in DISMISSING and not _is_said(clause, words))
     )
@@ -113,11 +127,18 @@ def _object_start(clause: Clause, words: ReportingWords) -> int | None:
     return first if opens and not lacking else None
 
 
+def _is_awaited(rest: Sequence[Token]) -> bool:
+    """Whether something is expected to happen: "the price to fall", "another shutdown"."""
+    return any(t.tag == "TO" for t in rest) or (bool(rest) and rest[0].tag in ("DT", "JJ", "CD"))
+
+
 OBJECT_TAGS = frozenset({"PRP", "DT", "JJ", "PRP$", "CD", "VBG", "JJR", "``", "RB", "IN", "$"})
 
 
 def _is_called(rest: Sequence[Token]) -> bool:
-    """Whether a thing is called untrue, or is called something in quotation marks."""
+    """Whether a thing is called untrue, or something in quotation marks, or "it" is called something."""
+    if len(rest) > 2 and rest[0].lemma in ("it", "this", "them") and rest[1].tag in ("DT", "JJ"):
+        return True
     return sounds_false(" ".join(t.text.lower() for t in rest)) or any(t.text in '“"«‘``' for t in rest)
 
 
@@ -131,17 +152,22 @@ def _is_said(clause: Clause, words: ReportingWords) -> bool:
     sayings = words.noun_stance.keys() | words.rumour | words.carrier
     if rest and rest[0].lemma in ("this", "that", "it"):
         return len(rest) == 1 or rest[1].tag not in NOMINAL
-    said = any(t.lemma in sayings or t.lemma in ("comparison", "criticism", "concern", "fear") for t in rest)
+    said = any(
+        t.lemma in sayings
+        or t.lemma
+        in ("comparison", "criticism", "concern", "fear", "blame", "responsibility", "charge", "involvement")
+        for t in rest
+    )
     return said or any(t.lemma == "as" for t in rest)
 
 
 # Endings of words for people, by what they do; a thing that ends so does not deny or blame.
 HUMAN = re.compile(
-    r"(?:[^e]er|or|ist|ian|man|men|woman|women|person|people|ant|ent|head|chief|clerk|witness)s?\b"
+    r"(?:[^e]er|or|ist|ian|man|men|woman|women|person|people|ant|(?<!m)ent|head|chief|clerk|witness)s?\b"
 )
 
 
-def _can_speak(doc: Doc, hop: Hop, *, numbered: bool = False) -> bool:
+def can_speak(doc: Doc, hop: Hop, *, numbered: bool = False) -> bool:
     """A person, a body, a group or a pronoun can; "the crash cited" can't. With a number a list can too."""
     if numbered and hop.span is not None and hop.kind != "place":
         return True

@@ -52,6 +52,8 @@ def find_subject(
         end > first and tokens[end - 1].text in CLOSING
     ):
         end -= 1
+        if end > first and tokens[end].text in CLOSING and tokens[end - 1].text in (",", "!", "?"):
+            return None  # “…,” said: what stands in the quotation does not say it
     if not finite and tokens[verb].tag == "VBG" and (end <= first or tokens[end - 1].text != ","):
         return None  # "posted a note on Friday saying": who posted it says it
     if not finite and end > first and tokens[end - 1].text == ",":
@@ -64,13 +66,20 @@ def find_subject(
 def _before_apposition(tokens: Sequence[Token], first: int, comma: int) -> tuple[int, int] | None:
     """The noun phrase that an apposition closed by the comma at ``comma`` explains."""
     opener = "(" if tokens[comma].text == ")" else tokens[comma].text
-    pairs = [j for j in range(first, comma) if tokens[j].text == opener]
+    pairs = [_before_bracket(tokens, first, j) for j in range(first, comma) if tokens[j].text == opener]
     # The first pair whose left side is a noun phrase: appositions may hold commas of their own.
     phrases = [p for j in pairs if (p := noun_phrase_ending(tokens, first, j)) is not None]
     # What a preposition opens is an adverbial ("at the same time, the mayor, for his part, said").
     phrases = [p for p in phrases if p[0] == first or tokens[p[0] - 1].tag not in ("IN", "TO")]
     leading = next((p for p in phrases if p[0] <= first + 2), None)
     return leading or (phrases[-1] if phrases else noun_phrase_ending(tokens, first, comma))
+
+
+def _before_bracket(tokens: Sequence[Token], first: int, end: int) -> int:
+    """Where words in brackets before ``end`` open: "the Observatory (OCF), a group, said"."""
+    if end - 1 <= first or tokens[end - 1].text != ")":
+        return end
+    return next((j for j in range(end - 2, first, -1) if tokens[j].text == "("), end)
 
 
 def noun_phrase_ending(tokens: Sequence[Token], first: int, end: int) -> tuple[int, int] | None:

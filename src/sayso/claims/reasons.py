@@ -1,16 +1,17 @@
-"""Why, by whom, to what end: explanations put forward, and forecasts with their conditions."""
+"""Why, by whom, to what end: explanations put forward."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from sayso.claims.clauses import Clause
-from sayso.claims.factuality import Factuality
+from sayso.claims.grave import speaks_of_harm
 from sayso.claims.noun_phrases import NOMINAL
-from sayso.claims.triggers import event_words
-from sayso.model import Because, Doc, ExplanationStance, Forecast, Sentence, Span
+from sayso.claims.phrases import cut_words
+from sayso.model import Because, Doc, ExplanationStance, Sentence, Span
 from sayso.spans import cut
 from sayso.vocabulary import load_vocabulary
 
@@ -55,7 +56,11 @@ def cause_words() -> CauseWords:
 
 
 def find_reason(
-    doc: Doc, clauses: Sequence[Clause], number: int, stance: ExplanationStance
+    doc: Doc,
+    clauses: Sequence[Clause],
+    number: int,
+    stance: ExplanationStance,
+    topics: frozenset[str] = frozenset(),
 ) -> Because | None:
     """The explanation that clause ``number`` puts forward, or None."""
     for rule in (
@@ -70,40 +75,50 @@ def find_reason(
         _blame,
     ):
         found = rule(doc, clauses, number)
+        if rule is _connective and found and not _is_grave(doc, clauses[number].sentence, topics):
+            continue  # "late because of the traffic" is no account of a crisis
         if found is not None:
             question, cause, effect = found
-            return Because(question, cause, effect, stance)
+            held = _as_because(clauses[number], stance) if rule is _connective else stance
+            return Because(question, cause, effect, held)
     return None
+
+
+def _is_grave(doc: Doc, sentence: Sentence, topics: frozenset[str]) -> bool:
+    """Whether a sentence, or the one before it, speaks of a harm, a hazard or what the article is about."""
+    if speaks_of_harm(sentence.tokens, topics):
+        return True
+    before = max((s for s in doc.sentences if s.end <= sentence.start), key=lambda s: s.end, default=None)
+    near = before is not None and before.paragraph == sentence.paragraph
+    return near and before is not None and speaks_of_harm(before.tokens, topics)
+
+
+def _as_because(clause: Clause, stance: ExplanationStance) -> ExplanationStance:
+    """The stance on a cause told in a clause of its own: "because nobody looked" asserts it."""
+    if clause.marker != "because" or not clause.first or stance == "hedges":
+        return stance
+    return "denies" if clause.sentence.tokens[clause.first - 1].lemma in ("not", "n't") else "asserts"
 
 
 Found = tuple[str, Span, Span | None]
 
 
-def _span(doc: Doc, clause: Clause, first: int, last: int) -> Span | None:
-    """The words from token ``first`` to ``last`` (not included), trimmed of marks."""
-    tokens = clause.sentence.tokens
-    while first < last and tokens[first].text in ",;:–—":
-        first += 1
-    while last > first and tokens[last - 1].text in ",;:–—.!?…":
-        last -= 1
-    return cut(doc.article, tokens[first].start, tokens[last - 1].end) if first < last else None
-
-
 def _subject(doc: Doc, clause: Clause) -> Span | None:
-    return _span(doc, clause, *clause.subject) if clause.subject else None
+    return cut_words(doc, clause, *clause.subject) if clause.subject else None
 
 
 def _connective(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | None:
     """ "… because of …", "a response to …": what stands behind explains what stands before."""
     clause = clauses[number]
     lower = [t.text.lower() for t in clause.tokens]
+    present = set(lower)
     for words in cause_words().connectives:
-        for j in range(len(lower) - len(words)):
+        for j in range(len(lower) - len(words)) if words[0] in present else ():
             if tuple(lower[j : j + len(words)]) != words:
                 continue
             first = clause.first + j
-            cause = _span(doc, clause, first + len(words), clause.last)
-            if j == 0 and _explains_silence(clauses, number):
+            cause = cut_words(doc, clause, first + len(words), clause.last)
+            if _explains_silence(clauses, number):
                 return None
             if j == 0:
                 other = (
@@ -113,9 +128,9 @@ def _connective(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | Non
                     if number + 1 < len(clauses)
                     else None
                 )
-                effect = _span(doc, other, other.first, other.last) if other else None
+                effect = cut_words(doc, other, other.first, other.last) if other else None
             else:
-                effect = _span(doc, clause, clause.first, first)
+                effect = cut_words(doc, clause, clause.first, first)
             return ("why", cause, effect) if cause else None
     return None
 
@@ -123,7 +138,10 @@ def _connective(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | Non
 def _explains_silence(clauses: Sequence[Clause], number: int) -> bool:
     """ "… spoke on condition of anonymity because …": why a source has no name is no cause of the story."""
     before = clauses[number - 1] if number else None
-    return before is not None and any(t.lemma in ("anonymity", "anonymously") for t in before.tokens)
+    return before is not None and any(t.lemma in SILENCE for t in before.tokens)
+
+
+SILENCE = frozenset({"anonymity", "anonymously", "unnamed", "name", "identify"})
 
 
 def _causing(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | None:
@@ -137,11 +155,11 @@ def _causing(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | None:
     )
     if clause.head.lemma not in words.causing and not with_particle:
         return None
-    rest = _span(doc, clause, clause.verb + 1, clause.last)
+    rest = cut_words(doc, clause, clause.verb + 1, clause.last)
     subject = _subject(doc, clause)
     if clause.passive:
         by = next((j for j in range(clause.verb + 1, clause.last) if tokens[j].lemma == "by"), None)
-        cause = _span(doc, clause, by + 1, clause.last) if by is not None else None
+        cause = cut_words(doc, clause, by + 1, clause.last) if by is not None else None
         return ("why", cause, subject) if cause else None
     if rest is None or subject is None:
         return None
@@ -161,8 +179,8 @@ def _cleft(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | None:
     first = clause.sentence.tokens[clause.verb + 1].tag if clause.verb + 1 < clause.last else ""
     if (first not in NOMINAL and first not in ("DT", "PRP$")) or following.tense != "past":
         return None
-    cause = _span(doc, clause, clause.verb + 1, clause.last)
-    effect = _span(doc, following, following.first, following.last)
+    cause = cut_words(doc, clause, clause.verb + 1, clause.last)
+    effect = cut_words(doc, following, following.first, following.last)
     return ("why", cause, effect) if cause else None
 
 
@@ -176,9 +194,12 @@ def _blame(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | None:
     tokens = clause.sentence.tokens
     link = next((j for j in range(clause.verb + 1, clause.last) if tokens[j].lemma in ("for", "on")), None)
     if link is None:
-        cause = _span(doc, clause, clause.verb + 1, clause.last)
+        cause = cut_words(doc, clause, clause.verb + 1, clause.last)
         return ("who", cause, None) if cause else None
-    near, far = _span(doc, clause, clause.verb + 1, link), _span(doc, clause, link + 1, clause.last)
+    near, far = (
+        cut_words(doc, clause, clause.verb + 1, link),
+        cut_words(doc, clause, link + 1, clause.last),
+    )
     cause, effect = (far, near) if tokens[link].lemma == "on" else (near, far)
     return ("who", cause, effect) if cause else None
 
@@ -187,10 +208,10 @@ def _attributed(doc: Doc, clause: Clause) -> Found | None:
     """ "attributed the flood to the rains", "the flood is attributed to the rains"."""
     tokens = clause.sentence.tokens
     link = next((j for j in range(clause.verb + 1, clause.last - 1) if tokens[j].lemma == "to"), None)
-    if link is None:
-        return None
-    cause = _span(doc, clause, link + 1, clause.last)
-    effect = _subject(doc, clause) if clause.passive else _span(doc, clause, clause.verb + 1, link)
+    if link is None or tokens[clause.last - 1].lemma == "source":
+        return None  # whose words they are is no cause
+    cause = cut_words(doc, clause, link + 1, clause.last)
+    effect = _subject(doc, clause) if clause.passive else cut_words(doc, clause, clause.verb + 1, link)
     return ("why", cause, effect) if cause else None
 
 
@@ -209,10 +230,10 @@ def _purpose(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | None:
     head = next((w for w in lemmas if w in words.purpose | words.why | words.who), None)
     if head is None:
         return None
-    rest = _span(doc, clause, clause.verb + 1, clause.last)
+    rest = cut_words(doc, clause, clause.verb + 1, clause.last)
     question = "what for" if head in words.purpose else "who" if head in words.who else "why"
     of = next((j for j in range(*clause.subject) if tokens[j].lemma in ("of", "for", "behind")), None)
-    effect = _span(doc, clause, of + 1, clause.subject[1]) if of is not None else None
+    effect = cut_words(doc, clause, of + 1, clause.subject[1]) if of is not None else None
     return (question, rest, effect) if rest else None
 
 
@@ -220,20 +241,30 @@ def _engineering(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | No
     """ "X orchestrated Y", "Y is funded by X", "X is behind Y"."""
     clause, words = clauses[number], cause_words()
     tokens = clause.sentence.tokens
+    held = clause.head.lemma in ("stage", "organise", "organize", "coordinate") and not clause.passive
+    if held and any(t.lemma in PUBLIC for t in tokens[clause.verb + 1 : clause.verb + 6]):
+        return None  # whoever holds a rally in public is no hidden hand
     if clause.head.lemma in words.engineering:
-        subject, rest = _subject(doc, clause), _span(doc, clause, clause.verb + 1, clause.last)
+        subject, rest = _subject(doc, clause), cut_words(doc, clause, clause.verb + 1, clause.last)
         if clause.passive:
             by = next(
                 (j for j in range(clause.verb + 1, clause.last) if tokens[j].lemma in ("by", "from")), None
             )
-            cause = _span(doc, clause, by + 1, clause.last) if by is not None else None
+            cause = cut_words(doc, clause, by + 1, clause.last) if by is not None else None
             return ("who", cause, subject) if cause else None
         return ("who", subject, rest) if subject and rest else None
     behind = next((j for j in range(clause.verb + 1, clause.last - 1) if tokens[j].lemma == "behind"), None)
-    if behind is not None and behind <= clause.verb + 2 and clause.subject:
+    hidden = clause.head.lemma in ("be", "stand", "lie", "lurk", "hide", "remain")
+    barred = behind is not None and tokens[behind + 1].lemma in ("bar", "schedule", "time")
+    if behind is not None and behind <= clause.verb + 2 and clause.subject and hidden and not barred:
         subject = _subject(doc, clause)
-        return ("who", subject, _span(doc, clause, behind + 1, clause.last)) if subject else None
+        return ("who", subject, cut_words(doc, clause, behind + 1, clause.last)) if subject else None
     return None
+
+
+PUBLIC = frozenset(
+    {"protest", "rally", "march", "demonstration", "strike", "meeting", "sit-in", "vigil", "fast"}
+)
 
 
 def _label(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | None:
@@ -266,7 +297,7 @@ def _label(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | None:
                 start -= 1
             if start == j and token.lemma not in ("coup", "sabotage", "terrorism", "war", "negligence"):
                 continue  # a bare noun labels nothing
-            cause = _span(doc, clause, start, clause.last)
+            cause = cut_words(doc, clause, start, clause.last)
             return ("what was it", cause, _subject(doc, clause)) if cause else None
     return None
 
@@ -290,7 +321,7 @@ def _outside(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | None:
     )
     if not (noun or about or alone or trained):
         return None
-    cause = _span(doc, clause, clause.verb + 1, clause.last)
+    cause = cut_words(doc, clause, clause.verb + 1, clause.last)
     return ("who", cause, _subject(doc, clause)) if cause else None
 
 
@@ -298,7 +329,9 @@ def _deliberate(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | Non
     """ "somebody deliberately created this": a hand is said to be behind it."""
     clause = clauses[number]
     meant = any(t.lemma in cause_words().deliberate for t in clause.tokens)
-    subject, rest = _subject(doc, clause), _span(doc, clause, clause.verb + 1, clause.last)
+    subject, rest = _subject(doc, clause), cut_words(doc, clause, clause.verb + 1, clause.last)
+    if subject and any(a.lemma == "on" and b.lemma == "purpose" for a, b in pairwise(clause.tokens)):
+        return "who", cut_words(doc, clause, clause.first, clause.last) or subject, subject
     return ("who", subject, rest) if meant and subject and rest and not clause.passive else None
 
 
@@ -309,89 +342,4 @@ def name_label(doc: Doc, sentence: Sentence) -> Span | None:
         named = token.tag.startswith("NN") and token.lemma in cause_words().label
         if named and any(t.lemma in ("another", "new", "failed") or t.text in "'‘“\"" for t in tokens[:j]):
             return cut(doc.article, tokens[0].start, tokens[-1].end)
-    return None
-
-
-# --- forecasts ------------------------------------------------------------------------------------
-
-
-def find_forecast(
-    doc: Doc, clauses: Sequence[Clause], number: int, factuality: Factuality
-) -> Forecast | None:
-    """The forecast that clause ``number`` makes, with the condition that its sentence sets; or None."""
-    clause = clauses[number]
-    if clause.sentence.tokens[-1].text == "?":
-        return None
-    if not (factuality.future or _is_possible_future(clause) or _would(clauses, number) or _unlikely(clause)):
-        return None
-    condition = _condition(doc, clauses, number)
-    by = next((t.span.exact for t in doc.times if clause.start <= t.span.start < clause.end), None)
-    return Forecast(condition.exact if condition else None, by)
-
-
-def _is_possible_future(clause: Clause) -> bool:
-    """ "may split", "could collapse": a change that may come, not a state that may be."""
-    if clause.modal not in ("may", "might", "could") or clause.perfect or clause.passive or clause.negated:
-        return False
-    if clause.marker in ("that", "which", "who") and clause.modal == "could" and clause.subject is None:
-        return False
-    return clause.head.lemma not in event_words().stative and clause.modal != "could"
-
-
-FORETELLING = frozenset(
-    ["say", "announce", "promise", "pledge", "vow", "warn", "predict", "forecast", "tell", "add", "state"]
-)
-
-
-def _would(clauses: Sequence[Clause], number: int) -> bool:
-    """ "would deepen": a forecast where the sentence or the words before set a condition."""
-    clause = clauses[number]
-    if (
-        clause.modal != "would"
-        or clause.perfect
-        or clause.head.lemma in ("like", "say", "add", "prefer", "love")
-    ):
-        return False
-    subject = clause.sentence.tokens[clause.subject[0]].lemma if clause.subject else ""
-    # "said that it would reopen": what will be, told afterwards.
-    told = any(c.head.lemma in FORETELLING and c.tense in ("past", "present") for c in clauses[:number])
-    if told and clause.marker in ("that", ""):
-        return True
-    return any(c.marker in ("if", "unless") for c in clauses) or subject in (
-        "this",
-        "that",
-        "it",
-        "any",
-        "such",
-        "these",
-    )
-
-
-def _unlikely(clause: Clause) -> bool:
-    """ "is unlikely to", "is likely to", "is certain to", "is bound to"."""
-    tokens = clause.sentence.tokens
-    after = [t.text.lower() for t in tokens[clause.verb + 1 : clause.verb + 4]]
-    sure = ("likely", "unlikely", "certain", "bound", "sure", "poised", "doomed", "due", "destined")
-    return (
-        clause.head.lemma == "be"
-        and clause.tense == "present"
-        and "to" in after
-        and any(w in sure for w in after)
-    )
-
-
-def _condition(doc: Doc, clauses: Sequence[Clause], number: int) -> Span | None:
-    """The if-clause, or "as …" before the main clause, that the forecast depends on."""
-    near = sorted(
-        (c for c in clauses if c is not clauses[number]), key=lambda c: abs(c.first - clauses[number].first)
-    )
-    for other in near:
-        if other.marker in ("if", "unless", "provided") or (
-            other.marker == "as" and other.first < clauses[number].first
-        ):
-            return cut(doc.article, other.start, other.end)
-    clause = clauses[number]
-    for j in range(clause.verb, clause.last):
-        if clause.sentence.tokens[j].lemma in ("if", "unless"):
-            return _span(doc, clause, j, clause.last)
     return None

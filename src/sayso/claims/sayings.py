@@ -167,7 +167,8 @@ def _closing_source(clause: Clause) -> tuple[int, int] | None:
     phrase = phrase_after(clause.sentence, clause.verb + 1, len(tokens))
     rest = tokens[phrase[1] :] if phrase else tokens
     quoted = any(t.text in '”"»' for t in tokens[: clause.verb])
-    return phrase if not quoted and all(t.text in ".!?" for t in rest) else None
+    relative = bool(rest) and rest[0].tag == "WP" and clause.head.lemma != "tell"
+    return phrase if not quoted and (relative or all(t.text in ".!?" for t in rest)) else None
 
 
 def _has_object(clause: Clause) -> bool:
@@ -288,7 +289,10 @@ def _is_outlet(doc: Doc, start: int, end: int) -> bool:
     """Whether the words name an outlet: one of the media list, or one whose name ends as a paper's does."""
     words = re.sub(r"^(?:the|The)\s+", "", doc.article.text[start:end])
     known, endings = _media()
-    return words in known or (words[:1].isupper() and words.split()[-1] in endings)
+    named = words in known or (words[:1].isupper() and words.split()[-1] in endings)
+    parts = words.split()
+    cued = len(parts) > 1 and any(part[:1].isupper() for part in parts)
+    return named or (cued and any(part.lower() in load_vocabulary("en", "media")["parts"] for part in parts))
 
 
 @cache

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.claims.contents import make_attribution
+from sayso.claims.noun_contents import can_speak
 from sayso.claims.noun_phrases import FINITE, NOMINAL
 from sayso.claims.sources import PRONOUNS, read_source, reporting_words
 from sayso.model import Attribution, Doc, Hop, Saying, Sentence, Span, Stance
@@ -27,8 +28,8 @@ def take_second_opinion(doc: Doc, sentence: Sentence, found: Sequence[Attributio
     for saying in sayings:
         if not _is_silent(sentence, saying):
             for content in saying.contents:
-                if not _is_known(saying.cue, content, found) and _is_told(doc, sentence, content):
-                    out += _attribute(doc, sentence, saying, content)
+                if not _is_known(saying.cue, content, found):
+                    out += _read_alone(doc, sentence, saying, content)
     return out
 
 
@@ -79,7 +80,8 @@ def _is_silent(sentence: Sentence, saying: Saying) -> bool:
     """Whether the source stands elsewhere, or the cue is of a refusal or a state of mind."""
     source = saying.source
     here = source is not None and sentence.start <= source.start < sentence.end
-    return not here or bool(_cue_lemmas(sentence, saying) & reporting_words().silent)
+    first = next((t.lemma for t in sentence.tokens if t.start >= saying.cue.start), "")
+    return not here or first in reporting_words().silent
 
 
 def _is_known(cue: Span, content: Span, found: Sequence[Attribution]) -> bool:
@@ -95,9 +97,28 @@ def _is_told(doc: Doc, sentence: Sentence, content: Span) -> bool:
     return sentence.start <= start < sentence.end and (clause or quoted)
 
 
+def _takes_a_noun(sentence: Sentence, saying: Saying, content: Span) -> bool:
+    """Whether the content is a noun phrase behind a verb that says things ("blames it on insiders")."""
+    words = reporting_words()
+    told = _cue_lemmas(sentence, saying) & (
+        words.noun | words.stance.keys() - words.weak | words.with_infinitive
+    )
+    inside = [t for t in sentence.tokens if content.start <= t.start < content.end]
+    return bool(told) and content.start >= saying.cue.end and any(t.tag in NOMINAL for t in inside[1:])
+
+
+def _read_alone(doc: Doc, sentence: Sentence, saying: Saying, content: Span) -> list[Attribution]:
+    """What no rule read: a clause or a quotation of anybody, a noun phrase of one who can speak."""
+    if _is_told(doc, sentence, content):
+        return _attribute(doc, sentence, saying, content)
+    made = _attribute(doc, sentence, saying, content) if _takes_a_noun(sentence, saying, content) else []
+    return [item for item in made if can_speak(doc, item.hops[-1])]
+
+
 def _attribute(doc: Doc, sentence: Sentence, saying: Saying, content: Span) -> list[Attribution]:
     known = reporting_words().stance
-    stance = next((known[lemma] for lemma in sorted(_cue_lemmas(sentence, saying)) if lemma in known), "says")
+    stances = [known[lemma] for lemma in sorted(_cue_lemmas(sentence, saying)) if lemma in known]
+    stance: Stance = stances[0] if stances else "says"
     hops = _read_hops(doc, sentence, saying.source, stance) if saying.source else ()
     cue = (saying.cue.start, saying.cue.end)
     return make_attribution(doc, (content.start, min(content.end, sentence.end)), cue, hops) if hops else []
@@ -106,6 +127,8 @@ def _attribute(doc: Doc, sentence: Sentence, saying: Saying, content: Span) -> l
 def _read_hops(doc: Doc, sentence: Sentence, source: Span, stance: Stance) -> tuple[Hop, ...]:
     tokens = enumerate(sentence.tokens)
     numbers = [i for i, t in tokens if source.start <= t.start and t.end <= source.end]
+    while numbers and sentence.tokens[numbers[-1]].tag == "POS":
+        numbers.pop()  # "Mr Azar's claim": Mr Azar's it is
     return read_source(doc, sentence, (numbers[0], numbers[-1] + 1), stance) if numbers else ()
 
 

@@ -62,20 +62,35 @@ class Settings:
 
 
 def place_claim(
-    settings: Settings, sentence: Sentence, span: Span, *, figure: bool = False, clause: Span | None = None
+    settings: Settings,
+    sentence: Sentence,
+    span: Span,
+    *,
+    figure: bool = False,
+    clause: Span | None = None,
+    aside: tuple[int, int] = (0, 0),
 ) -> PlaceReference | None:
     """Where the words at ``span`` are set: a place within them, in their clause or sentence, or before.
 
     What is told after "In Lima, ..." in one paragraph is told of Lima; a figure without a place takes
-    the one that the article is about, since a count is mostly of the whole. ``inherited`` says so.
+    the one that the article is about, since a count is mostly of the whole. ``inherited`` says so. Words in
+    ``aside`` only tell who somebody is ("the league, a group in Lima, put the dead at 12").
+    Words in ``aside`` only tell who somebody is ("the league, a group in Lima, put the dead at 12").
     """
     for start, end in ((span.start, span.end), (clause.start, clause.end) if clause else (0, 0)):
-        found = choose_place(settings.doc, places_between(settings.places, start, end))
+        inside = places_between(settings.places, start, end)
+        found = choose_place(settings.doc, [p for p in inside if not aside[0] <= p.span.start < aside[1]])
         if found:
-            return PlaceReference(found.name, found.span, found.id)
+            return PlaceReference(name_as_told(found), found.span, found.id)
     found = _in_sentence(settings, sentence, span)
     found = found or _inherited_place(settings, sentence, clause or span, figure=figure)
-    return PlaceReference(found.name, found.span, found.id, inherited=True) if found else None
+    return PlaceReference(name_as_told(found), found.span, found.id, inherited=True) if found else None
+
+
+def name_as_told(place: PlaceMention) -> str:
+    """A town's name as the report writes it; of what only points to a place ("Peruvian"), the place's own."""
+    told = place.precision == "town" and not (place.modifies or place.described or place.span.exact.isupper())
+    return place.span.exact if told else place.name
 
 
 def _inherited_place(

@@ -48,6 +48,7 @@ class ReportingWords:
     chants: frozenset[str]
     silent: frozenset[str]
     hearing: frozenset[str]
+    blaming: frozenset[str]
     relayed: frozenset[str]
 
 
@@ -81,6 +82,7 @@ def reporting_words() -> ReportingWords:
         raised=frozenset(table["raising"]["nouns"]),
         chants=frozenset(table["chants"]["nouns"]),
         silent=frozenset(table["silent"]["verbs"]),
+        blaming=frozenset(table["noun"]["blaming"]),
         hearing=frozenset(table["hearing"]["verbs"]),
         relayed=frozenset(nouns["relayed"]),
     )
@@ -261,6 +263,8 @@ def _carried_source(
     """Who made the report or statement: by, from or of somebody, or the name or possessor before it."""
     tokens = sentence.tokens
     for j in range(base, phrase[1] - 1):
+        if tokens[j].text.lower() in reporting_words().relayed:
+            break  # who quoted the report did not make it
         if tokens[j].lemma in ("by", "from", "of") and tokens[j + 1].tag != "VBG":
             end = _phrase_end(sentence, j + 1, phrase[1])
             if end > j + 1:

@@ -20,7 +20,8 @@ TOLLS = frozenset({"toll", "number", "count", "tally", "total", "figure", "balan
 STATES = frozenset({"be", "remain", "stand", "have", "number", "total", "lead"})
 # Whoever counts or reports on a day tells how many there were by then.
 COUNTING = frozenset(
-    {"count", "report", "confirm", "list", "record", "register", "admit", "announce", "tally"}
+    {"count", "report", "confirm", "list", "record", "register", "admit", "announce", "tally", "put"}
+    | {"speak", "give", "estimate", "acknowledge", "say", "concede", "cite", "mention"}
 )
 STILL = re.compile(r"(?i)\b(?:now|so far|still|to date|until now|thus far)\b")
 # "were killed and 40 were missing on Friday": the day of the second count is the first one's too.

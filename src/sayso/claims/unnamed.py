@@ -35,7 +35,7 @@ def read_passive(doc: Doc, clauses: Sequence[Clause], number: int) -> list[Attri
         return passed_on
     following = tokens[clause.verb + 1] if clause.verb + 1 < len(tokens) else None
     told = subject_words(clause) in ("we", "i", "you") and following is not None and following.lemma == "that"
-    if subject_words(clause) == "it" and _is_inserted(clause):
+    if subject_words(clause) in ("it", "we", "i") and _is_inserted(clause):
         return make_attribution(doc, (clause.sentence.start, clause.sentence.end), cue, hops)
     if told or subject_words(clause) in ("it", "there"):
         return make_attribution(doc, (clause.head.end, content_end(clauses, number)), cue, hops)

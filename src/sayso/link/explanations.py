@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from sayso.annotate.folding import fold_name
-from sayso.link.cluster import Pair, cluster
+from sayso.link.alike import Words, join_alike
+from sayso.link.cluster import Pair, cluster, standing
 from sayso.link.tellings import Telling, content_words, head_word, stem
 from sayso.model import Claim, Explanation, Judgement
 from sayso.spans import overlap
@@ -25,9 +26,18 @@ ALIKE = 0.34
 
 # Words that point back to what was said before, and how far back they may reach.
 BACK = re.compile(
-    r"(?i)\W*(?:(?:some|all|much|none|most) of )?(?:this|that|these|those|such|it|the claim|the idea)\b"
+    r"(?i)\W*(?:(?:some|all|much|none|most) of )?"
+    r"(?:this|that|these|those|such|it|(?:well )?(?:right|wrong|mistaken|correct)|"
+    r"the (?:claim|idea|report|charge|accusation|allegation|explanation|theory))\b"
+)
+# A content that is nothing but what another said: "rejects this", "calls it “a fairy tale”".
+SAID_BACK = re.compile(
+    r"(?i)(?:\W*$|\W*\s(?:as\b|an?\b|pure\b|claim|charge|accusation|stor|theor|report|idea|allegation|"
+    r"[“\"‘]))"
 )
 FAR = 800
+# A bare "it" reaches back a sentence or two.
+NEAR = 500
 LEAD = re.compile(r"(?i)^(?:that|because of|because|by|due to|to) ")
 ASIDE = re.compile(r"(?i)\W*not ([^,;]{2,80}),? but\b")
 
@@ -128,13 +138,46 @@ def link_explanations(tellings: Iterable[Telling], judgements: Sequence[Judgemen
     every = {t.id: t.claim for t in sorted(tellings, key=lambda t: t.id)}
     told = {i: claim for i, claim in every.items() if _explains(claim)}
     answers = find_answers(every, told)
-    told = {i: c for i, c in told.items() if not _points_back(c)} | {i: every[i] for i in answers}
+    told = {i: c for i, c in told.items() if _stands_alone(c)} | {i: every[i] for i in answers}
     frames = {i: Frame(None, None) if i in answers else _frame(claim) for i, claim in told.items()}
     unknown = {i: c for i, c in told.items() if frames[i].family is None and i not in answers}
     pairs = [*_join_families(frames), *_join_words(unknown), *_join_answers(answers)]
     groups = cluster(told, pairs, (), judgements, lambda left, right: _one_effect(left, right, frames))
+    words = {i: _own_words(claim) for i, claim in told.items()}
+    kept = _kept_apart(judgements)
+
+    def may_meet(left: Sequence[str], right: Sequence[str]) -> bool:
+        return _one_effect(left, right, frames) and not any(a in kept[b] for a in left for b in right)
+
+    groups = join_alike(groups, words, may_meet)
     usual = _usual_effect(frames)
     return [_make_explanation([told[i] for i in group], frames, usual) for group in groups]
+
+
+def _own_words(claim: Claim) -> Words:
+    """The words of a claim but for those of what it explains, which its rivals share."""
+    effect = claim.because.effect if claim.because else None
+    explained = _explained() | (content_words(effect.exact) if effect else frozenset())
+    cause = _cause(claim)
+    aside = claim.because is not None and cause != claim.because.cause.exact
+    # "Not this but that": what is asserted in the same breath is the rival.
+    whole = cause if aside else claim.span.exact
+    return Words(content_words(whole) - explained, content_words(cause) - explained)
+
+
+@cache
+def _explained() -> frozenset[str]:
+    """The stems of what calls for an explanation in crises of every kind."""
+    return happenings().union(*_effects().values()) - natural_hazards()
+
+
+def _kept_apart(judgements: Sequence[Judgement]) -> defaultdict[str, set[str]]:
+    """What a person said is different, by claim; the latest word on a pair counts."""
+    kept: defaultdict[str, set[str]] = defaultdict(set)
+    for judgement in reversed(standing(judgements)):
+        for a, b in ((judgement.left, judgement.right), (judgement.right, judgement.left)):
+            (kept[a].add if judgement.verdict == "different" else kept[a].discard)(b)
+    return kept
 
 
 def _explains(claim: Claim) -> bool:
@@ -143,8 +186,9 @@ def _explains(claim: Claim) -> bool:
         return claim.kind == "explanation"
     if _points_back(claim):
         return True
-    bare = not content_words(claim.because.cause.exact)
-    circular = claim.because.question == "why" and stem(head_word(claim.because.cause.exact)) in happenings()
+    bare = not content_words(claim.because.cause.exact) and len(content_words(claim.span.exact)) < 2
+    head = stem(head_word(claim.because.cause.exact))
+    circular = claim.because.question == "why" and head in happenings() - natural_hazards()
     return not bare and not circular
 
 
@@ -152,6 +196,12 @@ def _explains(claim: Claim) -> bool:
 def happenings() -> frozenset[str]:
     """The stems of words for what is to be explained; "the riots escalated" explains nothing."""
     return frozenset(map(stem, load_vocabulary("en", "umbrellas")["heads"]))
+
+
+@cache
+def natural_hazards() -> frozenset[str]:
+    """The stems of what nature does: a flood may be the cause as well as what is to be explained."""
+    return frozenset(map(stem, load_vocabulary("en", "causes")["hazards"]["nature"]))
 
 
 def _frame(claim: Claim) -> Frame:
@@ -188,19 +238,31 @@ def _explained_by(target: Claim, told: Sequence[Claim]) -> Claim | None:
 
 
 def _points_back(claim: Claim) -> bool:
-    """Whether the cause is no more than words that point back ("this support")."""
-    if claim.because is None:
+    """Whether the cause, or what is denied, is no more than words that point back ("this support")."""
+    if claim.because is None and (claim.kind != "statement" or claim.polarity == "asserted"):
         return False
+    if claim.because is None:
+        said = BACK.match(claim.span.exact)
+        return said is not None and SAID_BACK.match(claim.span.exact[said.end() :]) is not None
     cause = claim.because.cause.exact
     return len(cause.split()) < 5 and BACK.match(cause) is not None
 
 
+def _stands_alone(claim: Claim) -> bool:
+    """Whether a claim says what it puts forward in words of its own ("these shadow groups", not "this")."""
+    if not _points_back(claim):
+        return True
+    return claim.because is not None and len(content_words(claim.because.cause.exact)) > 1
+
+
 def _last_before(claim: Claim, told: Sequence[Claim]) -> Claim | None:
     """The explanation nearest before ``claim`` that is itself told in words of its own."""
+    words = claim.because.cause.exact if claim.because else claim.span.exact
+    reach = FAR if len(words.split()) > 1 else NEAR
     before = [
         (c.span.start, c.id, c)
         for c in told
-        if c.span.start < claim.span.start and claim.span.start - c.span.end < FAR and not _points_back(c)
+        if c.span.start < claim.span.start and claim.span.start - c.span.end < reach and not _points_back(c)
     ]
     return max(before)[2] if before else None
 
