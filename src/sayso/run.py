@@ -16,7 +16,7 @@ from sayso.store.sqlite import digest_inputs
 from sayso.version import __version__
 
 READINGS = 2  # goes up whenever annotate or claims read the same words otherwise
-JOININGS = 2  # goes up whenever link joins the same readings otherwise
+JOININGS = 3  # goes up whenever link joins the same readings otherwise
 VERSION = f"{__version__}+{READINGS}"
 JOINED = f"{__version__}+{JOININGS}"
 READABLE = frozenset({"en"})

@@ -249,3 +249,24 @@ def test_the_order_of_articles_does_not_matter(names: list[str], chance: object)
 def test_one_name_to_the_letter_is_one_though_one_article_knows_its_place() -> None:
     assert together(organisation("Trans-Harlic News", "Harl"), organisation("Trans-Harlic News"))
     assert not together(organisation("Interior Ministry", "Harl"), organisation("Harlic Bank"))
+
+
+def observatory_names(*said: Said) -> list[set[str]]:
+    """The names of each organisation of a case in which every article names one."""
+    entities, _ = link_entities([a_reading(number, one) for number, one in enumerate(said)])
+    return [set(entity.names) for entity in entities if entity.kind == "organisation"]
+
+
+def test_a_body_with_a_capital_is_the_only_long_name_with_its_word() -> None:
+    full = Said("Observatory for Free Speech", "organisation")
+    short = Said("the Observatory", "organisation", proper=False)
+    assert len(observatory_names(full, short)) == 1
+
+
+def test_a_common_noun_or_one_of_two_long_names_is_not() -> None:
+    full = Said("Observatory for Free Speech", "organisation")
+    small = Said("the observatory", "organisation", proper=False)
+    other = Said("Southern Observatory", "organisation")
+    short = Said("the Observatory", "organisation", proper=False)
+    assert len(observatory_names(full, small)) == 2
+    assert len(observatory_names(full, other, short)) == 3

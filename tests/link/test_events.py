@@ -151,3 +151,12 @@ def test_a_light_verb_and_its_noun_are_one_event(
 ) -> None:
     trigger = noun[0].split()[-1] if noun[0].startswith("a ") else noun[0].split()[0]
     assert events_of(sentence, (sentence, *verb), (noun[0], trigger, noun[1])) == expected
+
+
+def test_two_words_for_one_kind_of_happening_meet() -> None:
+    here = {"place": "Velm", "when": "2031-03-04", "type": "DISASTER"}
+    started = {**here, "words": "A blaze started in the mill", "head": "start"}
+    broke_out = {**here, "words": "There fire broke out in the mill", "head": "break out"}
+    mended = {**here, "words": "Masons mended the wheel there", "head": "mend"}
+    assert joined(started, broke_out)
+    assert not joined(started, mended)

@@ -145,3 +145,64 @@ def test_any_order_gives_the_same_figures() -> None:
         tell("In Harl 9 died.", "9", site=HARL),
     ]
     assert link_figures(tellings) == link_figures(tellings[::-1])
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "joined"),
+    [
+        (
+            tell("They hold 164 teachers.", "164", "detained", whom="teachers"),
+            tell("In all 164 are held.", "164", "detained"),
+            True,
+        ),
+        (
+            tell("Of 2,340 who fled.", "2,340", "person"),
+            tell("There 2,340 camp.", "2,340", "displaced"),
+            True,
+        ),
+        (
+            tell("Of 2,000 who fled.", "2,000", "person"),
+            tell("There 2,000 camp.", "2,000", "displaced"),
+            False,
+        ),
+        (tell("In all 164 are held.", "164", "detained"), tell("Hurt were 164.", "164", "injured"), False),
+        (
+            tell("She won by 11,204 votes.", "11,204", "vote", unit="votes"),
+            tell("It took 11,204 crosses.", "11,204", "cross", unit="crosses"),
+            True,
+        ),
+        (
+            tell("It holds 164 litres.", "164", "litre", unit="litre"),
+            tell("They spilt 164 litres.", "164", "litre", unit="litre"),
+            False,
+        ),
+    ],
+    ids=lambda value: value.claim.span.exact if isinstance(value, Telling) else "",
+)
+def test_one_exact_number_counts_one_thing(left: Telling, right: Telling, joined: bool) -> None:
+    assert bool(together(left, right)) is joined
+
+
+def test_homes_burned_are_homes_destroyed_and_huts_are_homes() -> None:
+    homes = tell("At Velm 60 homes were destroyed.", "60 homes", "destroyed", unit="homes")
+    huts = tell("At Velm 58 huts burned down.", "58 huts", "hut", unit="huts")
+    mended = tell("At Velm 58 huts were mended.", "58 huts", "hut", unit="huts")
+    assert together(homes, huts)
+    assert not together(homes, mended)
+
+
+def test_a_bare_number_goes_on_from_the_count_before() -> None:
+    words = "The union counts 2,351 strikers. The company puts the number at 1,483."
+    first = tell(words, "2,351 strikers", "striker")
+    second = tell(words, "1,483", "striker")
+    other = tell(words.replace("1,483", "1,483 clerks"), "1,483 clerks", "clerk")
+    assert together(first, second)
+    assert not together(first, other)
+
+
+def test_a_group_that_is_all_is_the_whole() -> None:
+    men = tell("Four men died: 4 workers in all.", "4 workers", whom="workers")
+    four = tell("The harbour lost 4 lives.", "4 lives")
+    five = tell("The harbour lost 5 lives.", "5 lives")
+    assert together(men, four)
+    assert not together(men, five)

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from itertools import permutations
+
 from build import an_article
 from sayso.model import Article, Derivation, Linked
-from sayso.weigh.copies import find_copies
+from sayso.weigh.copies import CopyIndex, find_copies
 from sayso.weigh.visible import published_of
 
 STORY = (
@@ -98,3 +100,63 @@ def test_three_copies_hang_on_the_first_and_not_on_one_another() -> None:
 
 def test_a_hostile_text_of_quotation_marks_is_read() -> None:
     assert copies(an_article('"' * 200_000 + STORY), an_article("“" * 200_000 + OTHER)) == []
+
+
+def index_of(*articles: Article) -> list[Derivation]:
+    """The copies after the articles were added in this order, one by one."""
+    index = CopyIndex(published_of(Linked(articles, ())))
+    for article in articles:
+        index.add(article, None)
+    return index.derivations()
+
+
+def test_the_order_of_adding_changes_nothing() -> None:
+    days = ("2031-05-01", "2031-05-02", "2031-05-03")
+    articles = [an_article(f"{STORY} {n}", outlet=f"Outlet {n}", published=day) for n, day in enumerate(days)]
+    every = [index_of(*order) for order in permutations(articles)]
+    assert len(every[0]) == 2
+    assert all(found == every[0] for found in every)
+
+
+def test_an_article_that_comes_late_takes_over_the_copies() -> None:
+    first = an_article(STORY, outlet="Reef Post", published="2031-05-01")
+    second = an_article(STORY + " So it was.", outlet="Bay Echo", published="2031-05-02")
+    index = CopyIndex(published_of(Linked((first, second), ())))
+    assert index.add(second, None) == []
+    (found,) = index.add(first, None)
+    assert (found.derived_id, found.origin_id) == (second.id, first.id)
+
+
+def test_one_long_edited_sentence_is_a_copy() -> None:
+    first = an_article(f"{OTHER} {STORY.split('. ')[1]}.", outlet="Reef Post", published="2031-05-01")
+    edited = (
+        "An hour later a strong squall drove her onto the reef below the light, where the hull broke in two."
+    )
+    later = an_article(f"Nothing else is known. {edited}", outlet="Bay Echo", published="2031-05-02")
+    (found,) = copies(first, later)
+    assert [mine.exact for mine, _ in found.passages] == [edited]
+
+
+def test_words_in_quotation_marks_with_thanks_to_an_outlet_are_a_copy() -> None:
+    passage = STORY.split(". ")[1]
+    first = an_article(f"{OTHER} {passage}.", outlet="Reef Post", published="2031-05-01")
+    thanked = an_article(f'"{passage}," the Reef Post writes.', outlet="Bay Echo", published="2031-05-02")
+    other = an_article(f'"{passage}," the harbour master wrote.', outlet="Bay Echo", published="2031-05-02")
+    assert len(copies(first, thanked)) == 1
+    assert copies(first, other) == []
+
+
+def test_of_one_day_the_hour_tells_which_came_first() -> None:
+    early = an_article(f"Bay Echo, 1 May 2031, 6:05 a.m.\n{STORY}", outlet="Bay Echo", published="2031-05-01")
+    late = an_article(
+        f"Reef Post, 1 May 2031, 2:10 p.m.\n{STORY}", outlet="Reef Post", published="2031-05-01"
+    )
+    (found,) = copies(late, early)
+    assert (found.derived_id, found.reasons[-1].rule) == (late.id, "later by the hour")
+
+
+def test_a_credit_tells_more_than_the_hour() -> None:
+    wire = an_article(f"OSK, May 1, 2031, 11:40 a.m. (Wire) - {STORY}", outlet="Wire", published="2031-05-01")
+    copy = an_article(f"1 May 2031, 10:15 | Source: Wire\n{STORY}", outlet="Bay Echo", published="2031-05-01")
+    (found,) = copies(wire, copy)
+    assert (found.derived_id, found.origin_id) == (copy.id, wire.id)

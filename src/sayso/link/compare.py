@@ -32,9 +32,23 @@ def compare_heads(a: Telling, b: Telling) -> Reason | None:
     left, right = a.claim.head.lower(), b.claim.head.lower()
     if are_opposed(left, right):
         return Reason("opposed actions", -4.0, f"{left} / {right}")
-    if left != right or left in light_heads():
-        return None
-    return Reason("same head word", 1.5, a.claim.head)
+    if left == right and left not in light_heads():
+        return Reason("same head word", 1.5, a.claim.head)
+    if left != right and like_heads(left) & like_heads(right):
+        return Reason("like head word", 1.0, f"{left} / {right}")
+    return None
+
+
+@cache
+def _groups() -> dict[str, frozenset[int]]:
+    groups: list[list[str]] = load_vocabulary("en", "alike")["groups"]
+    words = {word for group in groups for word in group}
+    return {word: frozenset(n for n, group in enumerate(groups) if word in group) for word in words}
+
+
+def like_heads(head: str) -> frozenset[int]:
+    """The groups of words for one kind of happening in which a head stands."""
+    return _groups().get(head, frozenset())
 
 
 @cache

@@ -9,7 +9,12 @@ from itertools import chain
 from sayso.link.bearers import Bearer, Judged, gather_bearers, tidy
 from sayso.link.cluster import Pair, cluster
 from sayso.link.names import name_words
-from sayso.link.organisations import attach_abbreviations, attach_short_names, judge_organisations
+from sayso.link.organisations import (
+    attach_abbreviations,
+    attach_heads,
+    attach_short_names,
+    judge_organisations,
+)
 from sayso.link.people import attach_roles, attach_surnames, judge_people
 from sayso.link.toponyms import judge_places
 from sayso.model import Entity, Judgement, Link, NameKind, Reading, Reason, Verdict
@@ -48,6 +53,7 @@ def _judge_kind(kind: NameKind, bearers: Sequence[Bearer], told: Sequence[Judgem
     if kind == "organisation":
         judged = judge_organisations(bearers)
         judged += attach_short_names(bearers, _group_of(bearers, judged, told))
+        judged += attach_heads(bearers, _group_of(bearers, judged, told))
         return judged + attach_abbreviations(bearers, _group_of(bearers, judged, told))
     if kind == "place":
         return judge_places(bearers)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sayso.link.candidates import KeyMaker, propose_pairs
 from sayso.link.cluster import Pair, cluster
-from sayso.link.compare import EVENT_FEATURES, WEAK_BASES, light_heads
+from sayso.link.compare import EVENT_FEATURES, WEAK_BASES, light_heads, like_heads
 from sayso.link.judge import SAME, collect_reasons, judge, total
 from sayso.link.one_clause import link_clauses
 from sayso.link.tellings import Site, Telling, days, gap, relate_places
@@ -128,7 +128,8 @@ def _what(telling: Telling) -> list[str]:
     claim = telling.claim
     kind = claim.subtype or claim.event_type
     head = claim.head.lower()
-    return ([] if head in light_heads() else [f"head {head}"]) + ([f"kind {kind}"] if kind else [])
+    like = [f"like {group}" for group in sorted(like_heads(head))]
+    return ([] if head in light_heads() else [f"head {head}"]) + ([f"kind {kind}"] if kind else []) + like
 
 
 def _where(telling: Telling) -> list[str]:

@@ -4,39 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from sayso.link.cluster import Pair, cluster
-from sayso.link.populations import SHARES, find_population
+from sayso.link.exact import join_bare, join_exact, join_groups
+from sayso.link.kinds import KNOWN, PEOPLE, Key, Kind
+from sayso.link.populations import core_measure, find_population, is_ruined, words_of
 from sayso.link.tellings import Telling, stem
 from sayso.link.whereabouts import Setting, key_reports
 from sayso.model import Claim, Figure, Judgement
 
-MEASURES = {"saved": "rescued", "survivor": "rescued"}
-# Of these a noun alone says what is counted; "messages" or "miles" may be of anything.
-CORE = (
-    *("killed", "injured", "detained", "missing", "displaced", "deployed", "survivor", "saved", "rescued"),
-    *("damage", "destroyed", "attacked", "price", "price_ratio", "population"),
-)
-PEOPLE = CORE[:9]
-KNOWN = (*CORE, *SHARES)
 ALIKE = 0.45  # share of words in common from which two counts of one noun are taken to count the same
-
-
-class Kind(NamedTuple):
-    """What is counted, before the place is known."""
-
-    measure: str
-    unit: str
-    population: str
-
-
-class Key(NamedTuple):
-    """What makes reports one figure. ``incident`` is the first day of a single incident, or ""."""
-
-    kind: Kind
-    place: str
-    incident: str
 
 
 def link_figures(tellings: Iterable[Telling], judgements: Sequence[Judgement] = ()) -> list[Figure]:
@@ -52,7 +29,13 @@ def link_figures(tellings: Iterable[Telling], judgements: Sequence[Judgement] = 
         i: k for kind, reports in by_kind.items() for i, k in _key_reports(kind, reports, setting).items()
     }
     plain = {i: k for i, k in keys.items() if _is_plain(k.kind)}
-    same = [*_chain(plain), *_join_alike(told, {i: k for i, k in keys.items() if i not in plain})]
+    same = [
+        *_chain(plain),
+        *_join_alike(told, {i: k for i, k in keys.items() if i not in plain}),
+        *join_exact(told, keys),
+        *join_groups(told, keys),
+        *join_bare(told, keys),
+    ]
     groups = cluster(told, same, (), judgements)
     return sorted((_make_figure(group, told, keys) for group in groups), key=lambda f: f.id)
 
@@ -67,10 +50,13 @@ def kind_of(claim: Claim, whole: Claim | None = None) -> Kind:
     amount = claim.amount
     if amount is None:
         return Kind("", "", "")
-    people = amount.measure in PEOPLE
+    measure = core_measure(amount.measure)
+    people = measure in PEOPLE or amount.measure in PEOPLE
     unit = "people" if people else (amount.unit or "").lower()
     population = find_population(claim, amount, whole.amount if whole else None, people=people)
-    return Kind(MEASURES.get(amount.measure, amount.measure), unit, population)
+    if measure == "destroyed" or is_ruined(claim, amount):
+        return Kind("destroyed", "homes" if unit in words_of("dwellings") else unit, population)
+    return Kind(measure, unit, population)
 
 
 def _key_reports(kind: Kind, reports: Sequence[Telling], setting: Setting) -> dict[str, Key]:

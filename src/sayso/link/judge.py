@@ -9,7 +9,7 @@ from sayso.link.tellings import Telling
 from sayso.model import Reason, Verdict
 
 # Same kind, place and time are not enough: one of these must speak for it too.
-TELLING = frozenset({"same head word", "same actors", "shared words"})
+TELLING = frozenset({"same head word", "like head word", "same actors", "shared words"})
 SAME = 4.5
 DIFFERENT = -2.0
 VETO = -3.0  # a reason so strong that nothing outweighs it

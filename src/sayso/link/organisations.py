@@ -160,5 +160,33 @@ def attach_short_names(bearers: Sequence[Bearer], group_of: dict[str, str]) -> l
     return found
 
 
+def attach_heads(bearers: Sequence[Bearer], group_of: dict[str, str]) -> list[Judged]:
+    """Links from "the Observatory", its capital kept, to the only long name with that word at either end.
+
+    Names of its own article come first; of two long names neither is chosen.
+    """
+    long_names: defaultdict[str, list[Bearer]] = defaultdict(list)
+    for bearer in bearers:
+        for words in {name_words(surface) for surface, proper in bearer.surfaces if proper}:
+            if len(words) > 1:
+                for word in {words[0], words[-1]}:
+                    long_names[word].append(bearer)
+    found: list[Judged] = []
+    for bearer in bearers:
+        heads = {words[0] for s, _ in bearer.surfaces if len(words := name_words(s)) == 1 and _is_capital(s)}
+        options = [b for head in sorted(heads) for b in long_names[head]]
+        if not heads or bearer in options or len(name_words(bearer.name)) > 1:
+            continue
+        near = [b for b in options if b.article_id == bearer.article_id]
+        found += choose_only(bearer, near or options, group_of, "the only long name with the word", 1.5)
+    return found
+
+
+def _is_capital(surface: str) -> bool:
+    """Whether a name's one word keeps its capital after "the", so that it is no common noun."""
+    words = surface.split()
+    return len(words) == 2 and words[0].lower() == "the" and words[1][0].isupper() and not words[1].isupper()
+
+
 def _letters(name: str) -> str:
     return name.replace(".", "").strip().lower()

@@ -24,6 +24,37 @@ def population_stems(name: str) -> frozenset[str]:
     return frozenset(map(stem, load_vocabulary("en", "populations")[name]))
 
 
+@cache
+def words_of(name: str) -> frozenset[str]:
+    """The words of the list ``name`` in data/en/populations.toml."""
+    return frozenset(load_vocabulary("en", "populations")[name])
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    table: dict[str, list[str]] = load_vocabulary("en", "populations")["nouns"]
+    return {noun: measure for measure, nouns in table.items() for noun in nouns}
+
+
+def core_measure(measure: str) -> str:
+    """The measure of the core that a noun stands for: evacuees are displaced."""
+    return _nouns().get(measure, measure)
+
+
+@cache
+def _ruined() -> re.Pattern[str]:
+    words = sorted(words_of("ruined"), key=len, reverse=True)
+    return re.compile(rf"(?:\s(?!and\b|but\b)[\w'’-]+){{0,3}}?\s(?:{'|'.join(map(re.escape, words))})\b")
+
+
+def is_ruined(claim: Claim, amount: Amount) -> bool:
+    """Whether the words after a count of things say that they were destroyed: "40 barns had burned down"."""
+    if amount.unit == "people" or amount.measure in SHARES:
+        return False
+    after = max(0, amount.span.end - claim.span.start)
+    return _ruined().match(claim.span.exact, after) is not None
+
+
 def find_population(claim: Claim, amount: Amount, whole: Amount | None, *, people: bool) -> str:
     """The group within all, in one form; "" for all; a list of several groups, or "people", is all.
 

@@ -98,6 +98,11 @@ def _adopt(
             continue
         if any(_is_one(quantity, value, abs((day - other).days)) for value, other in whole):
             keys[telling.id] = main
+        elif keys[telling.id][0] == setting.home and any(
+            quantity == value and quantity.best and abs((day - other).days) <= NEAR for value, other in whole
+        ):
+            # A day alone does not make two counts of one number, even a small one.
+            keys[telling.id] = main
     return keys
 
 

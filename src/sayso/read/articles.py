@@ -13,6 +13,7 @@ from sayso.read.dates import read_date
 from sayso.read.decode import Undecodable, decode_bytes
 from sayso.read.files import DEFAULT_LIMITS
 from sayso.read.html import Unreadable, read_html
+from sayso.read.mastheads import find_heading, find_outlet
 from sayso.read.pages import Limits, RawPage, printable, refuse
 from sayso.read.rows import row_text
 from sayso.read.text import clean_text, first_line_title, guess_language
@@ -76,7 +77,9 @@ def _read_content(page: RawPage, limits: Limits) -> _Content:
         return _Content(clean_text(row_text(page.raw)))
     text = clean_text(decode_bytes(page.raw, page.charset))
     if page.kind == "text":
-        return _Content(text, title=first_line_title(text))
+        outlet = find_outlet(text)
+        heading = find_heading(text, outlet) if outlet else None
+        return _Content(text, title=heading or first_line_title(text), outlet=outlet)
     found = read_html(text, page.url, limits)
     # The page's own heading opens the body as often as not.
     opens = found.title is None or found.body.startswith(found.title)

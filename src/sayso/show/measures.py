@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sayso.link.figures import CORE
+from sayso.link.kinds import CORE
 from sayso.model import Amount, Claim, Figure
 from sayso.show.index import Index
 from sayso.show.quotes import read_backing, read_quote, read_relation

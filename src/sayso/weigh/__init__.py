@@ -7,7 +7,8 @@ from datetime import date
 from sayso.model import Linked, Weighed
 from sayso.weigh.conflicts import find_conflicts
 from sayso.weigh.copies import find_copies
-from sayso.weigh.lineage import Lineage, derive_credits, derive_sources
+from sayso.weigh.edges import derive_credits, derive_sources
+from sayso.weigh.lineage import Lineage
 from sayso.weigh.order import order_events
 from sayso.weigh.ranges import find_range
 from sayso.weigh.reports import read_reports

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sayso.ids import make_id
-from sayso.link.figures import CORE, kind_of
+from sayso.link.figures import kind_of
+from sayso.link.kinds import CORE
 from sayso.link.names import name_words
 from sayso.link.opposites import Opposites, load_opposites
 from sayso.link.populations import population_stems

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sayso.link.compare import WEAK_BASES
-from sayso.link.figures import PEOPLE
+from sayso.link.kinds import PEOPLE
 from sayso.link.tellings import gap
 from sayso.link.tolls import is_moved, is_outdated
 from sayso.model import ConflictKind
