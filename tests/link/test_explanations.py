@@ -106,3 +106,23 @@ about = "Low wages set off the riots"
 ''')
     (row,) = link_case(crisis.articles, crisis.readings, ()).explanations
     assert crisis.quotes(row.claim_ids) == {"Low wages set off the riots", "That claim is absurd"}
+
+
+def test_a_denial_of_what_only_points_back_is_no_row() -> None:
+    crisis = read_crisis('''
+[[article]]
+name = "a"
+text = """This was behind the riots, the union said. That claim is absurd."""
+[[article.claim]]
+kind = "explanation"
+quote = "This was behind the riots"
+cause = "This"
+effect = "the riots"
+source = ["the union"]
+[[article.claim]]
+kind = "statement"
+quote = "That claim is absurd"
+polarity = "denied"
+about = "This was behind the riots"
+''')
+    assert link_case(crisis.articles, crisis.readings, ()).explanations == ()

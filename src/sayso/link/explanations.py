@@ -136,9 +136,9 @@ def find_effect(claim: Claim) -> str | None:
 def link_explanations(tellings: Iterable[Telling], judgements: Sequence[Judgement] = ()) -> list[Explanation]:
     """The explanations put forward in ``tellings`` with every claim that takes a stand on them, by id."""
     every = {t.id: t.claim for t in sorted(tellings, key=lambda t: t.id)}
-    told = {i: claim for i, claim in every.items() if _explains(claim)}
+    told = {i: claim for i, claim in every.items() if _explains(claim) and _stands_alone(claim)}
     answers = find_answers(every, told)
-    told = {i: c for i, c in told.items() if _stands_alone(c)} | {i: every[i] for i in answers}
+    told |= {i: every[i] for i in answers}
     frames = {i: Frame(None, None) if i in answers else _frame(claim) for i, claim in told.items()}
     unknown = {i: c for i, c in told.items() if frames[i].family is None and i not in answers}
     pairs = [*_join_families(frames), *_join_words(unknown), *_join_answers(answers)]
