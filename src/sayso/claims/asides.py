@@ -87,7 +87,9 @@ def _read_if_trusted(doc: Doc, sentence: Sentence, j: int) -> list[Attribution]:
     last = verb + 3 if passive else verb + 1
     if last >= len(tokens) or tokens[last].lemma not in words["participles" if passive else "adjectives"]:
         return NO_WORDS
-    stance: Stance = "says" if passive else "hedges"
+    # Gossip may be right; of a list or a ship that is counted on, the writer has no doubt.
+    gossip = any(t.lemma in reporting_words().rumour for t in tokens[j + 1 : verb])
+    stance: Stance = "hedges" if gossip else "says"
     hops = _hops(doc, sentence, phrase_after(sentence, j + 1, verb), stance)
     behind = j == 0 and last + 1 < len(tokens)
     content = (tokens[last + 1].end, sentence.end) if behind else (sentence.start, tokens[j].start)

@@ -100,9 +100,7 @@ def _is_told(doc: Doc, sentence: Sentence, content: Span) -> bool:
 def _takes_a_noun(sentence: Sentence, saying: Saying, content: Span) -> bool:
     """Whether the content is a noun phrase behind a verb that says things ("blames it on insiders")."""
     words = reporting_words()
-    told = _cue_lemmas(sentence, saying) & (
-        words.noun | words.stance.keys() - words.weak | words.with_infinitive
-    )
+    told = _cue_lemmas(sentence, saying) & (words.noun | words.with_infinitive)
     inside = [t for t in sentence.tokens if content.start <= t.start < content.end]
     return bool(told) and content.start >= saying.cue.end and any(t.tag in NOMINAL for t in inside[1:])
 
