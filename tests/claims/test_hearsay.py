@@ -68,3 +68,15 @@ def test_a_chain(text: str, chain: list[str]) -> None:
 )
 def test_no_second_source(text: str) -> None:
     assert all(len(chain) == 1 for chain in chains(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The ward was full, its head nurse, Yadira Mora, told Diario.", "Yadira Mora"),
+        ("As this newspaper reported on Thursday, the gate was locked.", "newspaper"),
+        ("The pumps stood still. The Diario has this from the hospital.", "hospital"),
+    ],
+)
+def test_neither_the_hearer_nor_the_day_says_it(text: str, source: str) -> None:
+    assert [chain[-1] for chain in chains(text)] == [source]

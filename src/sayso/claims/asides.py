@@ -188,7 +188,7 @@ def _document_before(tokens: Sequence[Token], verb: int, nouns: frozenset[str]) 
 def _read_as_told(doc: Doc, sentence: Sentence, j: int) -> list[Attribution]:
     """ "…, as some bloggers maintain": the words before it."""
     tokens, known = sentence.tokens, reporting_words().stance
-    if tokens[j].lemma != "as" or j < 3 or tokens[j - 1].text != ",":
+    if tokens[j].lemma != "as" or (j and (j < 3 or tokens[j - 1].text != ",")):
         return NO_WORDS
     verb = next((k for k in range(j + 2, min(j + 8, len(tokens) - 1)) if tokens[k].tag in FINITE), None)
     last = verb if verb is None or tokens[verb].tag != "MD" else verb + 1
@@ -197,8 +197,13 @@ def _read_as_told(doc: Doc, sentence: Sentence, j: int) -> list[Attribution]:
     if last + 1 < len(tokens) and tokens[last + 1].text not in ",.;!?" and tokens[last + 1].tag != "PRP":
         return NO_WORDS
     hops = _hops(doc, sentence, noun_phrase_ending(tokens, j + 1, verb))
-    cue = (tokens[j].start, tokens[last].end)
-    return make_attribution(doc, (sentence.start, tokens[j - 1].start), cue, hops) if hops else []
+    behind = next((k for k in range(last, len(tokens) - 2) if tokens[k].text == ","), None)
+    if not hops or (j == 0 and behind is None):
+        return NO_WORDS
+    content = (
+        (sentence.start, tokens[j - 1].start) if j or behind is None else (tokens[behind].end, sentence.end)
+    )
+    return make_attribution(doc, content, (tokens[j].start, tokens[last].end), hops)
 
 
 def _read_let_known(doc: Doc, sentence: Sentence, j: int) -> list[Attribution]:
@@ -263,8 +268,8 @@ def _read_look_back(doc: Doc, sentence: Sentence, before: Sentence) -> list[Attr
     elif lemmas[:2] in (["that", "be"], ["this", "be"]):
         of = next((k for k in range(3, 6) if k < len(tokens) and tokens[k].lemma == "of"), None)
         last = of if of and tokens[of - 1].lemma in _words()["findings"]["nouns"] else None
-    elif lemmas[:3] == ["i", "have", "this"] and tokens[3].lemma == "from":
-        last = 3
+    elif (had := _find_had_from(tokens)) is not None:
+        last = had
     else:
         last, phrase = _find_says_so(sentence)
     phrase = phrase or (phrase_after(sentence, last + 1, len(tokens)) if last else None)
@@ -272,6 +277,14 @@ def _read_look_back(doc: Doc, sentence: Sentence, before: Sentence) -> list[Attr
     if not last or not hops:
         return NO_WORDS
     return make_attribution(doc, (before.start, before.end), (tokens[0].start, tokens[last].end), hops)
+
+
+def _find_had_from(tokens: Sequence[Token]) -> int | None:
+    """ "I have this from X", "the Diario has this from X": where "from" stands."""
+    for j in range(1, min(7, len(tokens) - 2)):
+        if tokens[j].lemma == "have" and tokens[j + 1].lemma == "this" and tokens[j + 2].lemma == "from":
+            return j + 2
+    return None
 
 
 def _find_says_so(sentence: Sentence) -> tuple[int | None, Place | None]:

@@ -8,7 +8,7 @@ from functools import cache
 
 from sayso.claims.clauses import Clause
 from sayso.claims.contents import content_end, inner_that, is_reduced, make_attribution
-from sayso.claims.noun_phrases import FINITE, NOMINAL
+from sayso.claims.noun_phrases import FINITE, NOMINAL, noun_phrase_ending
 from sayso.claims.quotes import Quote, is_speech
 from sayso.claims.sources import (
     AUTHOR,
@@ -18,7 +18,7 @@ from sayso.claims.sources import (
     reporting_words,
     split_parallel,
 )
-from sayso.model import Attribution, Doc, Hop
+from sayso.model import Attribution, Doc, Hop, Token
 from sayso.vocabulary import load_vocabulary
 
 # Verbs whose content may follow at once ("said the bridge …"), even where no verb was made out in it.
@@ -26,9 +26,7 @@ BARE = frozenset({"say", "add", "claim", "state", "insist", "believe", "argue", 
 
 
 # Verbs that close a sentence with who says it; of most others the noun behind is the object.
-CLOSING_VERBS = frozenset(
-    {"report", "tell", "write", "assure", "explain", "recall", "warn", "stress", "declare"}
-)
+CLOSING_VERBS = frozenset({"report", "write", "assure", "explain", "recall", "warn", "stress", "declare"})
 OPENS_NOUN = frozenset({"DT", "JJ", "PRP$", "CD", "JJR", "JJS"})
 
 
@@ -249,6 +247,7 @@ def _content_before(
     opener = min(subject_first, clause.verb_first)
     if clause.subject and clause.subject[1] <= clause.first:
         opener = clause.verb_first
+    opener = _before_described(tokens, opener)
     j = opener - 1
     closed = j >= 0 and (tokens[j].text in (",", "”", '"', "»", "’", "'") or tokens[j].tag == "''")
     if not closed or (j < 3 and not (j >= 0 and tokens[j].text in '”"»')):
@@ -260,6 +259,16 @@ def _content_before(
     if tokens[j].text != "," or number == 0 or any(t.text in '“"' for t in tokens[clause.verb + 1 :]):
         return None
     return clause.sentence.start, tokens[j].start
+
+
+def _before_described(tokens: Sequence[Token], opener: int) -> int:
+    """Where "its head nurse, Ana Mora" begins, if a name at ``opener`` is told after what its bearer is."""
+    if opener < 3 or tokens[opener - 1].text != "," or not tokens[opener].tag.startswith("NNP"):
+        return opener
+    phrase = noun_phrase_ending(tokens, 0, opener - 1)
+    described = phrase is not None and tokens[phrase[0]].tag in ("DT", "PRP$")
+    closed = described and phrase is not None and phrase[0] > 1 and tokens[phrase[0] - 1].text == ","
+    return phrase[0] if closed and phrase is not None else opener
 
 
 def _listeners(doc: Doc, clause: Clause) -> tuple[Hop, ...]:

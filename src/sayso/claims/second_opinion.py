@@ -47,6 +47,9 @@ def _put_right(
     saying = next((s for s in sayings if overlap(s.cue, item.cue) and s.source is not None), None)
     if saying is None or saying.source is None or not _is_rival(sentence, item, saying.source, found):
         return [item]
+    hearing = _cue_lemmas(sentence, saying) & reporting_words().hearing
+    if hearing and saying.source.start >= item.cue.end:
+        return [item]  # whom it was told to
     hops = _read_hops(doc, sentence, saying.source, item.hops[-1].stance)
     content = (item.content.start, item.content.end)
     given = make_attribution(doc, content, (item.cue.start, item.cue.end), hops) if hops else []

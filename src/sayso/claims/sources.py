@@ -16,7 +16,7 @@ from sayso.spans import cut
 from sayso.vocabulary import load_vocabulary
 
 AUTHOR = frozenset({"i", "we"})
-PRONOUNS = frozenset({"he", "she", "they", "it", "who", "himself", "herself", "themselves"})
+PRONOUNS = frozenset({"he", "she", "they", "it", "who", "himself", "herself", "themselves"}) | {"him", "them"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +287,8 @@ def _relaying_outlet(doc: Doc, sentence: Sentence, start: int, end: int) -> tupl
         if tokens[j].text.lower() in words.relayed and tokens[j + 1].lemma in ("in", "by", "on", "up", "to"):
             first = j + 2 + (tokens[j + 1].lemma == "up")
             last = _phrase_end(sentence, first, len(tokens))
-            if last > first:
+            timed = any(t.span.start <= tokens[first].start < t.span.end for t in doc.times)
+            if last > first and not timed:
                 return (_plain_hop(doc, tokens[first].start, tokens[last - 1].end, "says"),)
     return ()
 
