@@ -95,7 +95,7 @@ def test_places_are_in_any_text(reader: Reader, text: str) -> None:
 def test_company_and_threads_change_nothing(reader: Reader) -> None:
     chance = np.random.default_rng(7)
     words = REPORT.replace("\n", " ").split()
-    texts = [" ".join(chance.choice(words, int(n))) + "." for n in chance.integers(5, 400, 40)]
+    texts = [" ".join(chance.choice(words, int(n))) + "." for n in chance.integers(5, 300, 100)]
     alone = [freeze(reader.read(cut_text(text))) for text in texts]
     several = open_network(FOLDER, 3)
     together = [freeze(r) for r in several.read_all(cut_text(text) for text in reversed(texts))]
