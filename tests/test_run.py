@@ -256,3 +256,16 @@ def test_an_interrupted_case_is_joined_by_the_next_question(tmp_path: Path, repo
 def test_a_case_opened_by_path_is_a_case(tmp_path: Path) -> None:
     with open_case(tmp_path / "a.sayso") as case:
         assert case.search("dam") == ()
+
+
+def test_what_no_reporter_writes_is_kept_and_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "LONGEST", 200)
+    report = tmp_path / "long.txt"
+    report.write_text("The mill at Ellin burned on Monday. " * 20, "utf-8")
+    with a_case(tmp_path / "case.sayso") as case:
+        case.add(report)
+        (reading,) = query.read_readings(case._store)
+        assert reading.unread == "longer than 200 characters"
+        assert case.check().problems == ()

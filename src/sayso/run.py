@@ -19,6 +19,8 @@ READINGS = 2  # goes up whenever annotate or claims read the same words otherwis
 JOININGS = 3  # goes up whenever link joins the same readings otherwise
 VERSION = f"{__version__}+{READINGS}"
 JOINED = f"{__version__}+{JOININGS}"
+# Characters of an article that is read; some rules look at all of it for each of its sentences.
+LONGEST = 400_000
 READABLE = frozenset({"en"})
 FAILED = "could not be read: "
 
@@ -103,6 +105,8 @@ def leave_unread(article: Article, hint: Interval | None, why: str) -> Reading:
 
 def read_article(article: Article, hint: Interval | None, stages: Stages) -> Reading | Problem:
     """The reading of one article; a Problem if a stage fails on it, which must not cost the others."""
+    if len(article.text) > LONGEST:
+        return leave_unread(article, hint, f"longer than {LONGEST:,} characters")
     if article.language not in READABLE:
         return leave_unread(article, hint, f"language: {article.language or 'not recognised'}")
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from sayso.annotate.clause_time import sentence_times
 from sayso.claims.attribution import find_attributions
 from sayso.claims.base_claims import base_claim, contrast_parts, join_polarity
 from sayso.claims.claims_on_claims import find_denials, state_content
@@ -116,7 +117,7 @@ def _kind_of(
 ) -> ClaimKind | None:
     """What a clause is a claim of, beside its figures; None for one that only carries another's words."""
     clause, doc = clauses[number], context.doc
-    cues = any(a.cue.start <= clause.head.start < a.cue.end for a in context.attributions)
+    cues = clause.head.start in context.cued
     kind = verb_kind(clause)
     if cues and (kind is None or kind.type not in SPEECH_EVENTS):
         return None
@@ -126,7 +127,8 @@ def _kind_of(
         return None  # it is told as a claim about a claim
     if clause.marker in ("what", "whether"):
         return "statement" if factuality.polarity == "hedged" else None
-    dated = any(clause.start <= t.span.start < clause.end and t.interval is not None for t in doc.times)
+    times = sentence_times(context.settings.times, clause.sentence)
+    dated = any(clause.start <= t.span.start < clause.end and t.interval is not None for t in times)
     if is_happening(clause, dated=dated):
         # A real condition ("if crowds came out yesterday, …") tells a happening and leaves it open.
         real = clause.marker == "if" and clause.modal is None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
 from sayso.claims.attribution import chain_of
 from sayso.claims.settings import Settings
@@ -18,7 +20,7 @@ from sayso.model import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """What the claims of one article are made from."""
 
@@ -28,12 +30,29 @@ class Context:
     settings: Settings
     topics: frozenset[str]
 
+    @cached_property
+    def _by_start(self) -> tuple[list[Attribution], int]:
+        """The attributions by where their contents start, and the length of the longest content."""
+        ordered = sorted(self.attributions, key=lambda a: a.content.start)
+        return ordered, max((len(a.content.exact) for a in ordered), default=0)
+
+    @cached_property
+    def cued(self) -> frozenset[int]:
+        """Every place in the text that lies in a cue."""
+        return frozenset(place for a in self.attributions for place in range(a.cue.start, a.cue.end))
+
+    def holding(self, head: int) -> list[Attribution]:
+        """The attributions in whose contents ``head`` lies, and not in their cues."""
+        ordered, longest = self._by_start
+        first = bisect_left(ordered, head - longest, key=lambda a: a.content.start)
+        last = bisect_right(ordered, head, key=lambda a: a.content.start)
+        near = [a for a in ordered[first:last] if head < a.content.end]
+        return [a for a in near if not a.cue.start <= head < a.cue.end]
+
 
 def say_so(context: Context, span: Span, head: int) -> tuple[tuple[Hop, ...], Span | None, Polarity]:
     """The chain for the words at ``head``: the voice that speaks there, then who it gives them to."""
-    holding = [a for a in context.attributions if a.content.start <= head < a.content.end]
-    holding = [a for a in holding if not (a.cue.start <= head < a.cue.end)]
-    inner = min(holding, key=lambda a: len(a.content.exact), default=None)
+    inner = min(context.holding(head), key=lambda a: (len(a.content.exact), a.content.start), default=None)
     voice = voice_hops(context, span)
     if inner is None:
         return voice, None, "asserted"
