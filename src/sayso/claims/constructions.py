@@ -73,6 +73,8 @@ def find_construction(
     doc: Doc, clause: Clause, stance: ExplanationStance, topics: frozenset[str]
 ) -> Because | None:
     """The explanation that the first matching construction puts forward, or None."""
+    if clause.head.lemma == "be" and _is_counted(clause):
+        return None
     for item in constructions().get(clause.head.lemma, ()):
         found = _find_words(clause, item)
         if found is None or not _has_subject(clause, item):
@@ -84,6 +86,12 @@ def find_construction(
         if cause is not None:
             return Because(item.question, cause, effect, _turn(clause, item, stance))
     return None
+
+
+def _is_counted(clause: Clause) -> bool:
+    """Whether the clause tells how many are what: "of whom 74 are agents of the guard"."""
+    before = clause.sentence.tokens[clause.first : clause.verb_first]
+    return any(t.tag == "CD" and t.text[0].isdigit() for t in before)
 
 
 def _turn(clause: Clause, item: Construction, stance: ExplanationStance) -> ExplanationStance:
