@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from datetime import date
 from typing import Any
 
@@ -77,10 +76,9 @@ def test_nothing_that_steers_a_screen_gets_through() -> None:
     assert make_safe(hostile) == "a�[31mred��2J�gnp.exe�b� c  de"
 
 
-def test_long_words_are_made_safe_in_no_time() -> None:
-    start = time.monotonic()
-    make_safe("\x1b" * 10**6)
-    assert time.monotonic() - start < 2
+def test_long_words_are_made_safe() -> None:
+    # Anything worse than linear would take minutes here.
+    assert make_safe("\x1b" * 10**6) == "\ufffd" * 10**6
 
 
 @pytest.mark.parametrize(
