@@ -73,6 +73,11 @@ def test_an_aside(text: str, source: str, content: str) -> None:
     assert (source, content) in read(text)
 
 
+@pytest.mark.parametrize("last", ["said", "says so", "thinks", "so", "it has this from", "as"])
+def test_a_sentence_may_break_off(last: str) -> None:
+    assert read(f"The ship had hit a mine.\n\nMy barber, who was there, {last}") is not None
+
+
 def test_a_count_told_aside_covers_its_clause() -> None:
     ((source, content),) = read("The quay burned; the blast took, by the league's count, 96 lives.")
     assert (source, content) == ("the league", "the blast took, by the league's count, 96 lives")

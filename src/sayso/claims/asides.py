@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 from sayso.claims.clauses import find_clauses
@@ -289,8 +289,7 @@ def _find_had_from(tokens: Sequence[Token]) -> int | None:
 
 def _find_says_so(sentence: Sentence) -> tuple[int | None, Place | None]:
     """For "My barber, who was there, says so too.": the word "so", and the subject."""
-    for clause in find_clauses(sentence):
-        after = clause.verb + 1
-        if clause.head.lemma in ("say", "think", "believe") and sentence.tokens[after].lemma == "so":
-            return after, clause.subject
-    return None, None
+    words = enumerate(pairwise(sentence.tokens))
+    verbs = {i for i, (verb, so) in words if so.lemma == "so" and verb.lemma in ("say", "think", "believe")}
+    saying = next((c for c in find_clauses(sentence) if c.verb in verbs), None) if verbs else None
+    return (saying.verb + 1, saying.subject) if saying else (None, None)

@@ -8,6 +8,7 @@ network saw one cue and disagreed about its source, the network was right four t
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from sayso.claims.contents import make_attribution
@@ -23,7 +24,8 @@ RELATIVE = frozenset({"who", "which", "that", "whose"})
 
 def take_second_opinion(doc: Doc, sentence: Sentence, found: Sequence[Attribution]) -> list[Attribution]:
     """``found`` in one sentence, with sources put right and what the network alone read there."""
-    sayings = [s for s in doc.sayings if sentence.start <= s.cue.start < sentence.end]
+    first = bisect_left(doc.sayings, sentence.start, key=lambda s: s.cue.start)
+    sayings = doc.sayings[first : bisect_left(doc.sayings, sentence.end, lo=first, key=lambda s: s.cue.start)]
     out = [right for item in found for right in _put_right(doc, sentence, item, (found, sayings))]
     for saying in sayings:
         if not _is_silent(sentence, saying):
