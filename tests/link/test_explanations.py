@@ -87,42 +87,32 @@ def test_the_happening_itself_explains_nothing() -> None:
     assert link_case(crisis.articles, crisis.readings, ()).explanations == ()
 
 
-def test_an_answer_stands_in_the_row_of_what_it_answers() -> None:
-    crisis = read_crisis('''
+def answer(cause: str, told: str) -> tuple[Crisis, tuple[Explanation, ...]]:
+    """The explanations of an article that puts one forward in the words ``told``, and calls it absurd."""
+    crisis = read_crisis(f'''
 [[article]]
 name = "a"
-text = """Low wages set off the riots, the union said. That claim is absurd."""
+text = """{told}, the union said. That claim is absurd."""
 [[article.claim]]
 kind = "explanation"
-quote = "Low wages set off the riots"
-cause = "Low wages"
+quote = "{told}"
+cause = "{cause}"
 effect = "the riots"
 source = ["the union"]
 [[article.claim]]
 kind = "statement"
 quote = "That claim is absurd"
 polarity = "denied"
-about = "Low wages set off the riots"
+about = "{told}"
 ''')
-    (row,) = link_case(crisis.articles, crisis.readings, ()).explanations
+    return crisis, link_case(crisis.articles, crisis.readings, ()).explanations
+
+
+def test_an_answer_stands_in_the_row_of_what_it_answers() -> None:
+    crisis, (row,) = answer("Low wages", "Low wages set off the riots")
     assert crisis.quotes(row.claim_ids) == {"Low wages set off the riots", "That claim is absurd"}
 
 
 def test_a_denial_of_what_only_points_back_is_no_row() -> None:
-    crisis = read_crisis('''
-[[article]]
-name = "a"
-text = """This was behind the riots, the union said. That claim is absurd."""
-[[article.claim]]
-kind = "explanation"
-quote = "This was behind the riots"
-cause = "This"
-effect = "the riots"
-source = ["the union"]
-[[article.claim]]
-kind = "statement"
-quote = "That claim is absurd"
-polarity = "denied"
-about = "This was behind the riots"
-''')
-    assert link_case(crisis.articles, crisis.readings, ()).explanations == ()
+    _, rows = answer("This", "This was behind the riots")
+    assert rows == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.annotate.bounds import Bounded, apply_modifier, read_bounded
@@ -386,9 +386,3 @@ def _converts(line: Line, found: Sequence[Found], made: Found) -> bool:
 def _is_measured(unit: str) -> bool:
     code = unit.split("/")[0]
     return (len(code) == 3 and code.isupper()) or code in word_set("convertible")
-
-
-def iterate_numbers(line: Line) -> Iterator[tuple[Bounded, str | None]]:
-    """Each number of a line with the rule by which it counts nothing, if one does: for looking at misses."""
-    for bounded in read_bounded(line):
-        yield bounded, name_exclusion(line, bounded)

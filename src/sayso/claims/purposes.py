@@ -135,7 +135,6 @@ def _acted_to(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | 
 
 
 BY = frozenset({"by", "at", "with", "over", "of"})
-FEARING = frozenset({("for", "fear", "of"), ("for", "fear", "that"), ("out", "of", "fear")})
 
 
 def _moved_by(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:

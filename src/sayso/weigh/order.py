@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from sayso.model import Claim, Event, Interval
+from sayso.model import Claim, Event
 
 WEAK = ("inherited", "case")
 
@@ -23,13 +23,6 @@ def event_bounds(claims: Iterable[Claim]) -> tuple[date, date] | None:
         return None
     meet = (max(firsts), min(lasts))
     return meet if meet[0] <= meet[1] else (min(firsts), max(lasts))
-
-
-def surely_before(a: Interval | tuple[date, date] | None, b: Interval | tuple[date, date] | None) -> bool:
-    """Whether all of ``a`` lies before all of ``b``; False also where either is not known."""
-    last = a[1] if isinstance(a, tuple) else a.latest if a else None
-    first = b[0] if isinstance(b, tuple) else b.earliest if b else None
-    return last is not None and first is not None and last < first
 
 
 def order_events(events: Iterable[Event], claims: Mapping[str, Claim]) -> tuple[str, ...]:

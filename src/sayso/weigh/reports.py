@@ -26,7 +26,6 @@ BLURS = (
 )
 # Words that add a number to what was told before: it counts some more, and not all.
 ADDING = re.compile(r"(?i)\b(?:another|further|additional|fresh|more(?! than))\b")
-CEILINGS = ("as many as", "up to", "no more than", "at most")
 
 
 @dataclass(frozen=True, slots=True)
