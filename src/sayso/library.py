@@ -282,7 +282,7 @@ def export_csv(weighed: Weighed, generated: str) -> dict[str, str]:
 
 def export_html(weighed: Weighed, generated: str) -> dict[str, str]:
     """The account on one page."""
-    from sayso.show.html import to_html
+    from sayso.show.page import to_html
 
     return {"case.html": to_html(weighed, generated=generated)}
 

@@ -6,7 +6,7 @@ count Unicode code points of the article's ``text``. Only the standard library i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -547,6 +547,18 @@ class Support:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Whose say-so a claim is in the end: an entity or its words, or the outlet that tells it itself.
+
+    ``key`` tells origins apart (an entity's id, or folded words); ``name`` is what to call this one.
+    """
+
+    kind: Literal["named", "unnamed", "unsourced"]
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class FigureRange:
     """Best, low and high of a figure on a day, and the rule that gave the best in words."""
 
@@ -559,7 +571,11 @@ class FigureRange:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """The case as of one day (None: all of it), worked out from the claims visible then."""
+    """The case as of one day (None: all of it), worked out from the claims visible then.
+
+    ``figure_steps`` are the ranges of a figure with several reports, day by day as they speak of it;
+    ``origins`` are those of each visible claim, after copies fold together.
+    """
 
     as_of: date | None
     linked: Linked
@@ -571,3 +587,5 @@ class Weighed:
     figure_support: dict[str, Support]
     figure_ranges: dict[str, FigureRange]
     order: tuple[str, ...] = ()
+    figure_steps: dict[str, tuple[FigureRange, ...]] = field(default_factory=dict)
+    origins: dict[str, tuple[Origin, ...]] = field(default_factory=dict)

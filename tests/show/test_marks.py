@@ -43,14 +43,14 @@ def test_furniture_is_told_from_the_rest() -> None:
 def test_a_claim_can_be_reached_and_leads_on() -> None:
     claim = claims("rose")[0]
     html = mark_text(ARTICLE, (claim,), ())
-    assert f'<span class="words" id="w-{claim.id}">rose</span>' in html
+    assert f'<span class="words" id="/reader/{claim.id}">rose</span>' in html
     assert f'<a href="#n-{claim.id}"' in html
 
 
 def test_each_id_is_given_once_also_to_claims_that_begin_together() -> None:
     made = claims("The gauge", "The gauge rose", "The gauge rose. The")
     html = mark_text(ARTICLE, made, ())
-    assert [html.count(f'id="w-{claim.id}"') for claim in made] == [1, 1, 1]
+    assert [html.count(f'id="/reader/{claim.id}"') for claim in made] == [1, 1, 1]
 
 
 def test_markup_in_a_text_is_words() -> None:

@@ -6,9 +6,10 @@ import pytest
 
 from crisis import read_crisis
 from sayso.link import link_case
+from sayso.model import Origin
 from sayso.weigh import weigh_case
 from sayso.weigh.copies import find_copies
-from sayso.weigh.lineage import Lineage, Origin
+from sayso.weigh.lineage import Lineage
 from sayso.weigh.visible import published_of
 
 QUOTE = "the mill at Osk burned down on Monday"

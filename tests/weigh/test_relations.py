@@ -9,9 +9,8 @@ import pytest
 
 from build import an_article
 from sayso.ids import claim_id
-from sayso.model import Amount, Claim, Quantity
+from sayso.model import Amount, Claim, Origin, Quantity
 from sayso.spans import cut
-from sayso.weigh.lineage import Origin
 from sayso.weigh.relations import relate_groups
 from sayso.weigh.reports import Report, read_reports
 from sayso.weigh.values import find_value_conflicts

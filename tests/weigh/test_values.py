@@ -7,9 +7,8 @@ import pytest
 
 from build import an_article
 from sayso.ids import claim_id
-from sayso.model import Amount, Claim, Interval, Quantity
+from sayso.model import Amount, Claim, Interval, Origin, Quantity
 from sayso.spans import cut
-from sayso.weigh.lineage import Origin
 from sayso.weigh.ranges import find_range
 from sayso.weigh.reports import Report, equal_when_rounded
 from sayso.weigh.values import find_value_conflicts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,7 @@ from sayso.model import (
     Figure,
     Hop,
     Interval,
+    Origin,
     PlaceMention,
     Reading,
     Weighed,
@@ -99,8 +101,24 @@ class Index:
             return self.entities[key].name
         if key in self.articles:
             return self.outlet(key)
+        if key in self._origin_names:
+            return self._origin_names[key]
         where = UNNAMED.fullmatch(key)
         return f"{where[1]} ({self.outlet(where[2])})" if where and where[2] in self.articles else key
+
+    @cached_property
+    def _origin_names(self) -> dict[str, str]:
+        """What most call each named origin that is no entity: its key holds folded words alone."""
+        called: dict[str, Counter[str]] = {}
+        for origins in self.weighed.origins.values():
+            for origin in origins:
+                if origin.kind == "named":
+                    called.setdefault(origin.key, Counter())[origin.name] += 1
+        return {key: min(names, key=lambda n: (-names[n], len(n), n)) for key, names in called.items()}
+
+    def origin(self, claim: Claim) -> Origin | None:
+        """Whose say-so a claim is in the end; None where that was not worked out."""
+        return next(iter(self.weighed.origins.get(claim.id, ())), None)
 
     def outlet(self, article_id: str) -> str:
         """The outlet of an article, or its file name where nobody told the outlet."""

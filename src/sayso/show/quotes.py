@@ -18,6 +18,7 @@ CONTEXT = 160  # about two lines of text on either side
 
 def read_quote(index: Index, claim: Claim) -> Quote:
     """The claim's exact words with the chain of say-so."""
+    origin = index.origin(claim)
     return Quote(
         claim.id,
         claim.article_id,
@@ -27,6 +28,8 @@ def read_quote(index: Index, claim: Claim) -> Quote:
         tuple(index.hop_name(hop) for hop in claim.attribution),
         claim.polarity,
         claim.voice,
+        index.name_of(origin.key) if origin else "",
+        origin.kind if origin else "unsourced",
     )
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from sayso.model import ConflictKind, ExplanationStance, Interval, Polarity, VoiceKind
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of one article, with the chain of say-so from the article outwards; empty: its own voice."""
+    """Words of one article, with the chain of say-so from the article outwards; empty: its own voice.
+
+    ``rests_on`` is the origin after copies fold together, under the name that every view gives it.
+    """
 
     claim_id: str
     article_id: str
@@ -20,6 +24,8 @@ class Quote:
     chain: tuple[str, ...]
     polarity: Polarity
     voice: VoiceKind = "author"
+    rests_on: str = ""
+    rests: Literal["named", "unnamed", "unsourced"] = "unsourced"
 
     @property
     def origin(self) -> str:

@@ -10,7 +10,7 @@ from sayso.weigh.copies import find_copies
 from sayso.weigh.edges import derive_credits, derive_sources
 from sayso.weigh.lineage import Lineage
 from sayso.weigh.order import order_events
-from sayso.weigh.ranges import find_range
+from sayso.weigh.ranges import find_range, find_steps
 from sayso.weigh.reports import read_reports
 from sayso.weigh.visible import find_visible, published_of
 
@@ -42,4 +42,6 @@ def weigh_case(linked: Linked, as_of: date | None) -> Weighed:
         figure_support={i: lineage.support(found) for i, found in told.items() if found},
         figure_ranges={i: find_range(reports[i], as_of) for i, found in told.items() if found},
         order=order_events(linked.events, claims),
+        figure_steps={i: find_steps(reports[i]) for i, found in told.items() if len(found) > 1},
+        origins={i: lineage.origins(claim) for i, claim in claims.items()},
     )

@@ -5,21 +5,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from rapidfuzz.fuzz import ratio
 
 from sayso.link.entities import EntityIndex
 from sayso.link.names import name_words
-from sayso.model import Claim, Derivation, Entity, Hop, Linked, Span, Support
+from sayso.model import Claim, Derivation, Entity, Hop, Linked, Origin, Span, Support
 from sayso.spans import overlap
 from sayso.weigh.bodies import Body, find_author, find_bodies, find_spoken_for, list_bodies, source_key
 from sayso.weigh.describing import is_body, is_document, looks_proper, named_body
 from sayso.weigh.offices import Offices
 from sayso.weigh.outlets import Outlets
 
-OriginKind = Literal["named", "unnamed", "unsourced"]
 # A source that stayed a pronoun is nobody's name.
 PRONOUNS = frozenset(
     {"he", "she", "it", "they", "who", "we", "i", "this", "that", "one", "him", "her", "them"}
@@ -31,15 +28,6 @@ SELF = re.compile(
 WEEKDAY = re.compile(r"(?i)(?:(?:on|last) )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+)?")
 ASIDE = re.compile(r"\s*(?:,[^,.;:]{0,60}(?=,))?,?\s*(?:has |had )?")
 LIKE = 60  # per cent of equal letters from which a claim in a copied passage is the one that was copied
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Whose say-so a claim is in the end: an entity or its words, or the outlet that tells it itself."""
-
-    kind: OriginKind
-    key: str
-    name: str
 
 
 class Lineage:

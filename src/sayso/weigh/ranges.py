@@ -10,6 +10,7 @@ independent named origins give values that are equal, or equal when rounded as t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from math import inf
@@ -32,6 +33,14 @@ def find_range(reports: Sequence[Report], as_of: date | None) -> FigureRange:
     high = max([*highs, *(r.low for r in current)]) if highs else None
     told = [r.day for r in current if r.day]
     return FigureRange(min(lows, default=None), best, high, max(told, default=None), why)
+
+
+def find_steps(reports: Sequence[Report]) -> tuple[FigureRange, ...]:
+    """The range of one figure at the end of each day of which a report speaks, from those up to then."""
+    days = sorted({report.day for report in reports if report.day})
+    return tuple(
+        replace(find_range([r for r in reports if r.day and r.day <= day], day), as_of=day) for day in days
+    )
 
 
 def latest_of_each(reports: Sequence[Report]) -> list[Report]:

@@ -9,8 +9,8 @@ from datetime import date
 from math import floor, inf, log10
 
 from sayso.link.tolls import speaks_for, told_on
-from sayso.model import Amount, Claim, Interval
-from sayso.weigh.lineage import Lineage, Origin
+from sayso.model import Amount, Claim, Interval, Origin
+from sayso.weigh.lineage import Lineage
 
 # Words that say a number is not meant to the last digit.
 BLURS = (

@@ -1,0 +1,104 @@
+"""Addresses: of a case on the server, and of the same case in one file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+from urllib.parse import quote, urlencode
+
+VIEWS = (
+    ("overview", "Overview"),
+    ("timeline", "Timeline"),
+    ("figures", "Figures"),
+    ("map", "Map"),
+    ("sources", "Sources"),
+    ("explanations", "Explanations"),
+    ("reader", "Text"),
+    ("known", "What was known when"),
+)
+# The parameter that opens an item of a view.
+OPENS = {"figures": "q", "explanations": "ex", "timeline": "item"}
+
+
+class Links(Protocol):
+    """How templates find the address of something."""
+
+    @property
+    def changes(self) -> bool:
+        """Whether what the machine made can be corrected from this page."""
+
+    def view(self, name: str, **query: object) -> str:
+        """A view; what is empty or the default is left out."""
+
+    def item(self, view: str, item: str) -> str:
+        """An item where it stands in its view."""
+
+    def words(self, claim_id: str) -> str:
+        """The words of a claim in their text."""
+
+    def article(self, article_id: str) -> str:
+        """A text."""
+
+    def correct(self, item: str) -> str:
+        """Where an item can be corrected."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerLinks:
+    """Addresses on the server, which keep the day."""
+
+    slug: str
+    asof: date | None = None
+    changes: bool = False
+
+    def view(self, name: str, **query: object) -> str:
+        """A view; what is empty or the default is left out."""
+        day = {"asof": self.asof.isoformat()} if self.asof and "asof" not in query else {}
+        kept = {key: value for key, value in {**day, **query}.items() if value not in (None, "", False)}
+        return f"/case/{quote(self.slug)}/{name}" + (f"?{urlencode(kept)}" if kept else "")
+
+    def item(self, view: str, item: str) -> str:
+        """An item where it stands in its view."""
+        opens = {OPENS[view]: item} if view in OPENS and item else {}
+        return self.view(view, **opens) + (f"#i-{item}" if item else "")
+
+    def words(self, claim_id: str) -> str:
+        """The words of a claim in their text."""
+        return f"{self.view(f'reader/{claim_id}')}#/reader/{claim_id}"
+
+    def article(self, article_id: str) -> str:
+        """A text."""
+        return self.view(f"reader/{article_id}")
+
+    def correct(self, item: str) -> str:
+        """Where an item can be corrected."""
+        return self.view("work", asof="", item=item)
+
+
+@dataclass(frozen=True, slots=True)
+class FileLinks:
+    """Addresses within one file. They are names on the page, so that they work without a script too."""
+
+    changes: bool = False
+
+    def view(self, name: str, **query: object) -> str:
+        """A view; what is empty or the default is left out."""
+        kept = {key: value for key, value in query.items() if value not in (None, "", False)}
+        return f"#/{name}" + (f"?{urlencode(kept)}" if kept else "")
+
+    def item(self, view: str, item: str) -> str:
+        """An item where it stands in its view."""
+        return f"#i-{item}" if item else self.view(view)
+
+    def words(self, claim_id: str) -> str:
+        """The words of a claim in their text."""
+        return f"#/reader/{claim_id}"
+
+    def article(self, article_id: str) -> str:
+        """A text."""
+        return f"#/reader/{article_id}"
+
+    def correct(self, item: str) -> str:
+        """A file is not for working on."""
+        return ""
