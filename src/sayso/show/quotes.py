@@ -27,6 +27,7 @@ def read_quote(index: Index, claim: Claim) -> Quote:
         tuple(index.hop_name(hop) for hop in claim.attribution),
         claim.polarity,
         claim.voice,
+        index.notes(claim.id),
     )
 
 
