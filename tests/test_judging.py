@@ -463,7 +463,9 @@ def test_the_commands_say_what_they_kept(
     assert "label is “The burst”" in sayso(
         "correct", path, "e" + one[1:], "label=The burst", "--because", "short"
     )
-    assert "✎ by hand" in sayso("timeline", path)
+    timeline = sayso("timeline", path)
+    assert "✎ by hand" in timeline
+    assert "“The burst”" not in timeline  # a person's label is no quote
     assert "label by hand: The burst" in sayso("show", path, "e" + one[1:])
     rows = json.loads(sayso("record", path, "--json"))["record"]
     assert [row["state"] for row in rows] == ["overruled", "stands", "stands"]

@@ -91,6 +91,11 @@ class TimelineRow:
     interval: Interval | None
     notes: tuple[Note, ...] = ()
 
+    @property
+    def is_named_by_hand(self) -> bool:
+        """Whether the label is a person's, and so no quote of anybody's words."""
+        return any(note.field == "label" for note in self.notes)
+
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:

@@ -119,10 +119,11 @@ def _event_cells(row: TimelineRow) -> tuple[Text, ...]:
     mark = f"  {CONTESTED}" if row.contested else ""
     part = f"  part of {row.part_of}" if row.part_of else ""
     part += mark_by_hand(row.notes)
+    bold = "bold" if row.backing.articles > 1 else ""
     return (
         write_parts((row.when, ""), (how, "dim")),
         write_parts(
-            (f"“{row.label}”", "bold" if row.backing.articles > 1 else ""), (mark, "bold red"), (part, "dim")
+            (row.label if row.is_named_by_hand else f"“{row.label}”", bold), (mark, "bold red"), (part, "dim")
         ),
         write(row.place),
         write(say_backing(row.backing)),
