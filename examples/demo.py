@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import sayso
-from sayso.show import to_html
+from sayso.show.page import to_html
 from sayso.show.printing import make_console, write
 from sayso.show.rows import Account
 from sayso.show.terminal import VIEWS, print_coverage

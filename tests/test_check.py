@@ -16,6 +16,7 @@ from sayso.model import (
     Amount,
     Claim,
     Conflict,
+    Correction,
     DateEvidence,
     Derivation,
     Entity,
@@ -78,6 +79,8 @@ def amount(**changes: Any) -> Claim:
 AMOUNT = Amount("killed", Quantity(12, 12, 12), "people", a_span(TEXT, "Twelve died"))
 ELSEWHERE = Span("a0000000000", 0, 3, "dam")
 BACKWARDS = Interval(date(2031, 5, 2), date(2031, 5, 1), "day")
+ORPHAN = Correction("Ann", "2031-05-01", "e0000000001", "label", "x", "so", id="j1")
+NAMELESS = replace(ORPHAN, by="", item=TWELVE.id)
 CASES: dict[str, tuple[Callable[[], Linked], str]] = {
     "quote": (lambda: a_case(change(trigger=Span(TEXT.id, 0, 6, "Eleven")), NINE), "are not 'Eleven'"),
     "foreign quote": (lambda: a_case(change(cue=ELSEWHERE), NINE), "an article that is not in the case"),
@@ -102,6 +105,8 @@ CASES: dict[str, tuple[Callable[[], Linked], str]] = {
     "order": (lambda: a_case(amount(low=13, best=12, high=12), NINE), "out of order"),
     "vague": (lambda: a_case(amount(low=24, best=30, high=99, vague=True), NINE), "is vague"),
     "kind": (lambda: a_case(change(amount=None), NINE), "is a figure without an amount"),
+    "record": (lambda: replace(a_case(), corrections=(NAMELESS,)), "without a name, a date or a reason"),
+    "orphan": (lambda: replace(a_case(), corrections=(ORPHAN,)), "speaks of c0000000001, which is no longer"),
     "certainty": (lambda: a_case(change(certainty=1.5), NINE), "has a certainty of 1.5"),
 }
 

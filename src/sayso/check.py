@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from sayso.model import Claim, Interval, Linked, Problem, Quantity, Span, Weighed
+from sayso.corrections import anchor_of
+from sayso.model import Claim, Correction, Interval, Judgement, Linked, Problem, Quantity, Span, Weighed
 from sayso.spans import InexactSpan, check_exact, find_spans, overlap
 
 Invariant = Callable[[Linked], Iterator[Problem]]
@@ -228,6 +229,26 @@ def check_kinds(linked: Linked) -> Iterator[Problem]:
             yield wrong(claim.id, f"has a certainty of {claim.certainty}")
 
 
+# --- the record -----------------------------------------------------------------------------------
+
+
+def check_record(linked: Linked) -> Iterator[Problem]:
+    """What persons judged and set right has a name, a date and a reason, and speaks of what is there."""
+    known = {claim.id for claim in every_claim(linked)} | set(list_mentions(linked))
+    known |= {article.id for article in linked.articles}
+    misread = {c.item for c in linked.corrections if c.field == "misread" and not c.withdrawn}
+    entries: tuple[Judgement | Correction, ...] = (*linked.judgements, *linked.corrections)
+    for entry in entries:
+        if not (entry.by and entry.at) or not (entry.reason or getattr(entry, "field", "") == "checked"):
+            yield wrong(entry.id, "is on record without a name, a date or a reason")
+        sides = entry.sides if isinstance(entry, Judgement) else ((anchor_of(entry.item),),)
+        gone = [side for side in sides if known.isdisjoint(side) and misread.isdisjoint(side)]
+        if not entry.withdrawn and any(side[0][:1] != "k" for side in gone):
+            yield wrong(
+                entry.id, f"speaks of {gone[0][0]}, which is no longer read so; undo it, or say it anew"
+            )
+
+
 INVARIANTS: tuple[Invariant, ...] = (
     check_quotes,
     check_homes,
@@ -241,6 +262,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     check_intervals,
     check_amounts,
     check_kinds,
+    check_record,
 )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from sayso.by_hand import correct, judge, record, undo
+from sayso.commands import case_argument, json_option, now, open_case, who
 from sayso.output import (
     count,
     print_coverage,
@@ -23,7 +23,7 @@ from sayso.output import (
 from sayso.version import __version__
 
 if TYPE_CHECKING:
-    from sayso.library import Case
+    pass
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -71,9 +71,7 @@ class Day(click.ParamType[date]):
 
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-case_argument = click.argument("case", type=click.Path(path_type=str))
 as_of_option = click.option("--as-of", type=Day(), help="Show what was known at the end of this day.")
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 
 
 def asks(command: Command) -> Command:
@@ -160,6 +158,10 @@ def remove(case: str, article: str) -> None:
             removed = opened.remove(article)
             click.echo(f"{removed.id} {removed.name} removed.")
         print_coverage(opened)
+
+
+for command in (judge, correct, undo, record):
+    main.add_command(command)
 
 
 def add_view(name: str, summary: str) -> None:
@@ -329,32 +331,3 @@ def completion(shell: str) -> None:
 
     if complete := get_completion_class(shell):
         click.echo(complete(main, {}, "sayso", "_SAYSO_COMPLETE").source())
-
-
-# --- what the commands share ----------------------------------------------------------------------
-
-
-@contextmanager
-def open_case(path: str, *, create: bool = False) -> Iterator[Case]:
-    """The case, closed at the end."""
-    from sayso import library
-
-    with library.open_case(path, create=create) as opened:
-        yield opened
-
-
-def now() -> str:
-    """This moment in UTC; SOURCE_DATE_EPOCH stands for it where a build must be repeatable."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def who() -> str:
-    """The name under which something is set by hand."""
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "somebody"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from sayso.model import Article, Interval, Linked, Problem, Weighed
+from sayso.model import Article, Correction, Interval, Judgement, Linked, Problem, Weighed
 from sayso.store import CaseError, Store, open_store, query
 from sayso.store.errors import clear_errors
 from sayso.store.query import Hit
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
         Account,
         Change,
         Coverage,
+        Entry,
         FigureRow,
         Item,
         Overview,
@@ -124,6 +126,75 @@ class Case:
         if (when := read_date(value)) is None:
             raise CaseError(self._store.path, f"{value!r} is no date that can be read with certainty")
         return when
+
+    def judge(
+        self, left: str, right: str, verdict: str, *, by: str, reason: str, at: str, about: str = ""
+    ) -> Entry:
+        """Says that two items are the "same" or "different" ones, whatever the machine makes of them.
+
+        Items are events, figures, explanations or names, or a telling (claim) and one of these, or two
+        claims or mentions, by id; ``about`` ("event", "figure", "explanation") says as what two claims are
+        judged. The newest word holds. Returns the record's entry; raises CaseError on what means nothing.
+        """
+        from sayso.judging import make_judgement
+
+        with self._held():
+            pair = (left, right)
+            told = make_judgement(self.linked(), pair, verdict, about=about, by=by, reason=reason, at=at)
+        return self._keep_entry(told)
+
+    def correct(self, item: str, field: str, value: str, *, by: str, at: str, reason: str = "") -> Entry:
+        """Sets one field of an item right: what was read stays stored, and the record says who, when and why.
+
+        Of a claim ``when``, ``as_of``, ``place``, ``speaker`` (empty: none, or the article's own voice),
+        ``misread`` ("yes": it is not said there) and ``explanation`` (a row of its own, with this label); of
+        an event, figure, explanation or name its ``label``; of anything ``checked`` ("yes"; needs no reason).
+        """
+        from sayso.judging import make_correction
+
+        with self._held():
+            linked = self.linked()
+            conflicts = [k.id for k in self.weighed().conflicts] if item.startswith("k") else ()
+            made = make_correction(
+                linked, item, field, value, by=by, reason=reason, at=at, conflicts=conflicts
+            )
+        return self._keep_entry(made)
+
+    def withdraw(self, entry: str, *, by: str, at: str) -> Entry:
+        """Takes an entry of the record back; it stays in the record with the name and the date of that."""
+        from sayso.judging import check_moment, check_person, find_entry
+
+        with self._held():
+            found = find_entry([row.id for row in self.record()], entry)
+            when, who = check_moment(at), check_person(by)
+        if not self._store.withdraw_entry(found, at=when, by=who):
+            raise CaseError(self._store.path, f"{found} is withdrawn already")
+        self._derive(ignore_progress)
+        return next(row for row in self.record() if row.id == found)
+
+    def record(self) -> tuple[Entry, ...]:
+        """What persons judged and set right in the case, oldest first, and whether each entry holds."""
+        from sayso.show.record import list_record
+
+        return list_record(self.linked())
+
+    def _keep_entry(self, entry: Judgement | Correction) -> Entry:
+        kept = self._store.add_entry(entry)
+        self._derive(ignore_progress)
+        row = next(row for row in self.record() if row.id == kept)
+        if row.withdrawn:
+            raise CaseError(self._store.path, f"just this was said before and withdrawn ({kept})")
+        return row
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        """Turns what cannot be held of the case into a CaseError."""
+        from sayso.judging import NotHeld
+
+        try:
+            yield
+        except NotHeld as error:
+            raise CaseError(self._store.path, str(error)) from error
 
     def remove(self, article: str) -> Article:
         """Removes an article with all that was made of it, as if it had never been added."""

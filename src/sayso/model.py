@@ -22,6 +22,7 @@ RoleName = Literal["agent", "patient"]
 ConflictKind = Literal["conflict", "update", "scope", "rounding", "agreement"]
 ExplanationStance = Literal["asserts", "denies", "hedges", "reports"]
 Verdict = Literal["same", "different", "unsure"]
+Subject = Literal["", "event", "figure", "explanation", "entity"]
 
 
 # --- values ---------------------------------------------------------------------------------------
@@ -369,7 +370,8 @@ class Claim:
 
     ``when`` is when it happened, ``as_of`` when a figure held. ``attribution`` runs from the article
     outwards to the origin; empty is the article's own voice. ``about_id`` is the claim that this one
-    denies, doubts, confirms or retracts. ``head`` is the lemma of the word that carries it.
+    denies, doubts, confirms or retracts. ``head`` is the lemma of the word that carries it. ``by_hand`` names
+    what a person has corrected in it; a claim as it was read has none.
     """
 
     id: str
@@ -394,6 +396,7 @@ class Claim:
     forecast: Forecast | None = None
     because: Because | None = None
     voice: VoiceKind = "author"
+    by_hand: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -438,17 +441,24 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Claims that tell the same happening. ``part_of`` is the event that contains it."""
+    """Claims that tell the same happening.
+
+    ``part_of`` is the event that contains it; ``label`` is by hand.
+    """
 
     id: str
     type: str | None
     claim_ids: tuple[str, ...]
     part_of: str | None = None
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Reports of one measured thing; its best, low and high are worked out for a day, not stored."""
+    """Reports of one measured thing; its best, low and high are worked out for a day, not stored.
+
+    ``label`` is by hand.
+    """
 
     id: str
     measure: str
@@ -456,6 +466,7 @@ class Figure:
     place_id: str | None
     population: str | None
     claim_ids: tuple[str, ...]
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -481,7 +492,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A person's verdict on two claims or mentions; it outranks the machine and is never deleted."""
+    """A person's verdict on claims or mentions; it outranks the machine and is never deleted.
+
+    ``left`` and ``right`` are one of each side; ``lefts`` and ``rights`` are all of them where events,
+    figures, explanations or entities were judged as they then were, and ``about`` says which of these
+    (empty: all that two claims can stand in). ``words`` are what the two sides said.
+    """
 
     by: str
     at: str
@@ -490,6 +506,39 @@ class Judgement:
     verdict: Literal["same", "different"]
     reason: str
     withdrawn: str | None = None
+    withdrawn_by: str | None = None
+    about: Subject = ""
+    lefts: tuple[str, ...] = ()
+    rights: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    id: str = ""
+
+    @property
+    def sides(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """All that was judged, of both sides."""
+        return self.lefts or (self.left,), self.rights or (self.right,)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person set right in one item; it outranks what was read, and is never deleted.
+
+    ``item`` is the id of a claim or an article, or that of an event, figure, explanation or entity, which
+    stands for whatever holds the claim or mention of the same digits. ``when`` is a ``value`` that is a date.
+    ``words`` are what the item said.
+    """
+
+    by: str
+    at: str
+    item: str
+    field: str
+    value: str
+    reason: str
+    withdrawn: str | None = None
+    withdrawn_by: str | None = None
+    when: Interval | None = None
+    words: tuple[str, ...] = ()
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -504,6 +553,7 @@ class Linked:
     explanations: tuple[Explanation, ...] = ()
     links: tuple[Link, ...] = ()
     judgements: tuple[Judgement, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any, NamedTuple
 
+from sayso.corrections import apply_to_linked, apply_to_readings
 from sayso.model import Article, Claim, DateEvidence, Doc, Interval, Judgement, Linked, Problem, Reading
 from sayso.side_by_side import SideBySide
 from sayso.store import Store, query
@@ -245,9 +246,10 @@ def join_case(store: Store, stages: Stages) -> Linked:
     """The case joined in memory; raises InexactSpan where a reading's quote is not in its text."""
     with store.snapshot():
         articles, readings = query.read_articles(store), query.read_readings(store)
-        judgements = query.read_judgements(store)
+        judgements, corrections = query.read_judgements(store), query.read_corrections(store)
     check_spans(readings, {article.id: article.text for article in articles})
-    return stages.link_case(articles, readings, judgements)
+    corrected = apply_to_readings(readings, corrections)
+    return apply_to_linked(stages.link_case(articles, corrected, judgements), corrections)
 
 
 def refresh_readings(

@@ -70,6 +70,7 @@ def test_what_lies_outside_the_axis_is_said_to() -> None:
 def test_an_open_end_runs_to_the_edge() -> None:
     when = Interval(date(2031, 3, 6), None, "day", "since")
     found = _lay(AXIS, when, when.earliest, None)
+    assert found.possible is not None
     assert found.possible.left + found.possible.width == 100.0
 
 

@@ -22,8 +22,9 @@ from invented import (
     weigh_nothing,
 )
 from sayso.model import Weighed
-from sayso.show import build_account, to_html
+from sayso.show import build_account
 from sayso.show.marks import show_letters
+from sayso.show.page import to_html
 
 HOSTILE = (
     '"><script>alert(1)</script><img src=x onerror=alert(2)><a href="javascript:alert(3)">x</a>'

@@ -169,7 +169,7 @@ def test_a_removed_article_leaves_no_trace(store: Store) -> None:
     keep(store, article)
     store.add_problem(Problem("annotate", "quibbleworth.txt", "odd"))
     store.set_by_hand(article.id, "title", "Quibbleworth flees", at="t", by="me")
-    store.add_judgement(Judgement("me", "t", article.id, "c1", "same", "Quibbleworth"))
+    store.add_entry(Judgement("me", "t", article.id, "c1", "same", "Quibbleworth"))
     store.remove_article(article)
     store.close()
     files = store.path.parent.iterdir()

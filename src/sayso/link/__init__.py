@@ -19,7 +19,7 @@ def link_case(
 ) -> Linked:
     """The case joined: a pure function of its inputs as sets, whatever their order; tuples sorted by id."""
     ordered = sorted(readings, key=lambda r: r.article_id)
-    told = sorted(judgements, key=lambda j: (j.at, j.by, j.left, j.right, j.verdict))
+    told = sorted(judgements, key=lambda j: (j.at, j.by, j.left, j.right, j.verdict, j.reason, j.id))
     entities, entity_links = link_entities(ordered, told)
     preparer = Preparer(articles, ordered, EntityIndex(entities))
     tellings = [preparer.prepare(claim) for reading in ordered for claim in reading.claims]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from sayso.model import Judgement
+from sayso.model import Judgement, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,42 @@ class Groups:
         return sorted(tuple(sorted(group)) for group in self.members.values())
 
 
-def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
-    """The judgements that were not withdrawn, newest first; the order of input does not matter."""
-    held = [j for j in judgements if j.withdrawn is None]
-    return sorted(held, key=lambda j: (j.at, j.by, j.left, j.right, j.verdict, j.reason), reverse=True)
+def standing(judgements: Iterable[Judgement], about: Subject = "") -> list[Judgement]:
+    """The judgements that were not withdrawn, newest first; the order of input does not matter.
+
+    ``about``: those alone that speak of this kind, or of all kinds.
+    """
+    held = [j for j in judgements if j.withdrawn is None and (not about or j.about in ("", about))]
+    return sorted(held, key=lambda j: (j.at, j.by, j.left, j.right, j.verdict, j.reason, j.id), reverse=True)
+
+
+def named_same(judgements: Iterable[Judgement], about: Subject) -> frozenset[str]:
+    """What persons put together with others as just this kind of thing, whatever the machine takes it for."""
+    told = (j for j in standing(judgements, about) if j.about == about and j.verdict == "same")
+    return frozenset(i for j in told for side in j.sides for i in side)
+
+
+def settle(groups: Groups, judgements: Sequence[Judgement]) -> None:
+    """Obeys persons' judgements, newest first; an older one holds as far as the newer ones let it."""
+    for judgement in standing(judgements):
+        lefts, rights = ([i for i in side if i in groups.parent] for side in judgement.sides)
+        if judgement.verdict == "different":
+            for left in lefts:
+                for right in rights:
+                    groups.keep_apart(left, right)
+        elif lefts and rights:
+            _join_all(groups, sorted({*lefts, *rights}))
+
+
+def _join_all(groups: Groups, members: Sequence[str]) -> None:
+    """One group of ``members``, or as few as newer judgements allow."""
+    homes: list[str] = []
+    for member in members:
+        home = next((h for h in homes if groups.may_join(h, member)), None)
+        if home is None:
+            homes.append(member)
+        else:
+            groups.join(home, member)
 
 
 def cluster(
@@ -81,23 +113,22 @@ def cluster(
 ) -> list[tuple[str, ...]]:
     """The groups that ``same`` joins, strongest pair first, as far as ``different`` and ``may_meet`` allow.
 
-    Persons' judgements come first, newest first, and outrank both.
+    Persons' judgements come first, newest first, and outrank both. What they joined is one group of parts:
+    the machine goes on looking at each part by itself, so that a new telling finds the part that it is like.
     """
-    groups = Groups.of(sorted(ids))
-    told = [j for j in standing(judgements) if j.left in groups.parent and j.right in groups.parent]
-    for judgement in told:
-        if judgement.verdict == "different":
-            groups.keep_apart(judgement.left, judgement.right)
-        elif groups.may_join(judgement.left, judgement.right):
-            groups.join(judgement.left, judgement.right)
+    every = sorted(ids)
+    groups, parts = Groups.of(every), Groups.of(every)
+    settle(groups, judgements)
     for left, right in different:
-        groups.keep_apart(left, right)
+        parts.keep_apart(left, right)
     for pair in sorted(same, key=lambda p: (-p.weight, p.left, p.right)):
-        left, right = groups.root(pair.left), groups.root(pair.right)
+        left, right = parts.root(pair.left), parts.root(pair.right)
         if (
             left != right
+            and parts.may_join(left, right)
             and groups.may_join(left, right)
-            and may_meet(groups.members[left], groups.members[right])
+            and may_meet(parts.members[left], parts.members[right])
         ):
+            parts.join(left, right)
             groups.join(left, right)
     return groups.listed()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from sayso.link.bearers import Bearer, Judged, gather_bearers, tidy
-from sayso.link.cluster import Pair, cluster
+from sayso.link.cluster import Pair, cluster, standing
 from sayso.link.names import name_words
 from sayso.link.organisations import (
     attach_abbreviations,
@@ -19,32 +20,46 @@ from sayso.link.people import attach_roles, attach_surnames, judge_people
 from sayso.link.toponyms import judge_places
 from sayso.model import Entity, Judgement, Link, NameKind, Reading, Reason, Verdict
 
+KINDS: tuple[NameKind, ...] = ("person", "organisation", "place", "group", "anonymous")
+
 
 def link_entities(
     readings: Iterable[Reading], judgements: Sequence[Judgement] = ()
 ) -> tuple[list[Entity], list[Link]]:
     """The entities of a case and the judgements that made them, both sorted by id."""
     bearers = sorted(chain.from_iterable(map(gather_bearers, readings)), key=lambda b: b.id)
-    told = _lift(judgements, bearers)
-    entities, links = [], []
-    for kind in ("person", "organisation", "place", "group", "anonymous"):
+    told = _lift(standing(judgements, "entity"), bearers)
+    groups, links = list[tuple[str, ...]](), list[Link]()
+    for kind in KINDS:
         of_kind = [b for b in bearers if b.kind == kind]
         judged = _judge_kind(kind, of_kind, told)
         links += [_make_link(*one) for one in judged]
-        by_id = {b.id: b for b in of_kind}
-        entities += [_make_entity([by_id[i] for i in group]) for group in _group(of_kind, judged, told)]
+        groups += _group(of_kind, judged, told)
+    by_id = {b.id: b for b in bearers}
+    entities = [_make_entity([by_id[i] for i in group]) for group in _across_kinds(groups, told)]
     links.sort(key=lambda link: (link.left_id, link.right_id, link.reasons[0].rule))
     return sorted(entities, key=lambda entity: entity.id), links
 
 
+def _across_kinds(groups: list[tuple[str, ...]], told: Sequence[Judgement]) -> list[tuple[str, ...]]:
+    """The groups, with those joined that a person joined although the machine read them as two kinds."""
+    if not told:
+        return groups
+    together = [Pair(group[0], other, 1.0) for group in groups for other in group[1:]]
+    return cluster([i for group in groups for i in group], together, (), told)
+
+
 def _lift(judgements: Sequence[Judgement], bearers: Iterable[Bearer]) -> list[Judgement]:
     """Judgements on mentions as judgements on the bearers of these mentions."""
-    bearer_of = {mention: b.id for b in bearers for mention in b.mention_ids}
-    return [
-        Judgement(j.by, j.at, bearer_of[j.left], bearer_of[j.right], j.verdict, j.reason, j.withdrawn)
-        for j in judgements
-        if j.left in bearer_of and j.right in bearer_of
-    ]
+    bearer_of = {mention: b.id for b in bearers for mention in b.mention_ids} if judgements else {}
+    lifted = []
+    for judgement in judgements:
+        lefts, rights = (
+            tuple(sorted({bearer_of[i] for i in side if i in bearer_of})) for side in judgement.sides
+        )
+        if lefts and rights:
+            lifted.append(replace(judgement, lefts=lefts, rights=rights))
+    return lifted
 
 
 def _judge_kind(kind: NameKind, bearers: Sequence[Bearer], told: Sequence[Judgement]) -> list[Judged]:
@@ -99,7 +114,7 @@ def _make_entity(bearers: Sequence[Bearer]) -> Entity:
     located = min((b for b in bearers if b.geonames), key=lambda b: b.id, default=bearers[0])
     return Entity(
         id="n" + mentions[0][1:],
-        kind=bearers[0].kind,
+        kind=_choose_kind(bearers),
         name=_choose_name(bearers),
         names=tuple(sorted({name for b in bearers for name in (b.name, *(s for s, _ in b.surfaces))})),
         mention_ids=mentions,
@@ -110,10 +125,16 @@ def _make_entity(bearers: Sequence[Bearer]) -> Entity:
     )
 
 
+def _choose_kind(bearers: Sequence[Bearer]) -> NameKind:
+    """The kind of most bearers; they are of several kinds only where a person has joined them."""
+    votes = Counter(bearer.kind for bearer in bearers)
+    return min(votes, key=lambda kind: (-votes[kind], KINDS.index(kind)))
+
+
 def _choose_name(bearers: Sequence[Bearer]) -> str:
     """The proper name that most articles use; for people and organisations the fullest comes first."""
     votes = Counter(tidy(b.name) for b in bearers if b.proper) or Counter(tidy(b.name) for b in bearers)
-    longest = 0 if bearers[0].kind == "place" else 1
+    longest = 0 if _choose_kind(bearers) == "place" else 1
     return min(votes, key=lambda name: (-longest * min(len(name.split()), 4), -votes[name], -len(name), name))
 
 

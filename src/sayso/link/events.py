@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.link.candidates import KeyMaker, propose_pairs
-from sayso.link.cluster import Pair, cluster
+from sayso.link.cluster import Pair, cluster, named_same, standing
 from sayso.link.compare import EVENT_FEATURES, WEAK_BASES, light_heads, like_heads
 from sayso.link.judge import SAME, collect_reasons, judge, total
 from sayso.link.one_clause import link_clauses
@@ -25,7 +25,8 @@ def link_events(
     tellings: Iterable[Telling], judgements: Sequence[Judgement] = ()
 ) -> tuple[list[Event], list[Link]]:
     """The events that ``tellings`` tell, and the judgements on pairs that made them, sorted by id."""
-    told = {t.id: t for t in sorted(tellings, key=lambda t: t.id) if _tells_event(t)}
+    put = named_same(judgements, "event")
+    told = {t.id: t for t in sorted(tellings, key=lambda t: t.id) if _tells_event(t) or t.id in put}
     links, apart = _judge_pairs(list(told.values()))
     once = link_clauses(told.values())
     known = {(k.left_id, k.right_id) for k in once}
@@ -36,7 +37,7 @@ def link_events(
     def may_meet(left: Sequence[str], right: Sequence[str]) -> bool:
         return _compatible([told[i] for i in left], [told[i] for i in right])
 
-    groups = cluster(told, same, apart, judgements, may_meet)
+    groups = cluster(told, same, apart, standing(judgements, "event"), may_meet)
     events = [Event(_event_id(group), _type_of([told[i] for i in group]), group) for group in groups]
     return nest_events(events, told), links
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sayso.annotate.folding import fold_name
 from sayso.link.alike import Words, join_alike
-from sayso.link.cluster import Pair, cluster, standing
+from sayso.link.cluster import Pair, cluster, named_same, standing
 from sayso.link.tellings import Telling, content_words, head_word, stem
 from sayso.model import Claim, Explanation, Judgement
 from sayso.spans import overlap
@@ -136,15 +136,18 @@ def find_effect(claim: Claim) -> str | None:
 def link_explanations(tellings: Iterable[Telling], judgements: Sequence[Judgement] = ()) -> list[Explanation]:
     """The explanations put forward in ``tellings`` with every claim that takes a stand on them, by id."""
     every = {t.id: t.claim for t in sorted(tellings, key=lambda t: t.id)}
-    told = {i: claim for i, claim in every.items() if _explains(claim) and _stands_alone(claim)}
-    answers = find_answers(every, told)
-    told |= {i: every[i] for i in answers}
-    frames = {i: Frame(None, None) if i in answers else _frame(claim) for i, claim in told.items()}
-    unknown = {i: c for i, c in told.items() if frames[i].family is None and i not in answers}
+    placed = _placed_by_hand(every, judgements)
+    told = {i: c for i, c in every.items() if i not in placed and _speaks_up(c)}
+    answers = {i: about for i, about in find_answers(every, told).items() if i not in placed}
+    told |= {i: every[i] for i in (*answers, *placed)}
+    unread = answers.keys() | placed
+    frames = {i: Frame(None, None) if i in unread else _frame(claim) for i, claim in told.items()}
+    unknown = {i: c for i, c in told.items() if frames[i].family is None and i not in unread}
     pairs = [*_join_families(frames), *_join_words(unknown), *_join_answers(answers)]
-    groups = cluster(told, pairs, (), judgements, lambda left, right: _one_effect(left, right, frames))
-    words = {i: _own_words(claim) for i, claim in told.items()}
-    kept = _kept_apart(judgements)
+    judged = standing(judgements, "explanation")
+    groups = cluster(told, pairs, (), judged, lambda left, right: _one_effect(left, right, frames))
+    words = {i: Words(frozenset(), frozenset()) if i in placed else _own_words(c) for i, c in told.items()}
+    kept = _kept_apart(judged)
 
     def may_meet(left: Sequence[str], right: Sequence[str]) -> bool:
         return _one_effect(left, right, frames) and not any(a in kept[b] for a in left for b in right)
@@ -152,6 +155,16 @@ def link_explanations(tellings: Iterable[Telling], judgements: Sequence[Judgemen
     groups = join_alike(groups, words, may_meet)
     usual = _usual_effect(frames)
     return [_make_explanation([told[i] for i in group], frames, usual) for group in groups]
+
+
+def _placed_by_hand(every: Mapping[str, Claim], judgements: Sequence[Judgement]) -> frozenset[str]:
+    """Claims that stand where persons put them and nowhere else: in a row of their own, or beside others.
+
+    A claim that puts forward a cause in its own words is still read, wherever a person has put it.
+    """
+    rows = {i for i, claim in every.items() if "explanation" in claim.by_hand}
+    put = named_same(judgements, "explanation")
+    return frozenset(rows | {i for i in put if i in every and not _speaks_up(every[i])})
 
 
 def _own_words(claim: Claim) -> Words:
@@ -175,9 +188,20 @@ def _kept_apart(judgements: Sequence[Judgement]) -> defaultdict[str, set[str]]:
     """What a person said is different, by claim; the latest word on a pair counts."""
     kept: defaultdict[str, set[str]] = defaultdict(set)
     for judgement in reversed(standing(judgements)):
-        for a, b in ((judgement.left, judgement.right), (judgement.right, judgement.left)):
-            (kept[a].add if judgement.verdict == "different" else kept[a].discard)(b)
+        lefts, rights = map(frozenset, judgement.sides)
+        if judgement.verdict == "different":
+            for ours, theirs in ((lefts, rights), (rights, lefts)):
+                for claim_id in ours:
+                    kept[claim_id] |= theirs
+        else:
+            for claim_id in lefts | rights:
+                kept[claim_id] -= lefts | rights
     return kept
+
+
+def _speaks_up(claim: Claim) -> bool:
+    """Whether a claim puts forward an explanation in words of its own."""
+    return _explains(claim) and _stands_alone(claim)
 
 
 def _explains(claim: Claim) -> bool:

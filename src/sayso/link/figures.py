@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from sayso.link.cluster import Pair, cluster
+from sayso.link.cluster import Pair, cluster, standing
 from sayso.link.exact import join_bare, join_exact, join_groups
 from sayso.link.kinds import KNOWN, PEOPLE, Key, Kind
 from sayso.link.populations import core_measure, find_population, is_ruined, words_of
@@ -36,7 +36,7 @@ def link_figures(tellings: Iterable[Telling], judgements: Sequence[Judgement] = 
         *join_groups(told, keys),
         *join_bare(told, keys),
     ]
-    groups = cluster(told, same, (), judgements)
+    groups = cluster(told, same, (), standing(judgements, "figure"))
     return sorted((_make_figure(group, told, keys) for group in groups), key=lambda f: f.id)
 
 

@@ -73,6 +73,7 @@ def _read_event(index: Index, event: Event) -> TimelineRow:
         event.part_of if event.part_of in index.events else None,
         read_quotes(index, claims),
         when,
+        index.notes(event.id, event.claim_ids),
     )
 
 

@@ -19,7 +19,6 @@ from sayso.model import (
     Forecast,
     Hop,
     Interval,
-    Judgement,
     Role,
     Span,
     Support,
@@ -27,6 +26,7 @@ from sayso.model import (
     Weighed,
 )
 from sayso.show.account import read_coverage
+from sayso.show.entries import correction_json, judgement_json
 from sayso.show.index import Index
 from sayso.show.lineage import lineage_json
 from sayso.show.stances import Stance, list_stances
@@ -49,7 +49,7 @@ def to_json(weighed: Weighed, generated: str) -> Json:
         "generated": generated,
         "as_of": _day(weighed.as_of),
         "articles": [_article(index, article) for article in index.articles.values()],
-        "entities": [_entity(entity) for entity in index.entities.values()],
+        "entities": [_entity(index, entity) for entity in index.entities.values()],
         "claims": [_claim(index, c) for claims in index.claims_by_article.values() for c in claims],
         "events": [_event(index, event) for event in index.events.values()],
         "figures": [_figure(index, figure) for figure in index.figures.values()],
@@ -59,9 +59,15 @@ def to_json(weighed: Weighed, generated: str) -> Json:
         ],
         "explanations": [_explanation(index, explanation) for explanation in index.explanations.values()],
         "lineage": lineage_json(index),
-        "judgements": [_judgement(judgement) for judgement in weighed.linked.judgements],
+        "judgements": [judgement_json(judgement) for judgement in weighed.linked.judgements],
+        "corrections": [correction_json(correction) for correction in weighed.linked.corrections],
         "coverage": _coverage(index),
     }
+
+
+def _by_hand(index: Index, item: str, members: Iterable[str] = ()) -> list[str]:
+    """The entries of the record that bear on an item."""
+    return [note.entry_id for note in index.notes(item, members)]
 
 
 def _check_quotes(index: Index) -> None:
@@ -142,7 +148,7 @@ def _voice(index: Index, voice: Voice) -> Json:
     }
 
 
-def _entity(entity: Entity) -> Json:
+def _entity(index: Index, entity: Entity) -> Json:
     return {
         "id": entity.id,
         "kind": entity.kind,
@@ -152,6 +158,7 @@ def _entity(entity: Entity) -> Json:
         "lat": entity.lat,
         "lon": entity.lon,
         "country": entity.country,
+        "by_hand": _by_hand(index, entity.id, entity.mention_ids),
     }
 
 
@@ -177,6 +184,7 @@ def _claim(index: Index, claim: Claim) -> Json:
         "forecast": _forecast(claim.forecast),
         "because": _because(claim.because),
         "voice": claim.voice,
+        "by_hand": _by_hand(index, claim.id),
     }
 
 
@@ -201,7 +209,8 @@ def _claim_place(index: Index, claim: Claim) -> Json | None:
     return {
         "entity": entity.id if entity else None,
         "name": claim.place.name,
-        "span": _place_of(claim.place.span),
+        # No words of the article name a place that was set by hand.
+        "span": None if "place" in claim.by_hand else _place_of(claim.place.span),
         "inherited": claim.place.inherited,
     }
 
@@ -285,6 +294,7 @@ def _event(index: Index, event: Event) -> Json:
         "part_of": event.part_of if event.part_of in index.events else None,
         **_support(index.weighed.event_support.get(event.id, NOBODY)),
         "contested": any(claim.id in index.contested for claim in claims),
+        "by_hand": _by_hand(index, event.id, event.claim_ids),
     }
 
 
@@ -293,6 +303,7 @@ def _figure(index: Index, figure: Figure) -> Json:
     support = _support(index.weighed.figure_support.get(figure.id, NOBODY))
     return {
         "id": figure.id,
+        "label": figure.label,
         "measure": figure.measure,
         "unit": figure.unit,
         "place": figure.place_id,
@@ -304,6 +315,7 @@ def _figure(index: Index, figure: Figure) -> Json:
         "as_of": _day(reach.as_of) if reach else None,
         "why": reach.why if reach else None,
         **support,
+        "by_hand": _by_hand(index, figure.id, figure.claim_ids),
     }
 
 
@@ -326,6 +338,7 @@ def _explanation(index: Index, explanation: Explanation) -> Json:
         "question": explanation.question,
         "label": explanation.label,
         "stances": [_stance(stance) for stance in list_stances(index, explanation)],
+        "by_hand": _by_hand(index, explanation.id, explanation.claim_ids),
     }
 
 
@@ -336,18 +349,6 @@ def _stance(stance: Stance) -> Json:
         "by": stance.entity_id,
         "name": stance.voice,
         "stance": stance.stance,
-    }
-
-
-def _judgement(judgement: Judgement) -> Json:
-    return {
-        "by": judgement.by,
-        "at": judgement.at,
-        "left": judgement.left,
-        "right": judgement.right,
-        "verdict": judgement.verdict,
-        "reason": judgement.reason,
-        "withdrawn": judgement.withdrawn,
     }
 
 

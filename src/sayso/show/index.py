@@ -24,6 +24,8 @@ from sayso.model import (
     Reading,
     Weighed,
 )
+from sayso.show.notes import list_notes
+from sayso.show.rows import Note
 from sayso.show.words import is_same_word
 from sayso.spans import overlap
 
@@ -228,8 +230,25 @@ class Index:
         entity = self.entity_of(hop.mention_id)
         return entity.id if entity else f"{hop.kind}:{hop.name.casefold()}"
 
+    @cached_property
+    def _notes(self) -> dict[str, list[Note]]:
+        return list_notes(self.weighed.linked)
+
+    def notes(self, item: str, members: Iterable[str] = ()) -> tuple[Note, ...]:
+        """What persons set right or judged of an item; ``members`` are a row's claims or mentions."""
+        keys = (item, *(item[0] + member[1:] for member in members)) if self._notes else ()
+        found = {note.entry_id: note for key in keys for note in self._notes.get(key, ())}
+        return tuple(sorted(found.values(), key=lambda note: (note.at, note.entry_id)))
+
+    @cached_property
+    def event_labels(self) -> dict[str, str]:
+        """The labels that persons gave to events, by each of their claims."""
+        return {c: e.label for e in self.weighed.linked.events if e.label for c in e.claim_ids}
+
     def figure_title(self, figure: Figure) -> str:
-        """What a figure measures, of whom, and where."""
+        """What a figure measures, of whom, and where; or what a person called it."""
+        if figure.label:
+            return figure.label
         place = self.name_of(figure.place_id) if figure.place_id else ""
         measure = figure.measure.replace("_", " ")
         population = figure.population if not is_same_word(measure, figure.population) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from sayso.corrections import anchor_of
 from sayso.model import Claim, Weighed
 from sayso.show.index import Index
 from sayso.show.quotes import name_subject, read_passage, read_relation
@@ -31,6 +32,7 @@ def open_item(weighed: Weighed, item: str) -> Item:
         (index.entities, _open_entity),
     )
     openers = {key: opener for ids, opener in kinds for key in ids}
+    item = _find_holder(index, item) if item and item not in openers else item
     matches = [item] if item in openers else sorted(key for key in openers if item and key.startswith(item))
     if len(matches) != 1:
         some = ", ".join(matches[:5]) + (" …" if len(matches) > 5 else "")
@@ -38,12 +40,36 @@ def open_item(weighed: Weighed, item: str) -> Item:
     return openers[matches[0]](index, matches[0])
 
 
-def _make(index: Index, key: str, claims: Iterable[Claim], *, kind: str, title: str, facts: Facts) -> Item:
+def _find_holder(index: Index, item: str) -> str:
+    """The row of which ``item`` would be the id if another of its members were its first one; else itself."""
+    rows: dict[str, Iterable[tuple[str, tuple[str, ...]]]] = {
+        "e": ((row.id, row.claim_ids) for row in index.events.values()),
+        "f": ((row.id, row.claim_ids) for row in index.figures.values()),
+        "x": ((row.id, row.claim_ids) for row in index.explanations.values()),
+        "n": ((row.id, row.mention_ids) for row in index.entities.values()),
+    }
+    anchor = anchor_of(item)
+    held = [key for key, members in rows.get(item[0], ()) if anchor in members]
+    return held[0] if len(held) == 1 else item
+
+
+def _make(
+    index: Index,
+    key: str,
+    claims: Iterable[Claim],
+    *,
+    kind: str,
+    title: str,
+    facts: Facts,
+    members: Iterable[str] = (),
+) -> Item:
+    """An item with its passages; ``members`` are the claims or mentions of which a row is made."""
     claims = tuple(claims)
     conflicts = index.relations_of(claim.id for claim in claims)
     passages = tuple(read_passage(index, claim) for claim in claims)
     told = tuple((name, value) for name, value in facts if value)
-    return Item(key, kind, title, told, passages, tuple(read_relation(index, k) for k in conflicts))
+    relations = tuple(read_relation(index, k) for k in conflicts)
+    return Item(key, kind, title, told, passages, relations, index.notes(key, members))
 
 
 def _open_claim(index: Index, key: str) -> Item:
@@ -77,7 +103,15 @@ def _open_event(index: Index, key: str) -> Item:
         ("where", place.name if place else ""),
         ("part of", event.part_of or ""),
     )
-    return _make(index, key, claims, kind="event", title=choose_label(index, claims), facts=facts)
+    return _make(
+        index,
+        key,
+        claims,
+        kind="event",
+        title=choose_label(index, claims),
+        facts=facts,
+        members=event.claim_ids,
+    )
 
 
 def _open_figure(index: Index, key: str) -> Item:
@@ -86,7 +120,13 @@ def _open_figure(index: Index, key: str) -> Item:
     spread = say_spread(reach.low, reach.high, figure.unit) if reach else ""
     facts = (("range", spread), ("why", reach.why if reach else ""))
     return _make(
-        index, key, index.told(figure.claim_ids), kind="figure", title=index.figure_title(figure), facts=facts
+        index,
+        key,
+        index.told(figure.claim_ids),
+        kind="figure",
+        title=index.figure_title(figure),
+        facts=facts,
+        members=figure.claim_ids,
     )
 
 
@@ -100,6 +140,7 @@ def _open_explanation(index: Index, key: str) -> Item:
         kind="explanation",
         title=explanation.label,
         facts=facts,
+        members=explanation.claim_ids,
     )
 
 
@@ -134,7 +175,9 @@ def _open_entity(index: Index, key: str) -> Item:
     facts = (("kind", entity.kind), ("names", ", ".join(entity.names)), ("country", entity.country or ""))
     ours = set(entity.mention_ids)
     claims = [claim for claim in index.claims.values() if ours & _mentions_of(claim)]
-    return _make(index, key, claims, kind=entity.kind, title=entity.name, facts=facts)
+    return _make(
+        index, key, claims, kind=entity.kind, title=entity.name, facts=facts, members=entity.mention_ids
+    )
 
 
 def _mentions_of(claim: Claim) -> set[str]:

@@ -53,6 +53,7 @@ def _read_figure(index: Index, figure: Figure) -> FigureRow:
         any(claim.id in index.contested for claim in claims),
         tuple(_read_report(index, claim) for claim in sorted(claims, key=lambda c: _report_order(index, c))),
         _relations(index, figure),
+        index.notes(figure.id, figure.claim_ids),
     )
 
 

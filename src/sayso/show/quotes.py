@@ -28,6 +28,7 @@ def read_quote(index: Index, claim: Claim) -> Quote:
         tuple(index.hop_name(hop) for hop in claim.attribution),
         claim.polarity,
         claim.voice,
+        index.notes(claim.id),
         index.name_of(origin.key) if origin else "",
         origin.kind if origin else "unsourced",
     )

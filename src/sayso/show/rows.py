@@ -10,6 +10,41 @@ from sayso.model import ConflictKind, ExplanationStance, Interval, Polarity, Voi
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the record: ``what`` a person judged or set right, and what has become of it.
+
+    ``state`` is "stands", "withdrawn", "overruled" (``why`` names the newer entries), "without effect" or
+    "orphaned" (``why`` tells the reason); ``words`` are what the items said then.
+    """
+
+    id: str
+    kind: str
+    by: str
+    at: str
+    what: str
+    words: tuple[str, ...]
+    reason: str
+    state: str
+    why: str
+    withdrawn: str | None
+    withdrawn_by: str | None
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a person set right in what a row tells, or judged of it."""
+
+    entry_id: str
+    item: str
+    field: str
+    value: str
+    by: str
+    at: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """Words of one article, with the chain of say-so from the article outwards; empty: its own voice.
 
@@ -24,6 +59,7 @@ class Quote:
     chain: tuple[str, ...]
     polarity: Polarity
     voice: VoiceKind = "author"
+    notes: tuple[Note, ...] = ()
     rests_on: str = ""
     rests: Literal["named", "unnamed", "unsourced"] = "unsourced"
 
@@ -59,6 +95,12 @@ class TimelineRow:
     part_of: str | None
     quotes: tuple[Quote, ...]
     interval: Interval | None
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def is_named_by_hand(self) -> bool:
+        """Whether the label is a person's, and so no quote of anybody's words."""
+        return any(note.field == "label" for note in self.notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +145,7 @@ class FigureRow:
     contested: bool
     reports: tuple[ReportRow, ...]
     relations: tuple[RelationRow, ...]
+    notes: tuple[Note, ...] = ()
 
     @property
     def is_told_once(self) -> bool:
@@ -191,6 +234,7 @@ class ExplanationRow:
     id: str
     label: str
     cells: tuple[tuple[Cell, ...], ...]
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,3 +334,4 @@ class Item:
     facts: tuple[tuple[str, str], ...]
     passages: tuple[Passage, ...]
     relations: tuple[RelationRow, ...]
+    notes: tuple[Note, ...] = ()

@@ -49,7 +49,10 @@ def _read_question(index: Index, question: str, explanations: list[Explanation])
     stances = {explanation.id: list_stances(index, explanation) for explanation in explanations}
     ordered = sorted(explanations, key=lambda x: (-len(stances[x.id]), x.id))
     voices = tuple(dict.fromkeys(stance.voice for x in ordered for stance in stances[x.id]))
-    rows = (ExplanationRow(x.id, x.label, _cells(index, stances[x.id], voices)) for x in ordered)
+    rows = (
+        ExplanationRow(x.id, x.label, _cells(index, stances[x.id], voices), index.notes(x.id, x.claim_ids))
+        for x in ordered
+    )
     return QuestionRow(question, voices, tuple(rows))
 
 

@@ -97,7 +97,10 @@ def all_places(index: Index, claims: Iterable[Claim]) -> tuple[str, ...]:
 
 
 def choose_label(index: Index, claims: Sequence[Claim]) -> str:
-    """The clearest telling's own words, cut to a line."""
+    """What a person called the event, else the clearest telling's own words, cut to a line."""
+    by_hand = next((index.event_labels[c.id] for c in claims if c.id in index.event_labels), None)
+    if by_hand:
+        return by_hand
     clearest = max(claims, key=lambda claim: (_clarity(claim), -claim.span.start, claim.id))
     return shorten(index, clearest)
 

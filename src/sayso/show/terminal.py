@@ -10,6 +10,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from sayso.show.measures import NO_BEST
+from sayso.show.notes import mark_by_hand, say_note
 from sayso.show.phrases import say_backing, say_chain, say_coverage
 from sayso.show.printing import (
     NARROW,
@@ -117,10 +118,12 @@ def _event_cells(row: TimelineRow) -> tuple[Text, ...]:
     how = f" ({row.how_dated})" if row.how_dated else ""
     mark = f"  {CONTESTED}" if row.contested else ""
     part = f"  part of {row.part_of}" if row.part_of else ""
+    part += mark_by_hand(row.notes)
+    bold = "bold" if row.backing.articles > 1 else ""
     return (
         write_parts((row.when, ""), (how, "dim")),
         write_parts(
-            (f"“{row.label}”", "bold" if row.backing.articles > 1 else ""), (mark, "bold red"), (part, "dim")
+            (row.label if row.is_named_by_hand else f"“{row.label}”", bold), (mark, "bold red"), (part, "dim")
         ),
         write(row.place),
         write(say_backing(row.backing)),
@@ -153,7 +156,8 @@ def _told_once_cells(row: FigureRow) -> tuple[Text, ...]:
 
 def _print_figure(console: Console, row: FigureRow) -> None:
     mark = f"  {CONTESTED}" if row.contested else ""
-    console.print(write_parts((row.title, "bold"), (mark, "bold red"), (f"  {row.id}", "dim")))
+    told = f"{mark_by_hand(row.notes)}  {row.id}"
+    console.print(write_parts((row.title, "bold"), (mark, "bold red"), (told, "dim")))
     when = f", as of {row.as_of}" if row.as_of else ""
     why = f" ({row.why})" if row.why else ""
     best = row.best if row.best == NO_BEST else f"best: {row.best}"
@@ -254,7 +258,8 @@ def _print_question(console: Console, row: QuestionRow) -> None:
         cells = [[write(x.label), *(_glyph(cell) for cell in x.cells)] for x in row.explanations]
         print_table(console, ("", *(make_safe(voice) for voice in row.voices)), cells)
     for explanation in row.explanations:
-        console.print(write_parts((f"  {explanation.label}", ""), (f"  {explanation.id}", "dim")))
+        told = f"{mark_by_hand(explanation.notes)}  {explanation.id}"
+        console.print(write_parts((f"  {explanation.label}", ""), (told, "dim")))
         for cell in (cell for cells in explanation.cells for cell in cells):
             print_inset(console, _stance_line(cell), 4)
     console.print()
@@ -315,6 +320,8 @@ def print_item(console: Console, item: Item, coverage: Coverage) -> None:
     print_title(console, f"{item.kind.capitalize()} {item.id}", item.title)
     for name, value in item.facts:
         console.print(write_parts((f"{name}: ", "dim"), (value, "")))
+    for note in item.notes:
+        print_inset(console, write(f"✎ {say_note(note)}  {note.entry_id}"), 2)
     for passage in item.passages:
         print_passage(console, passage)
     for relation in item.relations:

@@ -142,6 +142,25 @@ CREATE VIEW origins AS
 """
 
 
+RECORD = """
+CREATE TABLE entries (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  record TEXT NOT NULL
+);
+CREATE TABLE withdrawals (
+  number INTEGER PRIMARY KEY,
+  entry_id TEXT NOT NULL UNIQUE REFERENCES entries (id) ON DELETE CASCADE,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL
+);
+INSERT INTO entries (id, kind, record)
+  SELECT 'j' || printf('%010x', number), 'judgement', record FROM judgements;
+DROP TABLE judgements;
+"""
+
+
 def create_case(connection: sqlite3.Connection) -> None:
     """Migration 1: every table and view of the first format."""
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -159,7 +178,12 @@ def run_script(connection: sqlite3.Connection, script: str) -> None:
             statement = ""
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (create_case,)
+def create_record(connection: sqlite3.Connection) -> None:
+    """Migration 2: what persons judged and corrected is one log, to which withdrawals are added."""
+    run_script(connection, RECORD)
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (create_case, create_record)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -10,12 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
+from sayso.corrections import apply_to_readings
 from sayso.model import (
     Article,
+    Correction,
     Entity,
     Event,
     Explanation,
@@ -38,6 +40,8 @@ from sayso.store.records import (
 
 if TYPE_CHECKING:
     from sayso.store.sqlite import Store
+
+Entry = TypeVar("Entry", Judgement, Correction)
 
 
 class Hit(NamedTuple):
@@ -160,8 +164,26 @@ def read_records(store: Store, kind: str, record: type[Record]) -> tuple[Record,
 
 def read_judgements(store: Store) -> tuple[Judgement, ...]:
     """What people have decided, in an order that does not depend on when."""
-    rows = ask(store, "SELECT record FROM judgements ORDER BY left_id, right_id, record")
-    return tuple(decode_record(str(record), Judgement) for (record,) in rows)
+    return read_entries(store, "judgement", Judgement)
+
+
+def read_corrections(store: Store) -> tuple[Correction, ...]:
+    """What people have set right, in an order that does not depend on when."""
+    return read_entries(store, "correction", Correction)
+
+
+def read_entries(store: Store, kind: str, record: type[Entry]) -> tuple[Entry, ...]:
+    """The entries of a kind, each with the withdrawal that was added to it."""
+    sql = (
+        "SELECT record, entries.id, withdrawals.at, withdrawals.by FROM entries"
+        " LEFT JOIN withdrawals ON entry_id = entries.id WHERE kind = ? ORDER BY entries.id"
+    )
+    found = []
+    for text, key, at, by in ask(store, sql, kind):
+        entry = restore(store, text, record)
+        when, who = (str(at), str(by)) if at is not None else (entry.withdrawn, entry.withdrawn_by)
+        found.append(replace(entry, id=str(key), withdrawn=when, withdrawn_by=who))
+    return tuple(found)
 
 
 def read_linked(store: Store, *, checked: bool = True) -> Linked:
@@ -169,13 +191,14 @@ def read_linked(store: Store, *, checked: bool = True) -> Linked:
     with store.snapshot():
         linked = Linked(
             articles=read_articles(store),
-            readings=read_readings(store),
+            readings=apply_to_readings(read_readings(store), read_corrections(store)),
             entities=read_records(store, "entity", Entity),
             events=read_records(store, "event", Event),
             figures=read_records(store, "figure", Figure),
             explanations=read_records(store, "explanation", Explanation),
             links=read_records(store, "link", Link),
             judgements=read_judgements(store),
+            corrections=read_corrections(store),
         )
     return check_linked(linked) if checked else linked
 
@@ -197,7 +220,8 @@ def compute_stamp(store: Store, version: str) -> str:
     """The stamp that linked records have if they are made now: of every reading, article and judgement."""
     with store.snapshot():
         articles = read_articles(store, texts=False)
-        return digest_records(version, articles, sorted(read_inputs(store).items()), read_judgements(store))
+        by_hand = read_judgements(store), read_corrections(store)
+        return digest_records(version, articles, sorted(read_inputs(store).items()), *by_hand)
 
 
 def read_record_ids(store: Store, article_id: str) -> tuple[str, ...]:

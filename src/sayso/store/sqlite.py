@@ -12,8 +12,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sayso.model import Article, Interval, Judgement, Linked, Problem, Reading
+from sayso.model import Article, Correction, Interval, Judgement, Linked, Problem, Reading
 from sayso.store import query
+from sayso.store.entries import forget_items, write_entry
 from sayso.store.errors import CaseError, clear_errors
 from sayso.store.migrations import APPLICATION_ID, MIGRATIONS, migrate
 from sayso.store.records import (
@@ -123,12 +124,13 @@ class Store:
 
     def remove_article(self, article: Article) -> None:
         """Removes an article and all that was made of it; what rests on several must be made again."""
-        judged = query.read_record_ids(self, article.id)
+        gone = query.read_record_ids(self, article.id)
+        judgements, corrections = query.read_judgements(self), query.read_corrections(self)
         with self.transaction() as connection:
             connection.execute("DELETE FROM articles WHERE id = ?", (article.id,))
             for table in ("linked_records", "stamps"):
                 connection.execute(f"DELETE FROM {table}")
-            forget_judgements(connection, judged)
+            forget_items(connection, (*judgements, *corrections), frozenset(gone))
             forget_problems(connection, {article.id, article.name, article.url})
             connection.execute("INSERT INTO article_words (article_words) VALUES ('rebuild')")
         self.sweep()
@@ -155,13 +157,16 @@ class Store:
 
     # --- what was joined ---
 
-    def add_judgement(self, judgement: Judgement) -> None:
-        """Keeps a person's verdict."""
+    def add_entry(self, entry: Judgement | Correction) -> str:
+        """Keeps what a person judged or set right, and gives its id; said again, it is the same entry."""
         with self.transaction() as connection:
-            connection.execute(
-                "INSERT INTO judgements (left_id, right_id, record) VALUES (?, ?, ?)",
-                (judgement.left, judgement.right, encode_record(judgement)),
-            )
+            return write_entry(connection, entry)
+
+    def withdraw_entry(self, entry_id: str, *, at: str, by: str) -> bool:
+        """Adds to an entry that it was withdrawn; False if it was before."""
+        with self.transaction() as connection:
+            sql = "INSERT OR IGNORE INTO withdrawals (entry_id, at, by) VALUES (?, ?, ?)"
+            return connection.execute(sql, (entry_id, at, by)).rowcount > 0
 
     def put_linked(self, linked: Linked, version: str, stamp: str) -> bool:
         """Replaces all that rests on several articles; False if ``stamp`` is no longer that of the case."""
@@ -217,12 +222,6 @@ def write_reading(connection: sqlite3.Connection, reading: Reading, inputs: str)
     claims, mentions = reading_rows(reading)
     connection.executemany(f"INSERT INTO claim_rows VALUES ({', '.join('?' * 22)})", claims)
     connection.executemany("INSERT INTO mention_rows VALUES (?, ?, ?, ?, ?, ?, ?)", mentions)
-
-
-def forget_judgements(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
-    """Removes the verdicts on records that are gone."""
-    for record_id in ids:
-        connection.execute("DELETE FROM judgements WHERE left_id = ? OR right_id = ?", (record_id, record_id))
 
 
 def forget_problems(connection: sqlite3.Connection, places: Iterable[str | None]) -> None:
