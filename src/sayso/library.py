@@ -37,9 +37,9 @@ Day = date | str | None
 Progress = Callable[[str], None]
 
 
-def open_case(path: str | Path, *, create: bool = True) -> Case:
+def open_case(path: str | Path, *, create: bool = True, stages: Stages | None = None) -> Case:
     """The case at ``path``, made if there is none and ``create``; raises CaseError if it cannot be used."""
-    return Case(open_store(path, create=create))
+    return Case(open_store(path, create=create), stages)
 
 
 def ignore_progress(name: str) -> None:

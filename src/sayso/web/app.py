@@ -1,0 +1,257 @@
+"""The routes: each view as a page and as JSON, the panel, the search, and what changes the case."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from functools import cache
+from typing import Any
+
+import msgspec
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from sayso.show.page import VIEWS, Asked, Book, render_panel, render_part, render_view
+from sayso.show.page.render import lay_slots, load_templates, say_stops
+from sayso.show.page.whole import read_static
+from sayso.web.asking import make_links, read_asked
+from sayso.web.changing import change_routes, render_work
+from sayso.web.desk import Desk
+from sayso.web.finding import find_passages
+from sayso.web.guard import Guard
+
+STATIC = {"sayso.css": "text/css", "sayso.js": "text/javascript", "work.js": "text/javascript"}
+TITLES = {**dict(VIEWS), "work": "Add and correct", "search": "Search"}
+
+
+def make_app(desks: Sequence[Desk], *, changes: bool = True, token: str = "") -> Starlette:
+    """The application for some cases; with ``changes`` they can be added to and corrected."""
+    secret = token or secrets.token_urlsafe(24)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        yield
+        for desk in desks:
+            desk.close()
+
+    app = Starlette(
+        routes=[
+            Route("/", home),
+            Route("/static/{name}", send_static),
+            Route("/case/{slug}", to_overview),
+            Route("/case/{slug}/panel/{claim}", show_panel),
+            Route("/case/{slug}/search", show_search),
+            Route("/case/{slug}/work", show_work),
+            *change_routes(),
+            Route("/case/{slug}/{view:str}.json", show_json),
+            Route("/case/{slug}/reader/{item}", show_reader),
+            Route("/case/{slug}/{view}", show_view),
+        ],
+        middleware=[Middleware(Guard, token=secret), Middleware(GZipMiddleware, minimum_size=2000)],
+        exception_handlers={HTTPException: show_failure, 500: show_failure},
+        lifespan=lifespan,
+    )
+    app.state.desks = {desk.slug: desk for desk in desks}
+    app.state.changes, app.state.token = changes, secret
+    return app
+
+
+def find_desk(request: Request) -> Desk:
+    """The case that an address names."""
+    desk: Desk | None = request.app.state.desks.get(request.path_params["slug"])
+    if desk is None:
+        raise HTTPException(404, "There is no such case here.")
+    return desk
+
+
+async def home(request: Request) -> Response:
+    """The first case."""
+    return RedirectResponse(f"/case/{next(iter(request.app.state.desks))}/overview")
+
+
+async def to_overview(request: Request) -> Response:
+    """The first view of a case."""
+    return RedirectResponse(f"/case/{find_desk(request).slug}/overview")
+
+
+async def send_static(request: Request) -> Response:
+    """The style and the script."""
+    name = request.path_params["name"]
+    if name not in STATIC:
+        raise HTTPException(404, "There is no such file.")
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return Response(read_static(name), media_type=STATIC[name], headers=headers)
+
+
+@cache
+def stamp_static() -> str:
+    """What changes when the style or the script does, so that no old one is kept."""
+    return hashlib.sha256("".join(read_static(name) for name in STATIC).encode()).hexdigest()[:12]
+
+
+# --- the views ----------------------------------------------------------------------------------------
+
+
+async def show_view(request: Request) -> Response:
+    """One view of a case at the end of a day."""
+    view = request.path_params["view"]
+    if view not in dict(VIEWS):
+        raise HTTPException(404, "There is no such view.")
+    return await answer(request, view, "")
+
+
+async def show_reader(request: Request) -> Response:
+    """The text of an article, or the one that holds a claim, with its words marked."""
+    return await answer(request, "reader", request.path_params["item"])
+
+
+async def answer(request: Request, view: str, item: str) -> Response:
+    """A page with the view that is asked for."""
+    desk = find_desk(request)
+    return HTMLResponse(await desk.ask(render_asked, request, desk, view, item))
+
+
+def render_asked(request: Request, desk: Desk, view: str, item: str) -> str:
+    """The page of a view; to be called on the case's thread."""
+    book = desk.book()
+    asked = read_asked(book, view, request.query_params, item)
+    links = make_links(book, desk.slug, asked.number, changes=request.app.state.changes)
+    panel = render_panel(book, links, asked) if asked.open and view != "reader" else ""
+    return frame_page(request, desk, book, asked, render_view(book, links, asked), panel=panel)
+
+
+def frame_page(
+    request: Request,
+    desk: Desk,
+    book: Book,
+    asked: Asked,
+    section: object,
+    *,
+    panel: object = "",
+    searched: str = "",
+) -> str:
+    """A whole page around a section."""
+    changes = request.app.state.changes
+    links = make_links(book, desk.slug, asked.number, changes=changes)
+    slots, stops = lay_slots(book), say_stops(book)
+    notice = asked.note or request.query_params.get("told", "")[:300]
+    if desk.is_adding():
+        notice = "Files are being added; this is the account from before. " + notice
+    return (
+        load_templates()
+        .get_template("page.html")
+        .render(
+            book=book,
+            links=links,
+            asked=asked,
+            nav=render_part("nav.html", book, links, asked),
+            slider=render_part("asof.html", book, links, asked, slots=slots, stops=stops),
+            section=section,
+            panel=panel,
+            notice=notice,
+            view_title=TITLES.get(asked.view, ""),
+            stamp=stamp_static(),
+            slug=desk.slug,
+            searched=searched,
+            can_change=changes,
+            token=request.app.state.token if changes else "",
+        )
+    )
+
+
+async def show_panel(request: Request) -> Response:
+    """The source panel alone, for the script."""
+    desk = find_desk(request)
+
+    def render() -> str:
+        book = desk.book()
+        view = request.query_params.get("view", "overview")
+        asked = read_asked(book, view if view in dict(VIEWS) else "overview", request.query_params)
+        links = make_links(book, desk.slug, asked.number, changes=request.app.state.changes)
+        return render_panel(book, links, Asked(asked.number, asked.view, open=request.path_params["claim"]))
+
+    panel = await desk.ask(render)
+    if not panel:
+        raise HTTPException(404, "That passage is not in what was published by this day.")
+    return HTMLResponse(panel)
+
+
+async def show_json(request: Request) -> Response:
+    """What a view shows, as JSON."""
+    desk, view = find_desk(request), request.path_params["view"]
+    if view not in dict(VIEWS):
+        raise HTTPException(404, "There is no such view.")
+    return Response(await desk.ask(encode_view, request, desk, view), media_type="application/json")
+
+
+def encode_view(request: Request, desk: Desk, view: str) -> bytes:
+    """The rows of a view as JSON; to be called on the case's thread."""
+    book = desk.book()
+    asked = read_asked(book, view, request.query_params)
+    day = book.open_day(asked.number)
+    account = day.account
+    rows: dict[str, Any] = {
+        "overview": account.overview,
+        "timeline": account.timeline,
+        "figures": account.figures,
+        "map": book.places(day, account.timeline),
+        "sources": account.sources,
+        "explanations": account.questions,
+        "reader": account.sources.articles,
+        "known": book.summaries(),
+    }
+    as_of = book.track.ask(asked.number) if book.track.days else None
+    return msgspec.json.encode({view: rows[view], "as_of": as_of, "coverage": account.coverage})
+
+
+# --- search and work ----------------------------------------------------------------------------------
+
+
+async def show_search(request: Request) -> Response:
+    """The articles and claims that hold some words."""
+    desk = find_desk(request)
+
+    def render() -> str:
+        book = desk.book()
+        query = request.query_params
+        asked = Asked(book.last, "search")
+        links = make_links(book, desk.slug, book.last, changes=request.app.state.changes)
+        found = find_passages(desk.case(), book, query)
+        section = render_part("views/search.html", book, links, asked, found=found)
+        return frame_page(request, desk, book, asked, section, searched=query.get("q", ""))
+
+    return HTMLResponse(await desk.ask(render))
+
+
+async def show_work(request: Request) -> Response:
+    """Where files are added and the machine is corrected."""
+    desk = find_desk(request)
+    if not request.app.state.changes:
+        raise HTTPException(403, "This case is shown for reading only.")
+
+    def render() -> str:
+        book = desk.book()
+        asked = Asked(book.last, "work", item=request.query_params.get("item", ""))
+        links = make_links(book, desk.slug, book.last, changes=True)
+        section = render_work(desk, book, links, asked, request.app.state.token)
+        return frame_page(request, desk, book, asked, section)
+
+    return HTMLResponse(await desk.ask(render))
+
+
+async def show_failure(request: Request, error: Exception) -> Response:
+    """What went wrong, in a line; the reasons of a fault of ours are for the terminal."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    words = (
+        str(error.detail)
+        if isinstance(error, HTTPException)
+        else ("This could not be shown. The case is unharmed; `sayso check` tells whether it is sound.")
+    )
+    return PlainTextResponse(words + "\n", status_code=status)
