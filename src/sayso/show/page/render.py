@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -25,7 +25,7 @@ from sayso.show.page.stemma import draw_stemma
 from sayso.show.page.texts import read_text
 from sayso.show.page.track import say_short, say_stop, say_weekday
 from sayso.show.phrases import say_backing, say_chain, say_coverage
-from sayso.show.rows import Backing, Change
+from sayso.show.rows import Backing, Change, Quote
 from sayso.show.tellings import cut_words
 from sayso.show.words import count, make_safe
 
@@ -102,7 +102,7 @@ def load_templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        shown=show_letters, short=shorten, named=name_short, chain=say_chain, short_day=say_short
+        shown=show_letters, short=shorten, named=name_short, chain=say_chain, once=tell_once
     )
     environment.globals.update(count=count, backing_words=say_backing, ring=RING)
     return environment
@@ -111,6 +111,14 @@ def load_templates() -> Environment:
 def shorten(words: str) -> str:
     """A quote as it is shown beside others; the text holds all of it."""
     return show_letters(cut_words(words, 0, LONGEST_QUOTE))
+
+
+def tell_once(quotes: Iterable[Quote]) -> list[Quote]:
+    """Quotes without those that hold words of the same article on the same say-so again."""
+    found: dict[object, Quote] = {}
+    for quote in quotes:
+        found.setdefault((quote.article_id, quote.words, quote.chain), quote)
+    return list(found.values())
 
 
 def name_short(words: str) -> str:
