@@ -407,7 +407,7 @@ def test_a_judgement_on_what_is_no_longer_read_so_is_told(start: Callable[..., C
     (reading,) = [
         r for r in query.read_readings(case._store) if any(c.id == claim(dam, COPY) for c in r.claims)
     ]
-    inputs = query.read_inputs(case._store)[reading.article_id][1]
+    inputs = query.read_made_from(case._store, reading.article_id) or ""
     case._store.put_readings([(replace(reading, claims=(), version="another"), inputs)])
     assert [row.state for row in case.record()] == ["orphaned"]
     assert [(p.where, "no longer read so" in p.message) for p in case.check().problems] == [(entry.id, True)]

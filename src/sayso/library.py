@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from sayso.model import Article, Correction, Interval, Judgement, Linked, Problem, Weighed
 from sayso.store import CaseError, Store, open_store, query
@@ -67,6 +67,7 @@ class Case:
     def __init__(self, store: Store, stages: Stages | None = None) -> None:
         self._store = store
         self._stages = stages
+        self._linked: tuple[str, Linked] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -236,52 +237,81 @@ class Case:
 
     def linked(self) -> Linked:
         """The case as its articles, readings and what joins them."""
-        from sayso.run import derive_case, is_stale, join_case
+        from sayso.run import JOINED, derive_case, is_stale, join_case
 
+        stamp = query.compute_stamp(self._store, JOINED)
+        if self._linked is not None and self._linked[0] == stamp:
+            return self._linked[1]
         if not is_stale(self._store):
-            return query.read_linked(self._store)
-        derive = join_case if self._store.read_only else derive_case
-        return derive(self._store, self._load_stages())
+            linked = query.read_linked(self._store)
+        else:
+            derive = join_case if self._store.read_only else derive_case
+            linked = derive(self._store, self._load_stages())
+        self._linked = query.compute_stamp(self._store, JOINED), linked
+        return linked
 
     def weighed(self, as_of: Day = None) -> Weighed:
         """The case as of the end of a day (None: all of it)."""
+        from sayso.run import resting_collector
         from sayso.weigh import weigh_case
 
-        return weigh_case(self.linked(), parse_day(as_of))
+        linked = self.linked()
+        with resting_collector():
+            return weigh_case(linked, parse_day(as_of))
 
-    def account(self, as_of: Day = None) -> Account:
-        """What sayso makes of the case, as plain rows for every view."""
+    def account(self, as_of: Day = None, *, only: Sequence[str] = ()) -> Account:
+        """What sayso makes of the case, as plain rows for every view; ``only``: for these, the rest empty."""
         from sayso.show import build_account
+        from sayso.show.rows import Account, Overview, Sources
 
-        return build_account(self.weighed(as_of))
+        if as_of is not None or not only:
+            return build_account(self.weighed(as_of))
+        nothing = Overview(0, 0, (), (), 0, 0, 0, 0, (), (), (), ())
+        empty = Account(None, nothing, (), (), Sources((), (), ()), (), (), self.coverage())
+        return replace(empty, **{view: self._answer(view) for view in only})
+
+    def _answer(self, view: str) -> Any:
+        """The rows of a view of the whole case, as they are kept in it."""
+        from sayso.answers import answer
+
+        return answer(self._store, view, self.weighed)
 
     def overview(self, as_of: Day = None) -> Overview:
         """How big the pile is, on how many origins it rests, what is agreed and contested."""
-        return self.account(as_of).overview
+        return self.account(as_of, only=("overview",)).overview
 
     def timeline(self, as_of: Day = None) -> tuple[TimelineRow, ...]:
         """What happened, in order."""
-        return self.account(as_of).timeline
+        return self.account(as_of, only=("timeline",)).timeline
 
     def figures(self, as_of: Day = None) -> tuple[FigureRow, ...]:
         """How many, according to whom, as of when."""
-        return self.account(as_of).figures
+        return self.account(as_of, only=("figures",)).figures
 
     def sources(self, as_of: Day = None) -> Sources:
         """Who rests on whom."""
-        return self.account(as_of).sources
+        return self.account(as_of, only=("sources",)).sources
 
     def explanations(self, as_of: Day = None) -> tuple[QuestionRow, ...]:
         """Who puts forward, denies or hedges which explanation."""
-        return self.account(as_of).questions
+        return self.account(as_of, only=("questions",)).questions
 
     def contested(self, as_of: Day = None) -> tuple[RelationRow, ...]:
         """Where claims contradict one another."""
-        return self.account(as_of).contested
+        return self.account(as_of, only=("contested",)).contested
 
     def coverage(self, as_of: Day = None) -> Coverage:
         """What was read, what was not and why."""
-        return self.account(as_of).coverage
+        from sayso.answers import count_coverage
+        from sayso.run import date_articles, is_stale
+        from sayso.show.account import read_coverage
+        from sayso.show.index import Index
+
+        if as_of is not None:
+            return read_coverage(Index(self.weighed(as_of)))
+        if not self._store.read_only and is_stale(self._store):
+            date_articles(self._store, self._load_stages())
+        return count_coverage(self._store)
 
     def problems(self) -> tuple[Problem, ...]:
         """What was refused when it was added."""

@@ -18,10 +18,12 @@ from sayso.corrections import apply_to_readings
 from sayso.model import (
     Article,
     Correction,
+    DateEvidence,
     Entity,
     Event,
     Explanation,
     Figure,
+    Interval,
     Judgement,
     Link,
     Linked,
@@ -34,7 +36,6 @@ from sayso.store.records import (
     apply_by_hand,
     check_spans,
     decode_record,
-    digest_records,
     order_versions,
 )
 
@@ -113,14 +114,16 @@ def has_article(store: Store, article_id: str) -> bool:
 
 def find_article(store: Store, wanted: str) -> Article:
     """The article with this id, beginning of an id, name or address; raises CaseError if not just one."""
-    articles = read_articles(store)
-    exact = [a for a in articles if wanted in (a.id, a.name, a.url)]
-    found = exact or [a for a in articles if len(wanted) > 1 and a.id.startswith(wanted)]
+    sql = "SELECT id FROM articles WHERE ?1 IN (id, name, url) ORDER BY id"
+    found = [str(row[0]) for row in ask(store, sql, wanted)]
+    if not found and len(wanted) > 1:
+        begun = "SELECT id FROM articles WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id"
+        found = [str(row[0]) for row in ask(store, begun, wanted)]
     if len(found) == 1:
-        return found[0]
+        return read_article(store, found[0])
     if not found:
         raise CaseError(store.path, f"no article {wanted}")
-    raise CaseError(store.path, f"{wanted} may be any of {', '.join(a.id for a in found)}")
+    raise CaseError(store.path, f"{wanted} may be any of {', '.join(found)}")
 
 
 # --- what was made of them ------------------------------------------------------------------------
@@ -141,19 +144,87 @@ def restore(store: Store, record: object, kind: type[Record]) -> Record:
         raise CaseError(store.path, reason) from error
 
 
-def read_usable_readings(store: Store) -> dict[str, Reading]:
-    """By article, the readings that this version can take over."""
-    usable = {}
-    for article_id, record in ask(store, "SELECT article_id, record FROM readings"):
+def read_usable(store: Store, article_id: str) -> Reading | None:
+    """The reading of an article, if this version can take it over."""
+    for (record,) in ask(store, "SELECT record FROM readings WHERE article_id = ?", article_id):
         with suppress(msgspec.DecodeError):
-            usable[str(article_id)] = decode_record(str(record), Reading)
-    return usable
+            return decode_record(str(record), Reading)
+    return None
 
 
-def read_inputs(store: Store) -> dict[str, tuple[str, str]]:
-    """By article, the version of its reading and the digest of what that was made from."""
-    rows = ask(store, "SELECT article_id, version, inputs FROM readings")
-    return {str(article_id): (str(version), str(inputs)) for article_id, version, inputs in rows}
+def read_made_from(store: Store, article_id: str) -> str | None:
+    """The digest of what the reading of an article was made from."""
+    rows = ask(store, "SELECT inputs FROM reading_facts WHERE article_id = ?", article_id)
+    return str(rows[0][0]) if rows else None
+
+
+def list_suspects(store: Store, version: str) -> list[str]:
+    """The articles whose readings are not there, are older, or may be of another article than now."""
+    sql = (
+        "SELECT id FROM articles LEFT JOIN reading_facts ON article_id = id"
+        " WHERE article_id IS NULL OR suspect OR version != ? ORDER BY id"
+    )
+    return [str(row[0]) for row in ask(store, sql, version)]
+
+
+def list_articles(store: Store) -> list[str]:
+    """The ids of all articles."""
+    return [str(row[0]) for row in ask(store, "SELECT id FROM articles ORDER BY id")]
+
+
+def read_hints(store: Store) -> dict[str, Interval]:
+    """The dates that the case told of articles when they were read."""
+    rows = ask(store, "SELECT article_id, hint FROM reading_facts WHERE hint IS NOT NULL")
+    return {str(article_id): decode_record(str(hint), Interval) for article_id, hint in rows}
+
+
+def tells_every_date(store: Store) -> bool:
+    """Whether each article tells its date by itself."""
+    sql = "SELECT 1 FROM reading_facts WHERE published IS NULL OR hint IS NOT NULL LIMIT 1"
+    return not ask(store, sql)
+
+
+def read_evidence(store: Store) -> dict[str, tuple[DateEvidence, Interval | None]]:
+    """By article, what its words tell of its date, and the date that it tells by itself."""
+    rows = ask(store, "SELECT article_id, evidence, published, hint FROM reading_facts")
+    found = {}
+    for key, evidence, published, hint in rows:
+        # A date that came from the case is no evidence, or the second time would differ from the first.
+        own = decode_record(str(published), Interval) if published and not hint else None
+        found[str(key)] = decode_record(str(evidence), DateEvidence), own
+    return found
+
+
+class Counted(NamedTuple):
+    """How much of the case was read, for its coverage; ``unread`` holds id, name and reason."""
+
+    articles: int
+    unread: tuple[tuple[str, str, str], ...]
+    numbers_not_read: int
+    undated: int
+
+
+def count_read(store: Store) -> Counted:
+    """What was read of the case and what was not, without reading it."""
+    joined = "FROM articles LEFT JOIN reading_facts ON article_id = articles.id"
+    undated = "reading_facts.published IS NULL AND published_earliest IS NULL AND published_latest IS NULL"
+    with store.snapshot():
+        ((articles, numbers, dateless),) = ask(
+            store, f"SELECT count(*), total(numbers_not_read), total({undated}) {joined}"
+        )
+        unread = ask(
+            store,
+            f"SELECT articles.id, name, coalesce(unread, 'not read yet') {joined}"
+            " WHERE article_id IS NULL OR unread != '' ORDER BY articles.id",
+        )
+    told = tuple((str(key), str(name), str(why)) for key, name, why in unread)
+    return Counted(int(str(articles)), told, int(float(str(numbers))), int(float(str(dateless))))
+
+
+def count_other_versions(store: Store, version: str) -> int:
+    """How many readings another version made."""
+    ((number,),) = ask(store, "SELECT count(*) FROM reading_facts WHERE version != ?", version)
+    return int(str(number))
 
 
 def read_records(store: Store, kind: str, record: type[Record]) -> tuple[Record, ...]:
@@ -217,11 +288,15 @@ def read_stamp(store: Store) -> str | None:
 
 
 def compute_stamp(store: Store, version: str) -> str:
-    """The stamp that linked records have if they are made now: of every reading, article and judgement."""
-    with store.snapshot():
-        articles = read_articles(store, texts=False)
-        by_hand = read_judgements(store), read_corrections(store)
-        return digest_records(version, articles, sorted(read_inputs(store).items()), *by_hand)
+    """The stamp that linked records have if they are made now: it moves with every change to the case."""
+    ((number,),) = ask(store, "SELECT number FROM changes")
+    return f"{version} {number}"
+
+
+def read_answer(store: Store, view: str, stamp: str) -> bytes | None:
+    """The rows of a view as they were kept, if the case has the stamp that it had then."""
+    rows = ask(store, "SELECT record FROM answers WHERE view = ? AND stamp = ?", view, stamp)
+    return zlib.decompress(rows[0][0]) if rows else None  # type: ignore[arg-type]
 
 
 def read_record_ids(store: Store, article_id: str) -> tuple[str, ...]:
