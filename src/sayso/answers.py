@@ -48,17 +48,22 @@ VIEWS = {
 
 
 def answer(store: Store, view: str, weigh: Callable[[], Weighed]) -> Any:
-    """The rows of a view of the whole case: as they are kept, else made with ``weigh`` and kept."""
+    """The rows of a view of the whole case: as they are kept, else those of all views are made and kept.
+
+    Joining and weighing cost most, and one view is seldom asked alone.
+    """
     stamp = query.compute_stamp(store, VERSION)
     kept = query.read_answer(store, view, stamp)
     if kept is not None:
         return msgspec.json.decode(kept, type=VIEWS[view].kind)
-    rows = VIEWS[view].make(Index(weigh()))
-    if not store.read_only:
-        # Joining the case may have read articles again.
-        stamp = query.compute_stamp(store, VERSION)
-        store.put_answer(view, msgspec.json.encode(rows), VERSION, stamp)
-    return rows
+    index = Index(weigh())
+    if store.read_only:
+        return VIEWS[view].make(index)
+    rows = {name: made.make(index) for name, made in VIEWS.items()}
+    # Joining the case may have read articles again.
+    stamp = query.compute_stamp(store, VERSION)
+    store.put_answers({name: msgspec.json.encode(told) for name, told in rows.items()}, VERSION, stamp)
+    return rows[view]
 
 
 def count_coverage(store: Store) -> Coverage:

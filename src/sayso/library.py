@@ -67,7 +67,9 @@ class Case:
     def __init__(self, store: Store, stages: Stages | None = None) -> None:
         self._store = store
         self._stages = stages
+        # What was worked out last: a page that asks several questions of one state asks for it once.
         self._linked: tuple[str, Linked] | None = None
+        self._weighed: Weighed | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -255,9 +257,12 @@ class Case:
         from sayso.run import resting_collector
         from sayso.weigh import weigh_case
 
-        linked = self.linked()
+        linked, day = self.linked(), parse_day(as_of)
+        if self._weighed is not None and self._weighed.linked is linked and self._weighed.as_of == day:
+            return self._weighed
         with resting_collector():
-            return weigh_case(linked, parse_day(as_of))
+            self._weighed = weigh_case(linked, day)
+        return self._weighed
 
     def account(self, as_of: Day = None, *, only: Sequence[str] = ()) -> Account:
         """What sayso makes of the case, as plain rows for every view; ``only``: for these, the rest empty."""

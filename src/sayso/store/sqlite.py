@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -176,13 +176,12 @@ class Store:
             with self.transaction() as connection:
                 connection.executemany("UPDATE reading_facts SET suspect = 0 WHERE article_id = ?", rows)
 
-    def put_answer(self, view: str, record: bytes, version: str, stamp: str) -> None:
-        """Keeps the rows of a view as long as nothing changes, if nothing has changed by now."""
-        packed = zlib.compress(record, 1)
+    def put_answers(self, answers: Mapping[str, bytes], version: str, stamp: str) -> None:
+        """Keeps the rows of views as long as nothing changes, if nothing has changed by now."""
+        rows = [(view, stamp, zlib.compress(record, 1)) for view, record in answers.items()]
         with self.transaction() as connection:
             if query.compute_stamp(self, version) == stamp:
-                row = (view, stamp, packed)
-                connection.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", row)
+                connection.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", rows)
 
     def put_linked(self, linked: Linked, version: str, stamp: str) -> bool:
         """Replaces all that rests on several articles; False if ``stamp`` is no longer that of the case."""
