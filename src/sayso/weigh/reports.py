@@ -123,6 +123,7 @@ def _window(claim: Claim, published: Interval | None) -> tuple[date, date] | Non
     return None
 
 
+@lru_cache(maxsize=65536)
 def round_unit(value: float) -> float:
     """The place to which a number looks rounded: 2,500 to hundreds, 164 to ones."""
     if value == 0 or value != int(value):
