@@ -249,8 +249,8 @@ def count_outdated(store: Store) -> int:
 def join_case(store: Store, stages: Stages) -> Linked:
     """The case joined in memory; raises InexactSpan where a reading's quote is not in its text."""
     with store.snapshot():
-        articles, readings = query.read_articles(store), query.read_readings(store)
-        judgements, corrections = query.read_judgements(store), query.read_corrections(store)
+        articles = query.read_articles(store)
+        readings, judgements, corrections = query.read_inputs(store)
     check_spans(readings, {article.id: article.text for article in articles})
     corrected = apply_to_readings(readings, corrections)
     with resting_collector():

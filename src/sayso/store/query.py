@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
+from sayso.anchoring import anchor_again
 from sayso.corrections import apply_to_readings
 from sayso.model import (
     Article,
@@ -257,19 +258,26 @@ def read_entries(store: Store, kind: str, record: type[Entry]) -> tuple[Entry, .
     return tuple(found)
 
 
+def read_inputs(store: Store) -> tuple[tuple[Reading, ...], tuple[Judgement, ...], tuple[Correction, ...]]:
+    """All readings as they were read, and what persons said of them, by the ids that things have now."""
+    readings = read_readings(store)
+    return readings, *anchor_again(read_judgements(store), read_corrections(store), readings)
+
+
 def read_linked(store: Store, *, checked: bool = True) -> Linked:
     """The whole case as it was last joined; raises InexactSpan where a quote is not in its text."""
     with store.snapshot():
+        readings, judgements, corrections = read_inputs(store)
         linked = Linked(
             articles=read_articles(store),
-            readings=apply_to_readings(read_readings(store), read_corrections(store)),
+            readings=apply_to_readings(readings, corrections),
             entities=read_records(store, "entity", Entity),
             events=read_records(store, "event", Event),
             figures=read_records(store, "figure", Figure),
             explanations=read_records(store, "explanation", Explanation),
             links=read_records(store, "link", Link),
-            judgements=read_judgements(store),
-            corrections=read_corrections(store),
+            judgements=judgements,
+            corrections=corrections,
         )
     return check_linked(linked) if checked else linked
 
