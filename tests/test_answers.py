@@ -17,7 +17,7 @@ from sayso.library import Case
 from sayso.model import DateEvidence, Interval, Reading
 from sayso.show.account import build_account, read_coverage
 from sayso.show.index import Index
-from sayso.store import Store, open_store, query
+from sayso.store import Store, facts, open_store, query
 from sayso.store.migrations import APPLICATION_ID, MIGRATIONS, create_case, create_record
 from sayso.store.records import encode_record
 
@@ -84,7 +84,7 @@ def test_any_change_makes_new_answers(case: Case, change: str, tmp_path: Path) -
 def test_the_coverage_is_counted_as_it_is_read(case: Case) -> None:
     counted = count_coverage(case._store)
     assert counted == read_coverage(Index(case.weighed()))
-    assert [why for _, _, why in query.count_read(case._store).unread] == [row.why for row in counted.unread]
+    assert [why for _, _, why in facts.count_read(case._store).unread] == [row.why for row in counted.unread]
     assert {row.why for row in counted.unread} == {
         "language: fr",
         "could not be read: ValueError: a fault of ours",
@@ -152,7 +152,7 @@ def test_the_facts_of_older_readings_are_taken_over(tmp_path: Path) -> None:
     connection.close()
     with open_store(path) as store:
         assert store.connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
-        assert query.read_hints(store) == {article.id: hint}
-        assert query.read_evidence(store) == {article.id: (reading.evidence, None)}
+        assert facts.read_hints(store) == {article.id: hint}
+        assert facts.read_evidence(store) == {article.id: (reading.evidence, None)}
         assert query.read_made_from(store, article.id) == "digest"
-        assert query.count_read(store).unread == ((article.id, "mill.txt", "x" * 9),)
+        assert facts.count_read(store).unread == ((article.id, "mill.txt", "x" * 9),)

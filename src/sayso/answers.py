@@ -24,7 +24,7 @@ from sayso.show.rows import (
 )
 from sayso.show.sources import list_sources
 from sayso.show.stances import list_questions
-from sayso.store import Store, query
+from sayso.store import Store, facts, query
 
 ANSWERS = 1  # goes up whenever weigh or show makes other rows of the same joined case
 VERSION = f"{JOINED}+{ANSWERS}"
@@ -68,7 +68,7 @@ def answer(store: Store, view: str, weigh: Callable[[], Weighed]) -> Any:
 
 def count_coverage(store: Store) -> Coverage:
     """The coverage of the whole case, counted in the file."""
-    told = query.count_read(store)
+    told = facts.count_read(store)
     unread = tuple(Unread(*one) for one in told.unread)
     read = told.articles - len(unread)
     return Coverage(told.articles, read, unread, told.numbers_not_read, told.undated, 0)

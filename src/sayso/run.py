@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from sayso.corrections import apply_to_linked, apply_to_readings
 from sayso.model import Article, Claim, DateEvidence, Doc, Interval, Judgement, Linked, Problem, Reading
 from sayso.side_by_side import SideBySide
-from sayso.store import Store, query
+from sayso.store import Store, facts, query
 from sayso.store.records import check_spans
 from sayso.store.sqlite import digest_inputs
 from sayso.version import __version__
@@ -235,15 +235,15 @@ def date_articles(
 def find_hints(store: Store, stages: Stages) -> Mapping[str, Interval]:
     """What the case tells of each article's date, worked out from what the articles tell by themselves."""
     with store.snapshot():
-        if query.tells_every_date(store):
+        if facts.tells_every_date(store):
             return {}
-        articles, evidence = query.read_articles(store), query.read_evidence(store)
+        articles, evidence = query.read_articles(store), facts.read_evidence(store)
     return stages.date_case({a.id: (a, *evidence[a.id]) for a in articles})
 
 
 def count_outdated(store: Store) -> int:
     """How many readings an older version made."""
-    return query.count_other_versions(store, VERSION)
+    return facts.count_other_versions(store, VERSION)
 
 
 def join_case(store: Store, stages: Stages) -> Linked:
@@ -303,10 +303,10 @@ def refresh_readings(
 def list_doubtful(store: Store, hints: Mapping[str, Interval] | None, *, again: bool) -> list[str]:
     """The articles whose readings have to be looked at: all of them, or where something may have changed."""
     if again:
-        return query.list_articles(store)
+        return facts.list_articles(store)
     if hints is None:
-        return query.list_suspects(store, VERSION)
-    before = query.read_hints(store)
+        return facts.list_suspects(store, VERSION)
+    before = facts.read_hints(store)
     return sorted(i for i in before.keys() | hints.keys() if before.get(i) != hints.get(i))
 
 
