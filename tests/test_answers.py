@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from build import an_article
 from fake_stages import FAKE
 from sayso import run
 from sayso.answers import VIEWS, count_coverage
+from sayso.cli import main
 from sayso.library import Case
 from sayso.model import DateEvidence, Interval, Reading
 from sayso.show.account import build_account, read_coverage
@@ -156,3 +158,34 @@ def test_the_facts_of_older_readings_are_taken_over(tmp_path: Path) -> None:
         assert facts.read_evidence(store) == {article.id: (reading.evidence, None)}
         assert query.read_made_from(store, article.id) == "digest"
         assert facts.count_read(store).unread == ((article.id, "mill.txt", "x" * 9),)
+
+
+def test_a_large_case_is_joined_when_it_is_next_asked(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = tmp_path / "late.txt"
+    late.write_text("By Monday the ministry counted 51 dead in the valley of Ellin.")
+    with Case(open_store(tmp_path / "at-once.sayso", create=True), FAKE) as other:
+        other.add(*(tmp_path / name for name in REPORTS), late)
+        whole = other.export("json")
+    monkeypatch.setattr("sayso.library.AT_ONCE", 4)
+    case._stages = FAKE._replace(link_case=never)
+    case.add(late)
+    assert not case.is_joined()
+    assert case.coverage().articles == 5
+    case._stages = FAKE
+    assert case.export("json") == whole
+    assert case.is_joined()
+
+
+def test_adding_to_a_large_case_says_that_it_is_not_joined(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "load_stages", lambda: FAKE)
+    monkeypatch.setattr("sayso.library.AT_ONCE", 4)
+    (tmp_path / "late.txt").write_text("By Monday the ministry counted 51 dead in the valley of Ellin.")
+    path = str(case._store.path)
+    added = CliRunner().invoke(main, ["add", path, str(tmp_path / "late.txt")])
+    assert "Not joined yet" in added.output
+    assert "51" in CliRunner().invoke(main, ["figures", path]).output
+    assert "Not joined yet" not in CliRunner().invoke(main, ["figures", path]).output

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Literal
 
 from sayso.anchoring import list_anchors
@@ -21,6 +23,7 @@ from sayso.model import (
     Subject,
 )
 from sayso.read import read_date
+from sayso.store import CaseError
 
 LONGEST = 2000  # characters of a reason; a name or a label is shorter
 SHORT = 300
@@ -31,6 +34,15 @@ Verdict = Literal["same", "different"]
 
 class NotHeld(ValueError):
     """A judgement or correction that means nothing in this case; says why in a line."""
+
+
+@contextmanager
+def told_of(path: Path) -> Iterator[None]:
+    """Turns what cannot be held of the case at ``path`` into a CaseError."""
+    try:
+        yield
+    except NotHeld as error:
+        raise CaseError(path, str(error)) from error
 
 
 # --- items ----------------------------------------------------------------------------------------

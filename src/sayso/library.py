@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from sayso.model import Article, Correction, Interval, Judgement, Linked, Problem, Weighed
-from sayso.store import CaseError, Store, open_store, query
+from sayso.store import CaseError, Store, facts, open_store, query
 from sayso.store.errors import clear_errors
 from sayso.store.query import Hit
 from sayso.store.records import BY_HAND_FIELDS
@@ -34,6 +33,9 @@ if TYPE_CHECKING:
     )
 
 Day = date | str | None
+# Articles up to which a case is joined whenever it changes, in some two seconds (`make bench-growth`), so
+# that other tools find it whole.
+AT_ONCE = 500
 Progress = Callable[[str], None]
 
 
@@ -139,9 +141,9 @@ class Case:
         claims or mentions, by id; ``about`` ("event", "figure", "explanation") says as what two claims are
         judged. The newest word holds. Returns the record's entry; raises CaseError on what means nothing.
         """
-        from sayso.judging import make_judgement
+        from sayso.judging import make_judgement, told_of
 
-        with self._held():
+        with told_of(self._store.path):
             pair = (left, right)
             told = make_judgement(self.linked(), pair, verdict, about=about, by=by, reason=reason, at=at)
         return self._keep_entry(told)
@@ -153,9 +155,9 @@ class Case:
         ``misread`` ("yes": it is not said there) and ``explanation`` (a row of its own, with this label); of
         an event, figure, explanation or name its ``label``; of anything ``checked`` ("yes"; needs no reason).
         """
-        from sayso.judging import make_correction
+        from sayso.judging import make_correction, told_of
 
-        with self._held():
+        with told_of(self._store.path):
             linked = self.linked()
             conflicts = [k.id for k in self.weighed().conflicts] if item.startswith("k") else ()
             made = make_correction(
@@ -165,9 +167,9 @@ class Case:
 
     def withdraw(self, entry: str, *, by: str, at: str) -> Entry:
         """Takes an entry of the record back; it stays in the record with the name and the date of that."""
-        from sayso.judging import check_moment, check_person, find_entry
+        from sayso.judging import check_moment, check_person, find_entry, told_of
 
-        with self._held():
+        with told_of(self._store.path):
             found = find_entry([row.id for row in self.record()], entry)
             when, who = check_moment(at), check_person(by)
         if not self._store.withdraw_entry(found, at=when, by=who):
@@ -188,16 +190,6 @@ class Case:
         if row.withdrawn:
             raise CaseError(self._store.path, f"just this was said before and withdrawn ({kept})")
         return row
-
-    @contextmanager
-    def _held(self) -> Iterator[None]:
-        """Turns what cannot be held of the case into a CaseError."""
-        from sayso.judging import NotHeld
-
-        try:
-            yield
-        except NotHeld as error:
-            raise CaseError(self._store.path, str(error)) from error
 
     def remove(self, article: str) -> Article:
         """Removes an article with all that was made of it, as if it had never been added."""
@@ -227,10 +219,18 @@ class Case:
         return tuple(dict.fromkeys(again))
 
     def _derive(self, progress: Progress) -> None:
-        from sayso.run import derive_case, is_stale
+        """Reads again what has changed, and joins the case: a large one when it is next asked something."""
+        from sayso.run import date_articles, derive_case, is_stale
 
         if is_stale(self._store):
-            derive_case(self._store, self._load_stages(), progress=progress)
+            small = facts.count_articles(self._store) <= AT_ONCE
+            (derive_case if small else date_articles)(self._store, self._load_stages(), progress=progress)
+
+    def is_joined(self) -> bool:
+        """Whether what was read has been joined; if not, the next question does it first."""
+        from sayso.run import is_stale
+
+        return not is_stale(self._store)
 
     def _find_article(self, wanted: str) -> Article:
         return query.find_article(self._store, wanted)
@@ -362,8 +362,8 @@ class Case:
 
         damage = tuple(query.find_damage(self._store))
         # A case that was interrupted is whole once it is joined; a sound one is looked at as it is stored.
-        if not self._store.read_only:
-            self._derive(ignore_progress)
+        if not self._store.read_only and not self.is_joined():
+            self.linked()
         linked = query.read_linked(self._store, checked=False)
         claims = sum(len(reading.claims) for reading in linked.readings)
         problems = (*damage, *check_case(linked))

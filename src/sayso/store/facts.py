@@ -21,6 +21,12 @@ def list_suspects(store: Store, version: str) -> list[str]:
     return [str(row[0]) for row in ask(store, sql, version)]
 
 
+def count_articles(store: Store) -> int:
+    """How many articles the case holds."""
+    ((number,),) = ask(store, "SELECT count(*) FROM articles")
+    return int(str(number))
+
+
 def list_articles(store: Store) -> list[str]:
     """The ids of all articles."""
     return [str(row[0]) for row in ask(store, "SELECT id FROM articles ORDER BY id")]
