@@ -15,6 +15,7 @@ from crisis import Crisis, load_crisis
 from fake_stages import FAKE
 from sayso import run
 from sayso.cli import main
+from sayso.ids import claim_id
 from sayso.library import Case
 from sayso.link import link_case
 from sayso.model import Event
@@ -407,7 +408,7 @@ def test_a_judgement_on_what_is_no_longer_read_so_is_told(start: Callable[..., C
     (reading,) = [
         r for r in query.read_readings(case._store) if any(c.id == claim(dam, COPY) for c in r.claims)
     ]
-    inputs = query.read_inputs(case._store)[reading.article_id][1]
+    inputs = query.read_made_from(case._store, reading.article_id) or ""
     case._store.put_readings([(replace(reading, claims=(), version="another"), inputs)])
     assert [row.state for row in case.record()] == ["orphaned"]
     assert [(p.where, "no longer read so" in p.message) for p in case.check().problems] == [(entry.id, True)]
@@ -475,3 +476,42 @@ def test_the_commands_say_what_they_kept(
         1,
         f"sayso: {path}: c0: nothing that can be judged has this id\n",
     )
+
+
+# --- after a new reading --------------------------------------------------------------------------
+
+
+def read_anew(case: Case, dam: Crisis, told: tuple[str, str], cut: int) -> str:
+    """Stores a reading in which a claim begins ``cut`` letters later, under another id; gives that id."""
+    old = dam.claim(*told)
+    (reading,) = [r for r in query.read_readings(case._store) if r.article_id == old.article_id]
+    span = replace(old.span, start=old.span.start + cut, exact=old.span.exact[cut:])
+    new = replace(old, id=claim_id(old.kind, span), span=span, when_span=None, trigger=None)
+    claims = tuple(new if c.id == old.id else c for c in reading.claims)
+    inputs = query.read_made_from(case._store, reading.article_id) or ""
+    case._store.put_readings([(replace(reading, claims=claims), inputs)])
+    return new.id
+
+
+def test_words_of_persons_find_their_claims_after_a_new_reading(
+    start: Callable[..., Case], dam: Crisis
+) -> None:
+    case = start()
+    case.judge(claim(dam, COLLAPSE), claim(dam, MARCH), "same", about="event", **ANN)
+    case.correct(claim(dam, COLLAPSE), "place", "Velm", **ANN)
+    new = read_anew(case, dam, COLLAPSE, cut=3)
+    assert claim(dam, MARCH) in event_of(case, new).claim_ids
+    assert {row.state for row in case.record()} == {"stands"}
+    (shown,) = [c for c in exported(case)["claims"] if c["id"] == new]
+    assert len(shown["by_hand"]) == 1
+    assert case.check().problems == ()
+    case.remove("own.txt")
+    assert case.record() == ()
+
+
+def test_words_of_persons_are_orphans_where_little_is_left(start: Callable[..., Case], dam: Crisis) -> None:
+    case = start()
+    entry = case.correct(claim(dam, COLLAPSE), "when", "2031", **ANN)
+    read_anew(case, dam, COLLAPSE, cut=len(COLLAPSE[1]) - 4)
+    assert [row.state for row in case.record()] == ["orphaned"]
+    assert [problem.where for problem in case.check().problems] == [entry.id]

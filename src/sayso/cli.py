@@ -171,9 +171,10 @@ def add_view(name: str, summary: str) -> None:
     @asks
     def view(case: str, as_of: date | None, as_json: bool) -> None:
         with open_case(case) as opened:
-            account = opened.account(as_of)
+            kept = "questions" if name == "explanations" else name
+            account = opened.account(as_of, only=("overview", "contested") if name == "overview" else (kept,))
             if as_json:
-                rows = getattr(account, "questions" if name == "explanations" else name)
+                rows = getattr(account, kept)
                 print_json({name: rows, "as_of": as_of}, opened, account.coverage)
                 return
             from sayso.show import printing, terminal

@@ -114,7 +114,7 @@ def _set_place(claim: Claim, correction: Correction, mentions: Mapping[str, Name
     if not correction.value:
         return replace(claim, place=None)
     known = mentions.get(anchor_of(correction.value))
-    name = known.name if known else correction.value
+    name = known.name if known else correction.called or correction.value
     mention = anchor_of(correction.value) if known else None
     return replace(claim, place=PlaceReference(name, claim.span, mention))
 
@@ -127,7 +127,7 @@ def _set_speaker(claim: Claim, correction: Correction, mentions: Mapping[str, Na
     before = claim.attribution[-1] if claim.attribution else None
     named = before is not None and before.kind in ("person", "organisation", "group")
     kind: NameKind = known.kind if known else before.kind if before and named else "person"
-    name = known.name if known else correction.value
+    name = known.name if known else correction.called or correction.value
     mention = anchor_of(correction.value) if known else None
     origin = Hop(name, kind, before.stance if before else "says", None, mention)
     return replace(claim, attribution=(*claim.attribution[:-1], origin))

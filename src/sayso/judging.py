@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Literal
 
+from sayso.anchoring import list_anchors
 from sayso.corrections import CLAIM_FIELDS, FIELDS, anchor_of
-from sayso.model import Claim, Correction, Event, Explanation, Figure, Interval, Judgement, Linked, Subject
+from sayso.model import (
+    Anchor,
+    Claim,
+    Correction,
+    Event,
+    Explanation,
+    Figure,
+    Interval,
+    Judgement,
+    Linked,
+    Subject,
+)
 from sayso.read import read_date
+from sayso.store import CaseError
 
 LONGEST = 2000  # characters of a reason; a name or a label is shorter
 SHORT = 300
@@ -19,6 +34,15 @@ Verdict = Literal["same", "different"]
 
 class NotHeld(ValueError):
     """A judgement or correction that means nothing in this case; says why in a line."""
+
+
+@contextmanager
+def told_of(path: Path) -> Iterator[None]:
+    """Turns what cannot be held of the case at ``path`` into a CaseError."""
+    try:
+        yield
+    except NotHeld as error:
+        raise CaseError(path, str(error)) from error
 
 
 # --- items ----------------------------------------------------------------------------------------
@@ -78,6 +102,12 @@ def members_of(linked: Linked, item: str) -> tuple[str, ...]:
 def find_claim(linked: Linked, claim_id: str) -> Claim | None:
     """The claim of that id."""
     return next((c for r in linked.readings for c in r.claims if c.id == claim_id), None)
+
+
+def find_anchors(linked: Linked, ids: set[str]) -> tuple[Anchor, ...]:
+    """Where the claims and mentions of these ids stand."""
+    found = {anchor.id: anchor for anchor in list_anchors(linked.readings) if anchor.id in ids}
+    return tuple(found[i] for i in sorted(found))
 
 
 def words_of(linked: Linked, item: str) -> str:
@@ -147,6 +177,7 @@ def make_judgement(
         lefts=tuple(sorted(lefts)),
         rights=tuple(sorted(rights)),
         words=(words_of(linked, left), words_of(linked, right)),
+        anchors=find_anchors(linked, lefts | rights),
     )
 
 
@@ -182,6 +213,8 @@ def make_correction(
     found = find_item(linked, item, conflicts)
     check_field(found, field)
     kept, when = check_value(linked, found, field, " ".join(value.split()))
+    bearer = next((n for n in linked.entities if anchor_of(kept) in n.mention_ids), None)
+    standing_for = {anchor_of(found), anchor_of(kept)}
     # Who marks a thing as checked need not say why.
     why = (
         reason.strip()
@@ -190,7 +223,18 @@ def make_correction(
     )
     said = words_of(linked, found)
     words = (said,) if said else ()
-    return Correction(check_person(by), check_moment(at), found, field, kept, why, when=when, words=words)
+    return Correction(
+        check_person(by),
+        check_moment(at),
+        found,
+        field,
+        kept,
+        why,
+        when=when,
+        words=words,
+        anchors=find_anchors(linked, standing_for),
+        called=bearer.name if bearer and field in ("place", "speaker") else "",
+    )
 
 
 def check_field(item: str, field: str) -> None:

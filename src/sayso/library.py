@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from sayso.model import Article, Correction, Interval, Judgement, Linked, Problem, Weighed
-from sayso.store import CaseError, Store, open_store, query
+from sayso.store import CaseError, Store, facts, open_store, query
 from sayso.store.errors import clear_errors
 from sayso.store.query import Hit
 from sayso.store.records import BY_HAND_FIELDS
@@ -34,6 +33,9 @@ if TYPE_CHECKING:
     )
 
 Day = date | str | None
+# Articles up to which a case is joined whenever it changes, in some two seconds (`make bench-growth`), so
+# that other tools find it whole.
+AT_ONCE = 500
 Progress = Callable[[str], None]
 
 
@@ -67,6 +69,9 @@ class Case:
     def __init__(self, store: Store, stages: Stages | None = None) -> None:
         self._store = store
         self._stages = stages
+        # What was worked out last: a page that asks several questions of one state asks for it once.
+        self._linked: tuple[str, Linked] | None = None
+        self._weighed: Weighed | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -136,9 +141,9 @@ class Case:
         claims or mentions, by id; ``about`` ("event", "figure", "explanation") says as what two claims are
         judged. The newest word holds. Returns the record's entry; raises CaseError on what means nothing.
         """
-        from sayso.judging import make_judgement
+        from sayso.judging import make_judgement, told_of
 
-        with self._held():
+        with told_of(self._store.path):
             pair = (left, right)
             told = make_judgement(self.linked(), pair, verdict, about=about, by=by, reason=reason, at=at)
         return self._keep_entry(told)
@@ -150,9 +155,9 @@ class Case:
         ``misread`` ("yes": it is not said there) and ``explanation`` (a row of its own, with this label); of
         an event, figure, explanation or name its ``label``; of anything ``checked`` ("yes"; needs no reason).
         """
-        from sayso.judging import make_correction
+        from sayso.judging import make_correction, told_of
 
-        with self._held():
+        with told_of(self._store.path):
             linked = self.linked()
             conflicts = [k.id for k in self.weighed().conflicts] if item.startswith("k") else ()
             made = make_correction(
@@ -162,9 +167,9 @@ class Case:
 
     def withdraw(self, entry: str, *, by: str, at: str) -> Entry:
         """Takes an entry of the record back; it stays in the record with the name and the date of that."""
-        from sayso.judging import check_moment, check_person, find_entry
+        from sayso.judging import check_moment, check_person, find_entry, told_of
 
-        with self._held():
+        with told_of(self._store.path):
             found = find_entry([row.id for row in self.record()], entry)
             when, who = check_moment(at), check_person(by)
         if not self._store.withdraw_entry(found, at=when, by=who):
@@ -185,16 +190,6 @@ class Case:
         if row.withdrawn:
             raise CaseError(self._store.path, f"just this was said before and withdrawn ({kept})")
         return row
-
-    @contextmanager
-    def _held(self) -> Iterator[None]:
-        """Turns what cannot be held of the case into a CaseError."""
-        from sayso.judging import NotHeld
-
-        try:
-            yield
-        except NotHeld as error:
-            raise CaseError(self._store.path, str(error)) from error
 
     def remove(self, article: str) -> Article:
         """Removes an article with all that was made of it, as if it had never been added."""
@@ -224,10 +219,18 @@ class Case:
         return tuple(dict.fromkeys(again))
 
     def _derive(self, progress: Progress) -> None:
-        from sayso.run import derive_case, is_stale
+        """Reads again what has changed, and joins the case: a large one when it is next asked something."""
+        from sayso.run import date_articles, derive_case, is_stale
 
         if is_stale(self._store):
-            derive_case(self._store, self._load_stages(), progress=progress)
+            small = facts.count_articles(self._store) <= AT_ONCE
+            (derive_case if small else date_articles)(self._store, self._load_stages(), progress=progress)
+
+    def is_joined(self) -> bool:
+        """Whether what was read has been joined; if not, the next question does it first."""
+        from sayso.run import is_stale
+
+        return not is_stale(self._store)
 
     def _find_article(self, wanted: str) -> Article:
         return query.find_article(self._store, wanted)
@@ -236,52 +239,84 @@ class Case:
 
     def linked(self) -> Linked:
         """The case as its articles, readings and what joins them."""
-        from sayso.run import derive_case, is_stale, join_case
+        from sayso.run import JOINED, derive_case, is_stale, join_case
 
+        stamp = query.compute_stamp(self._store, JOINED)
+        if self._linked is not None and self._linked[0] == stamp:
+            return self._linked[1]
         if not is_stale(self._store):
-            return query.read_linked(self._store)
-        derive = join_case if self._store.read_only else derive_case
-        return derive(self._store, self._load_stages())
+            linked = query.read_linked(self._store)
+        else:
+            derive = join_case if self._store.read_only else derive_case
+            linked = derive(self._store, self._load_stages())
+        self._linked = query.compute_stamp(self._store, JOINED), linked
+        return linked
 
     def weighed(self, as_of: Day = None) -> Weighed:
         """The case as of the end of a day (None: all of it)."""
+        from sayso.run import resting_collector
         from sayso.weigh import weigh_case
 
-        return weigh_case(self.linked(), parse_day(as_of))
+        linked, day = self.linked(), parse_day(as_of)
+        if self._weighed is not None and self._weighed.linked is linked and self._weighed.as_of == day:
+            return self._weighed
+        with resting_collector():
+            self._weighed = weigh_case(linked, day)
+        return self._weighed
 
-    def account(self, as_of: Day = None) -> Account:
-        """What sayso makes of the case, as plain rows for every view."""
+    def account(self, as_of: Day = None, *, only: Sequence[str] = ()) -> Account:
+        """What sayso makes of the case, as plain rows for every view; ``only``: for these, the rest empty."""
         from sayso.show import build_account
+        from sayso.show.rows import Account, Overview, Sources
 
-        return build_account(self.weighed(as_of))
+        if as_of is not None or not only:
+            return build_account(self.weighed(as_of))
+        nothing = Overview(0, 0, (), (), 0, 0, 0, 0, (), (), (), ())
+        empty = Account(None, nothing, (), (), Sources((), (), ()), (), (), self.coverage())
+        return replace(empty, **{view: self._answer(view) for view in only})
+
+    def _answer(self, view: str) -> Any:
+        """The rows of a view of the whole case, as they are kept in it."""
+        from sayso.answers import answer
+
+        return answer(self._store, view, self.weighed)
 
     def overview(self, as_of: Day = None) -> Overview:
         """How big the pile is, on how many origins it rests, what is agreed and contested."""
-        return self.account(as_of).overview
+        return self.account(as_of, only=("overview",)).overview
 
     def timeline(self, as_of: Day = None) -> tuple[TimelineRow, ...]:
         """What happened, in order."""
-        return self.account(as_of).timeline
+        return self.account(as_of, only=("timeline",)).timeline
 
     def figures(self, as_of: Day = None) -> tuple[FigureRow, ...]:
         """How many, according to whom, as of when."""
-        return self.account(as_of).figures
+        return self.account(as_of, only=("figures",)).figures
 
     def sources(self, as_of: Day = None) -> Sources:
         """Who rests on whom."""
-        return self.account(as_of).sources
+        return self.account(as_of, only=("sources",)).sources
 
     def explanations(self, as_of: Day = None) -> tuple[QuestionRow, ...]:
         """Who puts forward, denies or hedges which explanation."""
-        return self.account(as_of).questions
+        return self.account(as_of, only=("questions",)).questions
 
     def contested(self, as_of: Day = None) -> tuple[RelationRow, ...]:
         """Where claims contradict one another."""
-        return self.account(as_of).contested
+        return self.account(as_of, only=("contested",)).contested
 
     def coverage(self, as_of: Day = None) -> Coverage:
         """What was read, what was not and why."""
-        return self.account(as_of).coverage
+        from sayso.answers import count_coverage
+        from sayso.run import date_articles, is_stale
+        from sayso.show.account import read_coverage
+        from sayso.show.index import Index
+
+        if as_of is not None:
+            return read_coverage(Index(self.weighed(as_of)))
+        if not self._store.read_only and is_stale(self._store):
+            date_articles(self._store, self._load_stages())
+        return count_coverage(self._store)
 
     def problems(self) -> tuple[Problem, ...]:
         """What was refused when it was added."""
@@ -327,8 +362,8 @@ class Case:
 
         damage = tuple(query.find_damage(self._store))
         # A case that was interrupted is whole once it is joined; a sound one is looked at as it is stored.
-        if not self._store.read_only:
-            self._derive(ignore_progress)
+        if not self._store.read_only and not self.is_joined():
+            self.linked()
         linked = query.read_linked(self._store, checked=False)
         claims = sum(len(reading.claims) for reading in linked.readings)
         problems = (*damage, *check_case(linked))

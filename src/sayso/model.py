@@ -491,6 +491,17 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a claim or mention stood when a person spoke of it, to find it again after a new reading."""
+
+    id: str
+    kind: str
+    article_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """A person's verdict on claims or mentions; it outranks the machine and is never deleted.
 
@@ -512,6 +523,7 @@ class Judgement:
     rights: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     id: str = ""
+    anchors: tuple[Anchor, ...] = ()
 
     @property
     def sides(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -524,8 +536,8 @@ class Correction:
     """What a person set right in one item; it outranks what was read, and is never deleted.
 
     ``item`` is the id of a claim or an article, or that of an event, figure, explanation or entity, which
-    stands for whatever holds the claim or mention of the same digits. ``when`` is a ``value`` that is a date.
-    ``words`` are what the item said.
+    stands for whatever holds the claim or mention of the same digits. ``when`` is a ``value`` that is a date,
+    ``called`` the name of a ``value`` that is a bearer. ``words`` are what the item said.
     """
 
     by: str
@@ -539,6 +551,8 @@ class Correction:
     when: Interval | None = None
     words: tuple[str, ...] = ()
     id: str = ""
+    anchors: tuple[Anchor, ...] = ()
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)

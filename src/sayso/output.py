@@ -66,6 +66,8 @@ def say_rest(case: Case) -> str:
     lines = [f"Refused: {printable(f'{p.where}: {p.message}')}" for p in case.problems()]
     if outdated := case.count_outdated():
         lines.append(f"Read by another version: {count(outdated, 'article')}; `sayso update` reads again.")
+    if not case.is_joined():
+        lines.append("Not joined yet: the next question does it first, which takes a while in a large case.")
     return "\n".join(lines)
 
 

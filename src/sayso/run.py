@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any, NamedTuple
@@ -11,7 +13,7 @@ from typing import Any, NamedTuple
 from sayso.corrections import apply_to_linked, apply_to_readings
 from sayso.model import Article, Claim, DateEvidence, Doc, Interval, Judgement, Linked, Problem, Reading
 from sayso.side_by_side import SideBySide
-from sayso.store import Store, query
+from sayso.store import Store, facts, query
 from sayso.store.records import check_spans
 from sayso.store.sqlite import digest_inputs
 from sayso.version import __version__
@@ -214,8 +216,7 @@ def derive_case(
     store: Store, stages: Stages, *, again: bool = False, progress: Callable[[str], None] = ignore_progress
 ) -> Linked:
     """Dates the case, reads again what that changes (``again``: also what is older), and joins it all."""
-    refresh_readings(store, None, stages, again=again, progress=progress)
-    refresh_readings(store, find_hints(store, stages), stages, progress=progress)
+    date_articles(store, stages, again=again, progress=progress)
     stamp = query.compute_stamp(store, JOINED)
     linked = join_case(store, stages)
     # Where another process has changed the case by now this is not kept, and the next question joins anew.
@@ -223,33 +224,49 @@ def derive_case(
     return linked
 
 
+def date_articles(
+    store: Store, stages: Stages, *, again: bool = False, progress: Callable[[str], None] = ignore_progress
+) -> None:
+    """Reads again what has changed, and what the case dates otherwise than when it was read."""
+    refresh_readings(store, None, stages, again=again, progress=progress)
+    refresh_readings(store, find_hints(store, stages), stages, progress=progress)
+
+
 def find_hints(store: Store, stages: Stages) -> Mapping[str, Interval]:
     """What the case tells of each article's date, worked out from what the articles tell by themselves."""
     with store.snapshot():
-        articles, readings = query.read_articles(store), query.read_readings(store)
-    read = {reading.article_id: reading for reading in readings}
-    # A date that came from the case is no evidence, or the second time would differ from the first.
-    return stages.date_case({a.id: (a, read[a.id].evidence, alone(read[a.id])) for a in articles})
-
-
-def alone(reading: Reading) -> Interval | None:
-    """The date that an article tells by itself."""
-    return None if reading.hint else reading.published
+        if facts.tells_every_date(store):
+            return {}
+        articles, evidence = query.read_articles(store), facts.read_evidence(store)
+    return stages.date_case({a.id: (a, *evidence[a.id]) for a in articles})
 
 
 def count_outdated(store: Store) -> int:
     """How many readings an older version made."""
-    return sum(version != VERSION for version, _ in query.read_inputs(store).values())
+    return facts.count_other_versions(store, VERSION)
 
 
 def join_case(store: Store, stages: Stages) -> Linked:
     """The case joined in memory; raises InexactSpan where a reading's quote is not in its text."""
     with store.snapshot():
-        articles, readings = query.read_articles(store), query.read_readings(store)
-        judgements, corrections = query.read_judgements(store), query.read_corrections(store)
+        articles = query.read_articles(store)
+        readings, judgements, corrections = query.read_inputs(store)
     check_spans(readings, {article.id: article.text for article in articles})
     corrected = apply_to_readings(readings, corrections)
-    return apply_to_linked(stages.link_case(articles, corrected, judgements), corrections)
+    with resting_collector():
+        return apply_to_linked(stages.link_case(articles, corrected, judgements), corrections)
+
+
+@contextmanager
+def resting_collector() -> Iterator[None]:
+    """No search for cycles meanwhile: records hold none, and to look takes a third of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def refresh_readings(
@@ -264,22 +281,33 @@ def refresh_readings(
 
     ``again`` also reads what an older version had read, or had failed on.
     """
-    with store.snapshot():
-        readings, made_from = query.read_usable_readings(store), query.read_inputs(store)
-        articles = query.read_articles(store)
+    sound: list[str] = []
 
     def keep(about: tuple[Article, Interval | None], reading: Reading) -> None:
         store.put_readings([(reading, digest_inputs(*about))])
 
     with SideBySide(keep) as ahead:
-        for article in articles:
-            before = readings.get(article.id)
-            hint = hints.get(article.id) if hints is not None else None
+        for article_id in list_doubtful(store, hints, again=again):
+            article, before = query.read_article(store, article_id), query.read_usable(store, article_id)
+            hint = hints.get(article_id) if hints is not None else None
             wanted = digest_inputs(article, before.hint if hints is None and before else hint)
-            if before and made_from[article.id][1] == wanted and not (again and is_old(before)):
+            same = query.read_made_from(store, article_id) == wanted
+            if before and same and not (again and is_old(before)):
+                sound.append(article_id)
                 continue
             progress(article.name)
             ahead.begin((article, hint), partial(read_or_leave, article, hint, stages))
+    store.clear_suspects(sound if hints is None and not again else ())
+
+
+def list_doubtful(store: Store, hints: Mapping[str, Interval] | None, *, again: bool) -> list[str]:
+    """The articles whose readings have to be looked at: all of them, or where something may have changed."""
+    if again:
+        return facts.list_articles(store)
+    if hints is None:
+        return facts.list_suspects(store, VERSION)
+    before = facts.read_hints(store)
+    return sorted(i for i in before.keys() | hints.keys() if before.get(i) != hints.get(i))
 
 
 def is_old(reading: Reading) -> bool:

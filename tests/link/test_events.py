@@ -3,11 +3,14 @@ from __future__ import annotations
 import pytest
 
 from build import a_span, an_article
-from crisis import Crisis, read_crisis
+from crisis import Crisis, load_crisis, read_crisis
 from sayso.ids import claim_id
 from sayso.link import link_case
+from sayso.link.compare import EVENT_FEATURES, exclude, mark
+from sayso.link.entities import EntityIndex
 from sayso.link.events import link_events
-from sayso.link.tellings import Telling
+from sayso.link.judge import VETO, collect_reasons, judge
+from sayso.link.tellings import Preparer, Telling
 from sayso.model import Claim, Event
 from sayso.spans import cut
 
@@ -160,3 +163,16 @@ def test_two_words_for_one_kind_of_happening_meet() -> None:
     mended = {**here, "words": "Masons mended the wheel there", "head": "mend"}
     assert joined(started, broke_out)
     assert not joined(started, mended)
+
+
+def test_the_quick_veto_excludes_only_what_the_reasons_call_different() -> None:
+    crisis = load_crisis("broken_dam")
+    linked = link_case(crisis.articles, crisis.readings, ())
+    preparer = Preparer(crisis.articles, crisis.readings, EntityIndex(linked.entities))
+    told = [preparer.prepare(claim) for reading in crisis.readings for claim in reading.claims]
+    pairs = [(a, b) for a in told for b in told if a.id < b.id]
+    excluded = [(a, b) for a, b in pairs if exclude(mark(a), mark(b))]
+    assert len(excluded) > 10
+    assert {judge(collect_reasons(a, b, EVENT_FEATURES)) for a, b in excluded} == {"different"}
+    rest = [pair for pair in pairs if pair not in excluded]
+    assert not any(r.weight <= VETO for a, b in rest for r in collect_reasons(a, b, EVENT_FEATURES))

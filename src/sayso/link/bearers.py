@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sayso.annotate.folding import fold_name
 from sayso.link.names import name_words, strip_honorifics, word_set
@@ -128,6 +129,7 @@ def _names_of(place: PlaceMention) -> tuple[str, ...]:
     return (place.name,) if place.described else (place.name, place.span.exact)
 
 
+@lru_cache(maxsize=65536)
 def tidy(name: str) -> str:
     """A name with single spaces, without a possessive ending."""
     return re.sub(r"['’]s?$", "", " ".join(name.split())) or name
@@ -138,6 +140,7 @@ def tells_place(word: str, places: frozenset[str]) -> bool:
     return any(_shares_stem(word, part) for place in places for part in place.split())
 
 
+@lru_cache(maxsize=65536)
 def _shares_stem(word: str, place: str) -> bool:
     if word == place:
         return True

@@ -15,27 +15,25 @@ KeyMaker = Callable[[T], Iterable[str]]
 
 
 def block(records: Iterable[T], keys: KeyMaker[T]) -> dict[str, list[T]]:
-    """The records that share each key, in the order of the keys."""
+    """The records that share each key, in the order in which they come."""
     blocks: defaultdict[str, list[T]] = defaultdict(list)
     for record in records:
-        for key in dict.fromkeys(keys(record)):
+        for key in keys(record):
             blocks[key].append(record)
-    return {key: blocks[key] for key in sorted(blocks)}
+    return blocks
 
 
 def divide(records: Sequence[T], levels: Sequence[KeyMaker[T]]) -> Iterable[Sequence[T]]:
-    """Blocks by the first level of keys; one that is too large is divided by the next level, never cut off.
+    """Blocks of two and more by the first level of keys; too large a one is divided by the next, never cut.
 
     The last level's blocks stand as they are, whatever their size.
     """
-    if not levels:
-        yield records
-        return
-    for members in block(records, levels[0]).values():
-        if len(members) <= LARGE:
-            yield members
-        else:
-            yield from divide(members, levels[1:])
+    whole = [records]
+    for depth, keys in enumerate(levels):
+        last = depth == len(levels) - 1
+        parts = [part for block_ in whole for part in block(block_, keys).values() if len(part) > 1]
+        yield from (part for part in parts if last or len(part) <= LARGE)
+        whole = [part for part in parts if not last and len(part) > LARGE]
 
 
 def propose_pairs(
@@ -46,7 +44,7 @@ def propose_pairs(
     keyed: list[KeyMaker[int]] = [_remember(keys, ordered) for keys in levels]
     found: set[tuple[int, int]] = set()
     for members in divide(range(len(ordered)), keyed):
-        found.update(combinations(sorted(members), 2))
+        found.update(combinations(members, 2))
     return [(ordered[i], ordered[j]) for i, j in sorted(found) if name(ordered[i]) != name(ordered[j])]
 
 
@@ -56,7 +54,7 @@ def _remember(keys: KeyMaker[T], ordered: Sequence[T]) -> KeyMaker[int]:
 
     def look_up(number: int) -> tuple[str, ...]:
         if number not in known:
-            known[number] = tuple(sorted(set(keys(ordered[number]))))
+            known[number] = tuple(dict.fromkeys(keys(ordered[number])))
         return known[number]
 
     return look_up

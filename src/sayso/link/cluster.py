@@ -117,7 +117,9 @@ def cluster(
     the machine goes on looking at each part by itself, so that a new telling finds the part that it is like.
     """
     every = sorted(ids)
-    groups, parts = Groups.of(every), Groups.of(every)
+    parts = Groups.of(every)
+    # Where nobody has judged anything, the parts are the groups.
+    groups = Groups.of(every) if judgements else parts
     settle(groups, judgements)
     for left, right in different:
         parts.keep_apart(left, right)
@@ -130,5 +132,6 @@ def cluster(
             and may_meet(parts.members[left], parts.members[right])
         ):
             parts.join(left, right)
-            groups.join(left, right)
+            if groups is not parts:
+                groups.join(left, right)
     return groups.listed()

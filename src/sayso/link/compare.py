@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from typing import NamedTuple
 
 from sayso.link.opposites import are_opposed
-from sayso.link.tellings import Telling, days, gap, relate_places
+from sayso.link.tellings import Site, Telling, days, gap, relate_places
 from sayso.model import Reason
 from sayso.vocabulary import load_vocabulary
 
@@ -114,6 +115,42 @@ def compare_words(a: Telling, b: Telling) -> Reason | None:
     if both < 2:
         return None
     return Reason("shared words", round(3.0 * both / either, 2), " ".join(sorted(a.words & b.words)))
+
+
+class Mark(NamedTuple):
+    """What alone can set a telling apart from another, ready to be compared a million times."""
+
+    type: str | None
+    first: int | None
+    last: int
+    weak: bool
+    head: str
+    site: Site | None
+
+
+def mark(telling: Telling) -> Mark:
+    """The marks of a telling."""
+    claim, span = telling.claim, days(telling.claim.when)
+    first, last = (span[0].toordinal(), span[1].toordinal()) if span else (None, 0)
+    weak = claim.when is not None and claim.when.basis in WEAK_BASES
+    return Mark(claim.event_type, first, last, weak, claim.head.lower(), telling.site)
+
+
+def exclude(a: Mark, b: Mark) -> bool:
+    """Whether type, time, place or action is a veto against one event, without the words for the reason.
+
+    Most pairs end here; what this lets pass is still judged by all of ``EVENT_FEATURES``.
+    """
+    if a.type and b.type and a.type != b.type:
+        return True
+    if a.first is not None and b.first is not None:
+        apart = max(b.first - a.last, a.first - b.last)
+        if apart > 2 or (apart > 0 and not (a.weak or b.weak)):
+            return True
+    firm = a.site and b.site and not (a.site.inherited or b.site.inherited)
+    if firm and relate_places(a.site, b.site) == "apart":
+        return True
+    return are_opposed(a.head, b.head)
 
 
 EVENT_FEATURES: tuple[Callable[[Telling, Telling], Reason | None], ...] = (

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sayso.link.candidates import KeyMaker, propose_pairs
 from sayso.link.cluster import Pair, cluster, named_same, standing
-from sayso.link.compare import EVENT_FEATURES, WEAK_BASES, light_heads, like_heads
+from sayso.link.compare import EVENT_FEATURES, WEAK_BASES, exclude, light_heads, like_heads, mark
 from sayso.link.judge import SAME, collect_reasons, judge, total
 from sayso.link.one_clause import link_clauses
 from sayso.link.tellings import Site, Telling, days, gap, relate_places
@@ -63,7 +63,11 @@ def _judge_pairs(tellings: Sequence[Telling]) -> tuple[list[Link], list[tuple[st
     """Links of pairs that are the same or unsure, and the pairs judged different."""
     twins, rest = _join_twins(tellings)
     links, apart = [*twins], []
+    marks = {telling.id: mark(telling) for telling in rest}
     for a, b in propose_pairs(rest, LEVELS, lambda t: t.id):
+        if exclude(marks[a.id], marks[b.id]):
+            apart.append((a.id, b.id))
+            continue
         reasons = collect_reasons(a, b, EVENT_FEATURES)
         verdict = judge(reasons)
         if verdict == "different":

@@ -49,6 +49,7 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(_words().get(w, w) for w in words if w not in ("the", "a", "an"))
 
 
+@lru_cache(maxsize=65536)
 def strip_honorifics(words: tuple[str, ...]) -> tuple[str, ...]:
     """``words`` after the last title in them, as long as something remains."""
     titles = word_set("honorifics")

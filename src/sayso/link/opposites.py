@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from sayso.vocabulary import load_vocabulary
@@ -25,6 +25,7 @@ def load_opposites() -> tuple[Opposites, ...]:
     )
 
 
+@lru_cache(maxsize=65536)
 def are_opposed(a: str, b: str) -> bool:
     """Whether two head lemmas stand on opposite sides of a pair."""
     return any((a in p.left and b in p.right) or (a in p.right and b in p.left) for p in load_opposites())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from sayso.link.bearers import Bearer, Judged, choose_only, role_bag
 from sayso.link.candidates import propose_pairs
@@ -28,9 +29,10 @@ def compare_people(a: Bearer, b: Bearer) -> Reason:
     return Reason("two first names or surnames", -3.0, said)
 
 
-def _core(words: Sequence[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=65536)
+def _core(words: tuple[str, ...]) -> tuple[str, ...]:
     kept = tuple(w for w in words if w not in word_set("particles"))
-    return kept if len(kept) > 1 else tuple(words)
+    return kept if len(kept) > 1 else words
 
 
 def _surname_keys(bearer: Bearer) -> Iterable[str]:

@@ -100,6 +100,11 @@ def read_coverage(index: Index) -> Coverage:
     )
 
 
+def sum_up(index: Index) -> Overview:
+    """How big the pile is, on whom it rests, what is agreed and what is contested."""
+    return _sum_up(index, list_timeline(index), list_figures(index), list_questions(index))
+
+
 def _sum_up(
     index: Index,
     timeline: tuple[TimelineRow, ...],

@@ -40,7 +40,8 @@ def keys_of(entry: Correction | Judgement) -> Iterable[str]:
 def make_note(entry: Correction | Judgement) -> Note:
     """An entry as a note."""
     if isinstance(entry, Correction):
-        return Note(entry.id, entry.item, entry.field, entry.value, entry.by, entry.at, entry.reason)
+        value = entry.called or entry.value
+        return Note(entry.id, entry.item, entry.field, value, entry.by, entry.at, entry.reason)
     return Note(entry.id, entry.left, entry.verdict, entry.right, entry.by, entry.at, entry.reason)
 
 

@@ -42,7 +42,8 @@ def say_entry(entry: Entries) -> str:
         sides = " and ".join(_say_side(entry, side) for side in entry.sides)
         what = f" {entry.about}" if entry.about else ""
         return f"{sides}: {'the same' if entry.verdict == 'same' else 'not the same'}{what}"
-    shown = f"“{entry.value}”" if entry.value else "none"
+    told = entry.called or entry.value
+    shown = f"“{told}”" if told else "none"
     return f"{entry.item}: {entry.field} is {shown}"
 
 

@@ -45,7 +45,8 @@ def forget_items(connection: sqlite3.Connection, entries: Iterable[Entry], gone:
 
 
 def without(entry: Entry, gone: frozenset[str]) -> Entry | None:
-    """``entry`` without items that are gone; None where a side of it is left empty."""
+    """``entry`` without items that are gone, with their article or by themselves; None if a side is empty."""
+    gone |= {anchor.id for anchor in entry.anchors if anchor.article_id in gone}
     if isinstance(entry, Correction):
         return None if {entry.item, "c" + entry.item[1:], "m" + entry.item[1:]} & gone else entry
     if gone.isdisjoint(entry.sides[0] + entry.sides[1]):
@@ -53,5 +54,8 @@ def without(entry: Entry, gone: frozenset[str]) -> Entry | None:
     lefts, rights = (tuple(i for i in side if i not in gone) for side in entry.sides)
     if not lefts or not rights:
         return None
+    anchors = tuple(anchor for anchor in entry.anchors if anchor.id not in gone)
     # The words may be those of the article that goes.
-    return replace(entry, left=lefts[0], right=rights[0], lefts=lefts, rights=rights, words=())
+    return replace(
+        entry, left=lefts[0], right=rights[0], lefts=lefts, rights=rights, words=(), anchors=anchors
+    )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
+from sayso.anchoring import anchor_again
 from sayso.corrections import apply_to_readings
 from sayso.model import (
     Article,
@@ -34,7 +35,6 @@ from sayso.store.records import (
     apply_by_hand,
     check_spans,
     decode_record,
-    digest_records,
     order_versions,
 )
 
@@ -113,14 +113,16 @@ def has_article(store: Store, article_id: str) -> bool:
 
 def find_article(store: Store, wanted: str) -> Article:
     """The article with this id, beginning of an id, name or address; raises CaseError if not just one."""
-    articles = read_articles(store)
-    exact = [a for a in articles if wanted in (a.id, a.name, a.url)]
-    found = exact or [a for a in articles if len(wanted) > 1 and a.id.startswith(wanted)]
+    sql = "SELECT id FROM articles WHERE ?1 IN (id, name, url) ORDER BY id"
+    found = [str(row[0]) for row in ask(store, sql, wanted)]
+    if not found and len(wanted) > 1:
+        begun = "SELECT id FROM articles WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id"
+        found = [str(row[0]) for row in ask(store, begun, wanted)]
     if len(found) == 1:
-        return found[0]
+        return read_article(store, found[0])
     if not found:
         raise CaseError(store.path, f"no article {wanted}")
-    raise CaseError(store.path, f"{wanted} may be any of {', '.join(a.id for a in found)}")
+    raise CaseError(store.path, f"{wanted} may be any of {', '.join(found)}")
 
 
 # --- what was made of them ------------------------------------------------------------------------
@@ -141,19 +143,18 @@ def restore(store: Store, record: object, kind: type[Record]) -> Record:
         raise CaseError(store.path, reason) from error
 
 
-def read_usable_readings(store: Store) -> dict[str, Reading]:
-    """By article, the readings that this version can take over."""
-    usable = {}
-    for article_id, record in ask(store, "SELECT article_id, record FROM readings"):
+def read_usable(store: Store, article_id: str) -> Reading | None:
+    """The reading of an article, if this version can take it over."""
+    for (record,) in ask(store, "SELECT record FROM readings WHERE article_id = ?", article_id):
         with suppress(msgspec.DecodeError):
-            usable[str(article_id)] = decode_record(str(record), Reading)
-    return usable
+            return decode_record(str(record), Reading)
+    return None
 
 
-def read_inputs(store: Store) -> dict[str, tuple[str, str]]:
-    """By article, the version of its reading and the digest of what that was made from."""
-    rows = ask(store, "SELECT article_id, version, inputs FROM readings")
-    return {str(article_id): (str(version), str(inputs)) for article_id, version, inputs in rows}
+def read_made_from(store: Store, article_id: str) -> str | None:
+    """The digest of what the reading of an article was made from."""
+    rows = ask(store, "SELECT inputs FROM reading_facts WHERE article_id = ?", article_id)
+    return str(rows[0][0]) if rows else None
 
 
 def read_records(store: Store, kind: str, record: type[Record]) -> tuple[Record, ...]:
@@ -186,19 +187,26 @@ def read_entries(store: Store, kind: str, record: type[Entry]) -> tuple[Entry, .
     return tuple(found)
 
 
+def read_inputs(store: Store) -> tuple[tuple[Reading, ...], tuple[Judgement, ...], tuple[Correction, ...]]:
+    """All readings as they were read, and what persons said of them, by the ids that things have now."""
+    readings = read_readings(store)
+    return readings, *anchor_again(read_judgements(store), read_corrections(store), readings)
+
+
 def read_linked(store: Store, *, checked: bool = True) -> Linked:
     """The whole case as it was last joined; raises InexactSpan where a quote is not in its text."""
     with store.snapshot():
+        readings, judgements, corrections = read_inputs(store)
         linked = Linked(
             articles=read_articles(store),
-            readings=apply_to_readings(read_readings(store), read_corrections(store)),
+            readings=apply_to_readings(readings, corrections),
             entities=read_records(store, "entity", Entity),
             events=read_records(store, "event", Event),
             figures=read_records(store, "figure", Figure),
             explanations=read_records(store, "explanation", Explanation),
             links=read_records(store, "link", Link),
-            judgements=read_judgements(store),
-            corrections=read_corrections(store),
+            judgements=judgements,
+            corrections=corrections,
         )
     return check_linked(linked) if checked else linked
 
@@ -217,11 +225,15 @@ def read_stamp(store: Store) -> str | None:
 
 
 def compute_stamp(store: Store, version: str) -> str:
-    """The stamp that linked records have if they are made now: of every reading, article and judgement."""
-    with store.snapshot():
-        articles = read_articles(store, texts=False)
-        by_hand = read_judgements(store), read_corrections(store)
-        return digest_records(version, articles, sorted(read_inputs(store).items()), *by_hand)
+    """The stamp that linked records have if they are made now: it moves with every change to the case."""
+    ((number,),) = ask(store, "SELECT number FROM changes")
+    return f"{version} {number}"
+
+
+def read_answer(store: Store, view: str, stamp: str) -> bytes | None:
+    """The rows of a view as they were kept, if the case has the stamp that it had then."""
+    rows = ask(store, "SELECT record FROM answers WHERE view = ? AND stamp = ?", view, stamp)
+    return zlib.decompress(rows[0][0]) if rows else None  # type: ignore[arg-type]
 
 
 def read_record_ids(store: Store, article_id: str) -> tuple[str, ...]:

@@ -148,6 +148,13 @@ def mention_row(mention: NameMention | PlaceMention) -> Row:
     return (mention.id, span.article_id, "place", mention.name, span.start, span.end, span.exact)
 
 
+def facts_row(reading: Reading) -> Row:
+    """What the case asks of every reading: its hint, date and evidence as JSON, and what was not read."""
+    hint = encode_record(reading.hint) if reading.hint else None
+    published = encode_record(reading.published) if reading.published else None
+    return (hint, published, encode_record(reading.evidence), reading.unread, reading.numbers_not_read)
+
+
 def reading_rows(reading: Reading) -> tuple[list[Row], list[Row]]:
     """The readable rows of a reading: its claims, and its mentions."""
     mentions: tuple[NameMention | PlaceMention, ...] = (*reading.names, *reading.places)

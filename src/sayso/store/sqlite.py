@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +21,7 @@ from sayso.store.records import (
     check_spans,
     digest_records,
     encode_record,
+    facts_row,
     interval_row,
     merge_article,
     reading_rows,
@@ -128,7 +129,7 @@ class Store:
         judgements, corrections = query.read_judgements(self), query.read_corrections(self)
         with self.transaction() as connection:
             connection.execute("DELETE FROM articles WHERE id = ?", (article.id,))
-            for table in ("linked_records", "stamps"):
+            for table in ("linked_records", "stamps", "answers"):
                 connection.execute(f"DELETE FROM {table}")
             forget_items(connection, (*judgements, *corrections), frozenset(gone))
             forget_problems(connection, {article.id, article.name, article.url})
@@ -167,6 +168,20 @@ class Store:
         with self.transaction() as connection:
             sql = "INSERT OR IGNORE INTO withdrawals (entry_id, at, by) VALUES (?, ?, ?)"
             return connection.execute(sql, (entry_id, at, by)).rowcount > 0
+
+    def clear_suspects(self, article_ids: Iterable[str]) -> None:
+        """Notes that readings were looked at, and still are of what their articles are."""
+        rows = [(article_id,) for article_id in article_ids]
+        if rows:
+            with self.transaction() as connection:
+                connection.executemany("UPDATE reading_facts SET suspect = 0 WHERE article_id = ?", rows)
+
+    def put_answers(self, answers: Mapping[str, bytes], version: str, stamp: str) -> None:
+        """Keeps the rows of views as long as nothing changes, if nothing has changed by now."""
+        rows = [(view, stamp, zlib.compress(record, 1)) for view, record in answers.items()]
+        with self.transaction() as connection:
+            if query.compute_stamp(self, version) == stamp:
+                connection.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", rows)
 
     def put_linked(self, linked: Linked, version: str, stamp: str) -> bool:
         """Replaces all that rests on several articles; False if ``stamp`` is no longer that of the case."""
@@ -215,10 +230,12 @@ def write_columns(connection: sqlite3.Connection, article: Article) -> None:
 def write_reading(connection: sqlite3.Connection, reading: Reading, inputs: str) -> None:
     """A reading, in place of the one before, with its readable rows."""
     key = (reading.article_id,)
-    for table in ("readings", "claim_rows", "mention_rows"):
+    for table in ("readings", "reading_facts", "claim_rows", "mention_rows"):
         connection.execute(f"DELETE FROM {table} WHERE article_id = ?", key)
     row = (reading.article_id, reading.version, inputs, encode_record(reading))
     connection.execute("INSERT INTO readings VALUES (?, ?, ?, ?)", row)
+    facts = (reading.article_id, reading.version, inputs, *facts_row(reading))
+    connection.execute("INSERT INTO reading_facts VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)", facts)
     claims, mentions = reading_rows(reading)
     connection.executemany(f"INSERT INTO claim_rows VALUES ({', '.join('?' * 22)})", claims)
     connection.executemany("INSERT INTO mention_rows VALUES (?, ?, ?, ?, ?, ?, ?)", mentions)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import floor, inf, log10
 
 from sayso.link.tolls import speaks_for, told_on
@@ -77,13 +78,18 @@ class Report:
     @property
     def adds(self) -> bool:
         """Whether the words count some more and not all: "24 more bodies", "another 12"."""
-        return ADDING.search(self.amount.span.exact) is not None
+        return _says_more(self.amount.span.exact)
 
     @property
     def key(self) -> tuple[float | None, float | None, float | None, bool]:
         """What makes two reports give the same value."""
         quantity = self.amount.quantity
         return quantity.low, quantity.best, quantity.high, quantity.vague
+
+
+@lru_cache(maxsize=65536)
+def _says_more(words: str) -> bool:
+    return ADDING.search(words) is not None
 
 
 def read_reports(
@@ -117,6 +123,7 @@ def _window(claim: Claim, published: Interval | None) -> tuple[date, date] | Non
     return None
 
 
+@lru_cache(maxsize=65536)
 def round_unit(value: float) -> float:
     """The place to which a number looks rounded: 2,500 to hundreds, 164 to ones."""
     if value == 0 or value != int(value):
