@@ -12,6 +12,7 @@ from typing import Any, ParamSpec, TypeVar
 from sayso.library import Case, open_case
 from sayso.show.page import Book
 from sayso.web.jobs import Job, Tray
+from sayso.weigh import Weigher
 
 Result = TypeVar("Result")
 Parameters = ParamSpec("Parameters")
@@ -53,7 +54,8 @@ class Desk:
         version = self._read_version()
         adding = self.job is not None and not self.job.finished.is_set()
         if self._book is None or (version != self._version and not adding):
-            self._book = Book(self.case().weighed(), self.title)
+            weigher = Weigher(self.case().linked())
+            self._book = Book(weigher.weigh(None), self.title, weigher=weigher)
             self._version = self._read_version()
         return self._book
 

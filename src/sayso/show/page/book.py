@@ -18,7 +18,7 @@ from sayso.show.page.texts import Uses, list_uses
 from sayso.show.page.track import Track, lay_track
 from sayso.show.page.world import Frame
 from sayso.show.rows import Account, TimelineRow
-from sayso.weigh import weigh_case
+from sayso.weigh import Weigher
 
 KEPT = 24  # days of which the whole account is kept at a time
 IN_FRAME = (
@@ -69,8 +69,11 @@ class Book:
     The day of ``weighed`` is the last that is shown.
     """
 
-    def __init__(self, weighed: Weighed, title: str = "", generated: str = "") -> None:
+    def __init__(
+        self, weighed: Weighed, title: str = "", generated: str = "", weigher: Weigher | None = None
+    ) -> None:
         self.weighed = weighed
+        self._known_weigher = weigher
         self.linked = weighed.linked
         self.title = title or "Untitled case"
         self.generated = generated
@@ -87,7 +90,11 @@ class Book:
         """The case at the end of the day of this number."""
         if number >= self.last:
             return Day(number, self.weighed)
-        return Day(number, weigh_case(self.linked, self.track.ask(number)))
+        return Day(number, self._weigher.weigh(self.track.ask(number)))
+
+    @cached_property
+    def _weigher(self) -> Weigher:
+        return self._known_weigher or Weigher(self.linked)
 
     def whole(self) -> Day:
         """The whole case."""
