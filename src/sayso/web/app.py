@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import secrets
 from collections.abc import AsyncIterator, Sequence
@@ -11,6 +12,7 @@ from typing import Any
 
 import msgspec
 from starlette.applications import Starlette
+from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -26,7 +28,9 @@ from sayso.web.changing import change_routes, render_work
 from sayso.web.desk import Desk
 from sayso.web.finding import find_passages
 from sayso.web.guard import Guard
+from sayso.web.keeping import TOKEN_HERE, name_key
 
+PAUSE = 1.0  # seconds between looks whether a case has changed
 STATIC = {"sayso.css": "text/css", "sayso.js": "text/javascript", "work.js": "text/javascript"}
 TITLES = {**dict(VIEWS), "work": "Add and correct", "search": "Search"}
 
@@ -37,7 +41,10 @@ def make_app(desks: Sequence[Desk], *, changes: bool = True, token: str = "") ->
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        warming = [asyncio.create_task(keep_warm(app, desk)) for desk in desks]
         yield
+        for task in warming:
+            task.cancel()
         for desk in desks:
             desk.close()
 
@@ -61,6 +68,16 @@ def make_app(desks: Sequence[Desk], *, changes: bool = True, token: str = "") ->
     app.state.desks = {desk.slug: desk for desk in desks}
     app.state.changes, app.state.token = changes, secret
     return app
+
+
+async def keep_warm(app: Starlette, desk: Desk) -> None:
+    """Renders a big case ahead of the questions, and again whenever it has changed."""
+    seen: Book | None = None
+    while True:
+        if desk.is_open() and (book := await desk.ask(desk.book)) is not seen:
+            seen = book
+            await warm(app, desk)
+        await asyncio.sleep(PAUSE)
 
 
 def find_desk(request: Request) -> Desk:
@@ -113,22 +130,43 @@ async def show_reader(request: Request) -> Response:
 
 
 async def answer(request: Request, view: str, item: str) -> Response:
-    """A page with the view that is asked for."""
-    desk = find_desk(request)
-    return HTMLResponse(await desk.ask(render_asked, request, desk, view, item))
+    """A page with the view that is asked for; that of a big case without filters may be kept from before."""
+    desk, changes = find_desk(request), request.app.state.changes
+    plain = not item and request.query_params.keys() <= {"asof"} and not desk.is_behind()
+    if plain and (desk.is_big() or not desk.is_open()):
+        kept = await desk.keeper.read(name_key(view, request.query_params.get("asof", ""), changes=changes))
+        if kept is not None:
+            desk.open_soon()
+            return HTMLResponse(kept.replace(TOKEN_HERE, request.app.state.token))
+    page = await desk.ask(render_asked, request.app, desk, view, request.query_params, item)
+    return HTMLResponse(page.replace(TOKEN_HERE, request.app.state.token))
 
 
-def render_asked(request: Request, desk: Desk, view: str, item: str) -> str:
+def render_asked(app: Starlette, desk: Desk, view: str, query: QueryParams, item: str = "") -> str:
     """The page of a view; to be called on the case's thread."""
     book = desk.book()
-    asked = read_asked(book, view, request.query_params, item)
-    links = make_links(book, desk.slug, asked.number, changes=request.app.state.changes)
+    asked = read_asked(book, view, query, item)
+    links = make_links(book, desk.slug, asked.number, changes=app.state.changes)
     panel = render_panel(book, links, asked) if asked.open and view != "reader" else ""
-    return frame_page(request, desk, book, asked, render_view(book, links, asked), panel=panel)
+    section = render_view(book, links, asked)
+    return frame_page(app, desk, book, asked, section, panel=panel, told=query.get("told", ""))
+
+
+async def warm(app: Starlette, desk: Desk) -> None:
+    """Renders every view of every day of a big case, and keeps it for now and for the next start."""
+    days = await desk.ask(lambda: [desk.book().track.ask(n) for n in range(desk.book().last + 1)])
+    if not desk.is_big():
+        return
+    for day in reversed(days):
+        for view, _ in VIEWS:
+            query = QueryParams({"asof": day.isoformat()} if day else {})
+            key = name_key(view, query.get("asof", ""), changes=app.state.changes)
+            if await desk.keeper.read(key) is None and not desk.is_behind():
+                await desk.keeper.keep({key: await desk.ask(render_asked, app, desk, view, query)})
 
 
 def frame_page(
-    request: Request,
+    app: Starlette,
     desk: Desk,
     book: Book,
     asked: Asked,
@@ -136,14 +174,15 @@ def frame_page(
     *,
     panel: object = "",
     searched: str = "",
+    told: str = "",
 ) -> str:
     """A whole page around a section."""
-    changes = request.app.state.changes
+    changes = app.state.changes
     links = make_links(book, desk.slug, asked.number, changes=changes)
     slots, stops = lay_slots(book), say_stops(book)
-    notice = asked.note or request.query_params.get("told", "")[:300]
-    if desk.is_adding():
-        notice = "Files are being added; this is the account from before. " + notice
+    notice = asked.note or told[:300]
+    if desk.is_behind():
+        notice = "The case is being changed; this is the account from before. " + notice
     return (
         load_templates()
         .get_template("page.html")
@@ -161,7 +200,7 @@ def frame_page(
             slug=desk.slug,
             searched=searched,
             can_change=changes,
-            token=request.app.state.token if changes else "",
+            token=TOKEN_HERE if changes else "",
         )
     )
 
@@ -225,9 +264,10 @@ async def show_search(request: Request) -> Response:
         links = make_links(book, desk.slug, book.last, changes=request.app.state.changes)
         found = find_passages(desk.case(), book, query)
         section = render_part("views/search.html", book, links, asked, found=found)
-        return frame_page(request, desk, book, asked, section, searched=query.get("q", ""))
+        return frame_page(request.app, desk, book, asked, section, searched=query.get("q", ""))
 
-    return HTMLResponse(await desk.ask(render))
+    page = await desk.ask(render)
+    return HTMLResponse(page.replace(TOKEN_HERE, request.app.state.token))
 
 
 async def show_work(request: Request) -> Response:
@@ -240,10 +280,12 @@ async def show_work(request: Request) -> Response:
         book = desk.book()
         asked = Asked(book.last, "work", item=request.query_params.get("item", ""))
         links = make_links(book, desk.slug, book.last, changes=True)
-        section = render_work(desk, book, links, asked, request.app.state.token)
-        return frame_page(request, desk, book, asked, section)
+        section = render_work(desk, book, links, asked, TOKEN_HERE)
+        told = request.query_params.get("told", "")
+        return frame_page(request.app, desk, book, asked, section, told=told)
 
-    return HTMLResponse(await desk.ask(render))
+    page = await desk.ask(render)
+    return HTMLResponse(page.replace(TOKEN_HERE, request.app.state.token))
 
 
 async def show_failure(request: Request, error: Exception) -> Response:

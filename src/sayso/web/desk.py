@@ -5,17 +5,19 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from sayso.library import Case, open_case
 from sayso.show.page import Book
 from sayso.web.jobs import Job, Tray
+from sayso.web.keeping import Keeper
 from sayso.weigh import Weigher
 
 Result = TypeVar("Result")
 Parameters = ParamSpec("Parameters")
+BIG = 200  # articles from which the account takes seconds to make
 
 
 class Desk:
@@ -27,11 +29,15 @@ class Desk:
         self.slug = "".join(c if c.isalnum() else "-" for c in path.stem.lower()).strip("-") or "case"
         self.tray = Tray()
         self.job: Job | None = None
+        self.keeper = Keeper(path)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sayso-case")
+        self._loading = ThreadPoolExecutor(1, thread_name_prefix="sayso-loading")
+        self._next: Future[Book] | None = None
         self._case: Case | None = None
         self._watch: sqlite3.Connection | None = None
         self._version: object = None
         self._book: Book | None = None
+        self._opening = False
 
     async def ask(
         self, question: Callable[Parameters, Result], *given: Parameters.args, **named: Parameters.kwargs
@@ -47,28 +53,56 @@ class Desk:
         return self._case
 
     def book(self) -> Book:
-        """The account as of the last good state of the file; to be called on the case's thread.
+        """The account of the last good state of the file; to be called on the case's thread.
 
-        While files are being added, the account from before stays.
+        While files are being added the account from before stays; so does that of a big case while the new
+        one is made.
         """
+        if self._next is not None and self._next.done():
+            self._book, self._next = self._next.result(), None
         version = self._read_version()
-        adding = self.job is not None and not self.job.finished.is_set()
-        if self._book is None or (version != self._version and not adding):
-            weigher = Weigher(self.case().linked())
-            self._book = Book(weigher.weigh(None), self.title, weigher=weigher)
-            self._version = self._read_version()
+        if self._book is None:
+            self._book, self._version = make_book(self.case(), self.title), self._read_version()
+        elif version != self._version and not self.is_adding() and self._next is None:
+            self._renew(version)
         return self._book
 
+    def _renew(self, version: object) -> None:
+        """Makes the account anew: at once where that is quick, else beside the old one."""
+        self._version = version
+        if self._book is not None and len(self._book.linked.articles) > BIG:
+            self._next = self._loading.submit(load_book, self.path, self.title)
+        else:
+            self._book, self._version = make_book(self.case(), self.title), self._read_version()
+
     def forget_book(self) -> None:
-        """Makes the next question read the case anew."""
-        self._book = None
+        """Makes the next question read the case anew, after a change made here."""
+        self._renew(self._read_version())
+
+    def is_open(self) -> bool:
+        """Whether the account has been made, or is being made."""
+        return self._book is not None or self._opening
+
+    def open_soon(self) -> None:
+        """Begins to make the account that further questions will need."""
+        if not self.is_open():
+            self._opening = True
+            self._thread.submit(self.book)
+
+    def is_big(self) -> bool:
+        """Whether the account takes long to make; False as long as nobody has asked for it."""
+        return self._book is not None and len(self._book.linked.articles) > BIG
+
+    def is_behind(self) -> bool:
+        """Whether what is shown is the account from before."""
+        return self.is_adding() or self._next is not None
 
     def _read_version(self) -> Any:
-        """A number that changes with every change that anybody else makes to the file."""
+        """A number that moves with every change to what the case says, whoever makes it."""
         if self._watch is None:
             self.case()
             self._watch = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True)
-        return self._watch.execute("PRAGMA data_version").fetchone()
+        return self._watch.execute("SELECT number FROM changes").fetchone()
 
     def is_adding(self) -> bool:
         """Whether files are being added just now."""
@@ -84,10 +118,24 @@ class Desk:
         return self.job
 
     def close(self) -> None:
-        """Ends the thread, and throws away what was sent and not added."""
+        """Ends the threads, and throws away what was sent and not added."""
         if self.job is not None:
             self.job.stop.set()
         if self._case is not None:
             self._thread.submit(self._case.close).result()
-        self._thread.shutdown()
+        self._thread.shutdown(cancel_futures=True)
+        self._loading.shutdown(wait=False, cancel_futures=True)
+        self.keeper.close()
         self.tray.clear()
+
+
+def make_book(case: Case, title: str) -> Book:
+    """The account of a case."""
+    weigher = Weigher(case.linked())
+    return Book(weigher.weigh(None), title, weigher=weigher)
+
+
+def load_book(path: Path, title: str) -> Book:
+    """The account of the case at ``path``, read on a connection of its own."""
+    with open_case(path) as case:
+        return make_book(case, title)

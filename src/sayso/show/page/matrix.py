@@ -10,7 +10,8 @@ from sayso.show.index import Index
 from sayso.show.rows import Cell, ExplanationRow, QuestionRow
 from sayso.show.words import count
 
-MOST_COLUMNS = 16  # beyond these, outlets stand for their articles
+MOST_COLUMNS = 16  # beyond these, outlets stand for their articles, and one column for the rarer outlets
+OTHERS = "other outlets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +52,26 @@ def lay_matrix(index: Index, question: QuestionRow) -> Matrix:
     ]
     speaking.sort(key=lambda a: (str(_day(index, a)), index.outlet(a), a))
     by_article = len(speaking) <= MOST_COLUMNS
-    key_of = {a: a if by_article else index.outlet(a) for a in speaking}
+    told = Counter(index.outlet(cell.quote.article_id) for cell in cells)
+    kept = {name for name, _ in sorted(told.items(), key=lambda each: (-each[1], each[0]))[:MOST_COLUMNS]}
+    key_of = {a: a if by_article else _name_column(index.outlet(a), kept) for a in speaking}
     quotes = {cell.quote.article_id: cell.quote for cell in cells}
     columns = {
-        key_of[a]: Column(key_of[a], index.outlet(a), quotes[a].published if by_article else "", a)
+        key_of[a]: Column(
+            key_of[a],
+            index.outlet(a) if by_article else key_of[a],
+            quotes[a].published if by_article else "",
+            a,
+        )
         for a in reversed(speaking)
     }
     ordered = [columns[key] for key in dict.fromkeys(key_of[a] for a in speaking)]
     rows = tuple(_lay_row(row, ordered, key_of) for row in question.explanations)
     return Matrix(question.question, tuple(ordered), rows, len(index.articles) - len(speaking))
+
+
+def _name_column(outlet: str, kept: set[str]) -> str:
+    return outlet if outlet in kept else OTHERS
 
 
 def _day(index: Index, article_id: str) -> object:

@@ -19,7 +19,7 @@ LEFT, RIGHT = 2.0, 98.0  # per cent across between which marks stand
 LAYOUTS = {"narrow": (250, 330, 419), "middle": (420, 500, 639), "wide": (640, 800, 1100)}
 LINE_HEIGHT, LINE_BASE = 92, 62
 LONGEST_LABEL = 34
-VAGUE = 3.0  # times its least, a value without a bound is drawn no higher
+MOST_MARKS = 150  # the latest; more would hide one another
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Scale:
 
 def plot_figure(row: FigureRow, steps: Sequence[FigureRange], signs: Signs) -> Plot | None:
     """The reports of a figure over time; None where fewer than two of them name a day and a value."""
-    reports = [report for report in row.reports if report.day and values_of(report)]
+    reports = [report for report in row.reports if report.day and values_of(report)][-MOST_MARKS:]
     if len(reports) < 2:
         return None
     days = [report.day for report in reports if report.day]
