@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -321,3 +322,43 @@ def test_hostile_texts_are_words(tmp_path: Path) -> None:
             assert "<img" not in page
             assert "\u202e" not in page
             assert "49" not in page or "{{ 7*7 }}" in page
+
+
+def test_every_telling_of_an_item_can_be_leafed_through(client: TestClient) -> None:
+    event = find_event(client)
+    page = client.get(f"{BASE}item/{event['id']}")
+    assert page.status_code == 200
+    assert all(quote["claim_id"] in page.text for quote in event["quotes"])
+    assert client.get(BASE + "item/e000").status_code == 404
+
+
+def test_a_big_case_is_rendered_ahead_and_kept_until_it_changes(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sayso.web.desk.BIG", 1)
+    monkeypatch.setattr("sayso.web.app.PAUSE", 0.02)
+
+    def count_kept() -> int:
+        with sqlite3.connect(path) as connection:
+            return int(
+                connection.execute("SELECT count(*) FROM answers WHERE view LIKE 'page %'").fetchone()[0]
+            )
+
+    for client in client_of(path):
+        first = client.get(BASE + "timeline").text
+        deadline = time.monotonic() + 30
+        while count_kept() < 2 * len(VIEWS) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert count_kept() == 2 * len(VIEWS)
+        assert client.get(BASE + "timeline").text == first
+    with sqlite3.connect(path) as connection:
+        assert TOKEN not in "".join(map(str, connection.iterdump()))
+    for client in client_of(path):
+        assert client.get(BASE + "timeline").text == first
+        with open_case(path) as case:
+            case.remove(case.linked().articles[0].id)
+        deadline = time.monotonic() + 30
+        while client.get(BASE + "overview.json").json()["overview"]["articles"] > 1:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        assert client.get(BASE + "timeline").text != first

@@ -7,6 +7,7 @@ import hashlib
 import secrets
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -20,7 +21,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from sayso.show.items import UnknownItem, open_item
 from sayso.show.page import VIEWS, Asked, Book, render_panel, render_part, render_view
+from sayso.show.page.filters import cut_window
 from sayso.show.page.render import lay_slots, load_templates, say_stops
 from sayso.show.page.whole import read_static
 from sayso.web.asking import make_links, read_asked
@@ -32,7 +35,7 @@ from sayso.web.keeping import TOKEN_HERE, name_key
 
 PAUSE = 1.0  # seconds between looks whether a case has changed
 STATIC = {"sayso.css": "text/css", "sayso.js": "text/javascript", "work.js": "text/javascript"}
-TITLES = {**dict(VIEWS), "work": "Add and correct", "search": "Search"}
+TITLES = {**dict(VIEWS), "work": "Add and correct", "search": "Search", "item": "Every telling"}
 
 
 def make_app(desks: Sequence[Desk], *, changes: bool = True, token: str = "") -> Starlette:
@@ -59,6 +62,7 @@ def make_app(desks: Sequence[Desk], *, changes: bool = True, token: str = "") ->
             *change_routes(),
             Route("/case/{slug}/{view:str}.json", show_json),
             Route("/case/{slug}/reader/{item}", show_reader),
+            Route("/case/{slug}/item/{item}", show_item),
             Route("/case/{slug}/{view}", show_view),
         ],
         middleware=[Middleware(Guard, token=secret), Middleware(GZipMiddleware, minimum_size=2000)],
@@ -265,6 +269,38 @@ async def show_search(request: Request) -> Response:
         found = find_passages(desk.case(), book, query)
         section = render_part("views/search.html", book, links, asked, found=found)
         return frame_page(request.app, desk, book, asked, section, searched=query.get("q", ""))
+
+    page = await desk.ask(render)
+    return HTMLResponse(page.replace(TOKEN_HERE, request.app.state.token))
+
+
+async def show_item(request: Request) -> Response:
+    """Every telling of an item, in windows."""
+    desk = find_desk(request)
+
+    def render() -> str:
+        book = desk.book()
+        asked = replace(read_asked(book, "item", request.query_params), item=request.path_params["item"])
+        day = book.open_day(asked.number)
+        try:
+            item = open_item(day.weighed, asked.item)
+        except UnknownItem as error:
+            raise HTTPException(404, "There is no such item in what was published by this day.") from error
+        links = make_links(book, desk.slug, asked.number, changes=request.app.state.changes)
+        window = cut_window(len(item.passages), asked.first, asked.size)
+        pairs = cut_window(len(item.relations), asked.first, asked.size)
+        section = render_part(
+            "views/item.html",
+            book,
+            links,
+            asked,
+            item=item,
+            window=window,
+            pairs=pairs,
+            passages=item.passages[window.first - 1 : window.last],
+            relations=item.relations[pairs.first - 1 : pairs.last],
+        )
+        return frame_page(request.app, desk, book, asked, section)
 
     page = await desk.ask(render)
     return HTMLResponse(page.replace(TOKEN_HERE, request.app.state.token))

@@ -43,6 +43,12 @@ class Links(Protocol):
     def correct(self, item: str) -> str:
         """Where an item can be corrected."""
 
+    def every(self, item: str) -> str:
+        """Where all tellings of an item are listed; empty where lists are whole anyhow."""
+
+    def said_by(self, name: str) -> str:
+        """Where all is listed that somebody says; empty where lists are whole anyhow."""
+
 
 @dataclass(frozen=True, slots=True)
 class ServerLinks:
@@ -75,6 +81,14 @@ class ServerLinks:
         """Where an item can be corrected."""
         return self.view("work", asof="", item=item)
 
+    def every(self, item: str) -> str:
+        """Where all tellings of an item are listed."""
+        return self.view(f"item/{item}")
+
+    def said_by(self, name: str) -> str:
+        """Where all is listed that somebody says."""
+        return self.view("search", asof="", voice=name)
+
 
 @dataclass(frozen=True, slots=True)
 class FileLinks:
@@ -101,4 +115,12 @@ class FileLinks:
 
     def correct(self, item: str) -> str:
         """A file is not for working on."""
+        return ""
+
+    def every(self, item: str) -> str:
+        """Lists are whole in a file."""
+        return ""
+
+    def said_by(self, name: str) -> str:
+        """Lists are whole in a file."""
         return ""

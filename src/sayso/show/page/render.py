@@ -239,7 +239,7 @@ def fill_map(book: Book, day: Day, asked: Asked) -> dict[str, Any]:
 def fill_sources(book: Book, day: Day, asked: Asked) -> dict[str, Any]:
     """The stemma, and a window of the origins."""
     origins = day.account.sources.origins
-    window = cut_window(len(origins), asked.first, asked.size)
+    window = cut_window(len(origins), asked.first, (asked.size + 1) // 2)
     return {
         "stemma": draw_stemma(day.index, book.signs),
         "origins": origins[window.first - 1 : window.last],
