@@ -23,7 +23,7 @@ from sayso.web.serving import name_desks
 TOKEN = "a-token-that-nobody-guesses"
 TEXTS = {
     "a.txt": "ELLIN, May 6, 2033. The dam above the town burst. The mayor said that 12 people died in Ellin.",
-    "b.txt": "ELLIN, May 7, 2033. The Water Board said that the dam burst. It said that 15 people died in Ellin.",
+    "b.txt": "ELLIN, May 7, 2033. The Water Board said the dam burst. It said that 15 people died in Ellin.",
 }
 
 
