@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from sayso.model import Article, Interval, Linked, Problem, Weighed
 from sayso.store import CaseError, Store, open_store, query
@@ -18,6 +17,8 @@ from sayso.store.records import BY_HAND_FIELDS
 
 if TYPE_CHECKING:
     from sayso.run import Added, Stages
+    from sayso.show.exports import Loss
+    from sayso.show.notebook import Rows
     from sayso.show.rows import (
         Account,
         Change,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         Sources,
         TimelineRow,
     )
+    from sayso.show.tables import ClaimRecord, ReportRecord, TellingRecord
 
 Day = date | str | None
 Progress = Callable[[str], None]
@@ -188,25 +190,57 @@ class Case:
         """How big the pile is, on how many origins it rests, what is agreed and contested."""
         return self.account(as_of).overview
 
-    def timeline(self, as_of: Day = None) -> tuple[TimelineRow, ...]:
+    def timeline(self, as_of: Day = None) -> Rows[TimelineRow]:
         """What happened, in order."""
-        return self.account(as_of).timeline
+        from sayso.show.notebook import Rows
 
-    def figures(self, as_of: Day = None) -> tuple[FigureRow, ...]:
+        return Rows(self.account(as_of).timeline)
+
+    def figures(self, as_of: Day = None) -> Rows[FigureRow]:
         """How many, according to whom, as of when."""
-        return self.account(as_of).figures
+        from sayso.show.notebook import Rows
+
+        return Rows(self.account(as_of).figures)
 
     def sources(self, as_of: Day = None) -> Sources:
         """Who rests on whom."""
         return self.account(as_of).sources
 
-    def explanations(self, as_of: Day = None) -> tuple[QuestionRow, ...]:
+    def explanations(self, as_of: Day = None) -> Rows[QuestionRow]:
         """Who puts forward, denies or hedges which explanation."""
-        return self.account(as_of).questions
+        from sayso.show.notebook import Rows
 
-    def contested(self, as_of: Day = None) -> tuple[RelationRow, ...]:
+        return Rows(self.account(as_of).questions)
+
+    def contested(self, as_of: Day = None) -> Rows[RelationRow]:
         """Where claims contradict one another."""
-        return self.account(as_of).contested
+        from sayso.show.notebook import Rows
+
+        return Rows(self.account(as_of).contested)
+
+    def claims(self, as_of: Day = None) -> Rows[ClaimRecord]:
+        """Every claim, flat: its words, whose they are, what they say."""
+        from sayso.show.index import Index
+        from sayso.show.notebook import Rows
+        from sayso.show.tables import list_claims
+
+        return Rows(list_claims(Index(self.weighed(as_of))))
+
+    def tellings(self, as_of: Day = None) -> Rows[TellingRecord]:
+        """Every telling of every event, flat."""
+        from sayso.show.index import Index
+        from sayso.show.notebook import Rows
+        from sayso.show.tables import list_tellings
+
+        return Rows(list_tellings(Index(self.weighed(as_of))))
+
+    def reports(self, as_of: Day = None) -> Rows[ReportRecord]:
+        """Every report of every figure, flat."""
+        from sayso.show.index import Index
+        from sayso.show.notebook import Rows
+        from sayso.show.tables import list_reports
+
+        return Rows(list_reports(Index(self.weighed(as_of))))
 
     def coverage(self, as_of: Day = None) -> Coverage:
         """What was read, what was not and why."""
@@ -243,9 +277,29 @@ class Case:
         except UnknownItem as error:
             raise CaseError(self._store.path, str(error)) from error
 
-    def export(self, to: str = "json", *, as_of: Day = None, generated: str = "") -> dict[str, str]:
-        """The case as files by name, for other programs (json), spreadsheets (csv) or readers (html)."""
-        return EXPORTS[to](self.weighed(as_of), generated)
+    def export(self, to: str = "json", *, as_of: Day = None, generated: str = "") -> dict[str, Any]:
+        """The case as files by name, text or bytes (parquet), in a form of docs/exports.md; else KeyError."""
+        from sayso.show.exports import export_case
+
+        return dict(export_case(self.weighed(as_of), to, generated).files)
+
+    def losses(self, to: str, *, as_of: Day = None) -> tuple[Loss, ...]:
+        """What the form ``to`` does not hold of the case."""
+        from sayso.show.exports import export_case
+
+        return export_case(self.weighed(as_of), to).losses
+
+    def table(self, name: str, kind: str = "pandas", *, as_of: Day = None) -> Any:
+        """The table "claims", "events" or "figures" as in CSV, for pandas, polars or arrow, each an extra.
+
+        Raises KeyError for another name or kind, and MissingExtra where the library is not installed.
+        """
+        from sayso.show.frames import to_frame
+        from sayso.show.index import Index
+        from sayso.show.tables import TABLES
+
+        record, list_records = TABLES[name]
+        return to_frame(record, tuple(list_records(Index(self.weighed(as_of)))), kind)
 
     # --- checking it ---
 
@@ -264,31 +318,3 @@ class Case:
         if not problems:  # what is broken cannot be weighed
             problems = check_weighed(weigh_case(linked, None))
         return Checked(len(linked.articles), claims, count_spans(linked), problems)
-
-
-def export_json(weighed: Weighed, generated: str) -> dict[str, str]:
-    """The public form of a case."""
-    from sayso.show import to_json
-
-    return {"case.json": json.dumps(to_json(weighed, generated), ensure_ascii=False, indent=1) + "\n"}
-
-
-def export_csv(weighed: Weighed, generated: str) -> dict[str, str]:
-    """Three tables."""
-    from sayso.show.sheets import to_csv
-
-    return {f"{name}.csv": text for name, text in to_csv(weighed).items()}
-
-
-def export_html(weighed: Weighed, generated: str) -> dict[str, str]:
-    """The account on one page."""
-    from sayso.show.html import to_html
-
-    return {"case.html": to_html(weighed, generated=generated)}
-
-
-EXPORTS: dict[str, Callable[[Weighed, str], dict[str, str]]] = {
-    "json": export_json,
-    "csv": export_csv,
-    "html": export_html,
-}

@@ -98,8 +98,12 @@ def all_places(index: Index, claims: Iterable[Claim]) -> tuple[str, ...]:
 
 def choose_label(index: Index, claims: Sequence[Claim]) -> str:
     """The clearest telling's own words, cut to a line."""
-    clearest = max(claims, key=lambda claim: (_clarity(claim), -claim.span.start, claim.id))
-    return shorten(index, clearest)
+    return shorten(index, choose_telling(claims))
+
+
+def choose_telling(claims: Sequence[Claim]) -> Claim:
+    """The claim whose words stand best alone."""
+    return max(claims, key=lambda claim: (_clarity(claim), -claim.span.start, claim.id))
 
 
 def _clarity(claim: Claim) -> float:
