@@ -95,11 +95,11 @@ def write_export(written: Written, output: str | None, *, whole: bool) -> None:
         for content in written.files.values():
             click.echo(content, nl=False)
         return
-    several = len(written.files) > 1
+    path, several = Path(output), len(written.files) > 1
     for name, content in written.files.items():
-        write_file(Path(output) / name if several else Path(output), content)
-    if not whole:
-        beside = Path(output) / "losses.csv" if several else Path(output).with_suffix(".losses.csv")
+        write_file(path / name if several else path, content)
+    if not whole and (several or path.is_file()):  # there is no place beside a pipe
+        beside = path / "losses.csv" if several else path.with_suffix(".losses.csv")
         write_file(beside, write_losses(written.losses))
 
 

@@ -30,7 +30,8 @@ def to_edtf(when: Interval | None) -> str:
 
 def _moment(when: Interval, first: str, last: str) -> str:
     one = _unit(when.earliest, when.latest) if when.earliest and when.latest else ""
-    doubt = "?" if when.basis in DOUBTFUL else ""
+    # A decade is doubtful as it stands: EDTF marks with "?" what has all its digits.
+    doubt = "?" if when.basis in DOUBTFUL and "X" not in one else ""
     return one + doubt if one else f"[{first}..{last}]"
 
 

@@ -8,7 +8,7 @@ from typing import Any, get_args, get_type_hints
 
 from sayso.show.tables import Record, columns_of, values_of
 
-KINDS = ("records", "pandas", "polars", "arrow")
+KINDS = ("pandas", "polars", "arrow")
 
 
 class MissingExtra(ImportError):

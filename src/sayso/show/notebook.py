@@ -20,12 +20,13 @@ from sayso.show.words import make_safe
 
 Row = TypeVar("Row")
 MOST_SHOWN = 200  # more rows make a notebook heavy; they are all in the tuple
-STYLE = Markup(
-    "<style>.sayso table{{border-collapse:collapse}}.sayso td,.sayso th{{text-align:left;vertical-align:top;"
-    "padding:4px 8px}}.sayso svg.chart{{max-width:640px}}.sayso .chart .grid{{stroke:#ccc}}"
-    ".sayso svg{{fill:currentColor}}.sayso .chart .tick{{font:12px sans-serif;fill:currentColor}}.sayso .chart .stem{{stroke:currentColor;"
-    "stroke-width:3;opacity:.35}}</style>"
-).format()
+STYLE = Markup("""<style>
+.sayso table { border-collapse: collapse }
+.sayso td, .sayso th { text-align: left; vertical-align: top; padding: 4px 8px }
+.sayso svg { fill: currentColor } .sayso svg.chart { max-width: 640px }
+.sayso .chart .grid { stroke: #ccc } .sayso .chart .tick { font: 12px sans-serif }
+.sayso .chart .stem { stroke: currentColor; stroke-width: 3; opacity: .35 }
+</style>""")
 
 
 class Rows(tuple[Row, ...]):
@@ -131,7 +132,7 @@ def _write_figure(row: FigureRow, shapes: dict[str, int]) -> Markup:
 
 def draw_plot(row: FigureRow, shapes: dict[str, int]) -> Markup:
     """The one place where a notebook calls the page's drawing of a figure."""
-    return draw_figure(row, shapes.get)
+    return Markup(show_letters(draw_figure(row, lambda name, other: shapes.get(name, other))))
 
 
 def _give_shapes(rows: Iterable[FigureRow]) -> dict[str, int]:

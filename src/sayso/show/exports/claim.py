@@ -9,8 +9,8 @@ from typing import Any
 
 from sayso.model import Article, Claim, Interval
 from sayso.show.days import to_edtf
+from sayso.show.exports.addresses import find_address, name_source
 from sayso.show.exports.losses import Loss
-from sayso.show.exports.webannotation import name_source
 from sayso.show.exports.written import Written
 from sayso.show.index import Index
 from sayso.show.quotes import read_quote
@@ -131,13 +131,13 @@ def _write_appearance(index: Index, claim: Claim) -> Json:
     record: Json = {
         "@type": "Article",
         "identifier": article.id,
-        "url": article.url,
+        "url": find_address(article),
         "name": article.name,
         "headline": article.title,
         "inLanguage": article.language,
         "datePublished": str(published.earliest) if published and one_day and published.earliest else None,
         "publisher": {"@type": "Organization", "name": article.outlet} if article.outlet else None,
-        "sameAs": None if article.url else name_source(article),
+        "sameAs": None if find_address(article) else name_source(article),
         "hasPart": {
             "@type": "Quotation",
             "identifier": claim.id,

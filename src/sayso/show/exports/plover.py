@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from sayso.show.exports.addresses import find_address
 from sayso.show.exports.happenings import Happening, Toll, list_happenings
 from sayso.show.exports.losses import Loss
 from sayso.show.exports.written import Written
@@ -86,7 +87,7 @@ def _write_record(index: Index, happening: Happening, generated: str) -> Json:
         "text_info": {"start": span.start, "end": span.end},
         "cite_info": {
             "citation": article.name,
-            "url": article.url,
+            "url": find_address(article),
             "title": article.title,
             "language": article.language,
             "publication": article.outlet,

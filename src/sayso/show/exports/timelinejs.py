@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from sayso.model import Interval
 from sayso.show.account import read_coverage
+from sayso.show.exports.addresses import find_address
 from sayso.show.exports.happenings import Happening, list_happenings
 from sayso.show.exports.losses import Loss
 from sayso.show.exports.written import Written
@@ -108,7 +109,9 @@ def _write_text(index: Index, happening: Happening) -> Markup:
         )
     )
     place = Markup("<p>{}</p>").format(make_safe(happening.place.name)) if happening.place else Markup("")
-    disputes = (Markup("<p><strong>Contested:</strong> {}</p>").format(why) for why in happening.disputes)
+    disputes = (
+        Markup("<p><strong>Contested:</strong> {}</p>").format(make_safe(why)) for why in happening.disputes
+    )
     quotes = (_write_quote(index, quote) for quote in happening.quotes[:MOST_QUOTES])
     more = len(happening.quotes) - MOST_QUOTES
     rest = Markup("<p>and {}</p>").format(count(more, "more telling")) if more > 0 else Markup("")
@@ -116,9 +119,9 @@ def _write_text(index: Index, happening: Happening) -> Markup:
 
 
 def _write_quote(index: Index, quote: Quote) -> Markup:
-    url = index.articles[quote.article_id].url or ""
+    url = find_address(index.articles[quote.article_id])
     said = f"{make_safe(say_chain(quote))}, {quote.published}"
-    if url.startswith(("http://", "https://")):
+    if url:
         return Markup('<blockquote>{}<br><a href="{}" rel="noopener">{}</a></blockquote>').format(
             show_letters(quote.words), url, said
         )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from sayso.model import Article, Claim, Span
+from sayso.model import Claim, Span
 from sayso.show.days import to_edtf
+from sayso.show.exports.addresses import find_address, name_source
 from sayso.show.exports.losses import Loss
 from sayso.show.exports.written import Written
 from sayso.show.index import Index
@@ -47,7 +47,7 @@ def _lose(index: Index) -> Iterator[Loss]:
             why = "a body of text says it, no field does"
             yield Loss(claim.id, claim.span.exact, "the chain of say-so as links", why)
     for article in index.articles.values():
-        if article.url:
+        if find_address(article):
             why = "they count in the text as sayso fixed it; the page at the address may differ"
             yield Loss(article.id, article.name, "positions on the page", why)
     for key, event in index.events.items():
@@ -75,14 +75,6 @@ def _write_annotation(index: Index, claim: Claim, generated: str) -> Json:
         },
     }
     return annotation if generated else {k: v for k, v in annotation.items() if k != "created"}
-
-
-def name_source(article: Article) -> str:
-    """The address of an article, else a name made from its bytes (RFC 6920)."""
-    if article.url:
-        return article.url
-    digest = urlsafe_b64encode(bytes.fromhex(article.digest)).decode().rstrip("=")
-    return f"ni:///sha-256;{digest}"
 
 
 def _write_bodies(index: Index, claim: Claim) -> list[Json]:
