@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from sayso.show.account import build_account
 from sayso.show.exports.losses import Loss
@@ -31,6 +32,7 @@ NUMBERED = re.compile(r"^(\d+)(?=[.)])")
 ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;", "@": "&#64;"}
 AUTOLINK = re.compile(r"(?i)(?<=www)\.|:(?=//)|(?<=mailto):|(?<=xmpp):")
 MOST_RELATIONS = 6
+Row = TypeVar("Row")
 
 
 def to_markdown(index: Index, generated: str) -> Written:
@@ -60,18 +62,22 @@ def _write_report(account: Account, generated: str) -> Iterator[str]:
     yield from _write_head(account, generated)
     yield from _write_overview(account.overview)
     yield from _write_section("Timeline", account.timeline, _write_event, "No events were read.")
-    yield from _write_section("Figures", account.figures, _write_figure, "No figures were read.")
+    several = [row for row in account.figures if not row.is_told_once]
+    yield from _write_section("Figures", several, _write_figure, "No figure was told twice.")
+    yield from _write_told_once([row for row in account.figures if row.is_told_once])
     yield from _write_section("Explanations", account.questions, _write_question, "None was read.")
     yield from _write_section("Contested", account.contested, _write_relation, "Nothing was found to clash.")
     yield from _write_sources(account)
 
 
-def _write_section(title: str, rows: Sequence[object], write: object, none: str) -> Iterator[str]:
+def _write_section(
+    title: str, rows: Sequence[Row], write: Callable[[Row], Iterator[str]], none: str
+) -> Iterator[str]:
     yield f"## {title}"
     if not rows:
         yield none
     for row in rows:
-        yield from write(row)  # type: ignore[operator]
+        yield from write(row)
 
 
 def _write_head(account: Account, generated: str) -> Iterator[str]:
@@ -124,7 +130,9 @@ def _write_event(row: TimelineRow) -> Iterator[str]:
         f"`{row.id}`",
     ]
     yield " ".join(fact for fact in facts if fact)
-    yield _write_quotes(row.quotes)
+    # The one telling's words stand in the heading already.
+    alone = len(row.quotes) == 1 and make_safe(row.quotes[0].words) == row.label
+    yield _write_source(row.quotes[0]) if alone else _write_quotes(row.quotes)
 
 
 def _say_places(row: TimelineRow) -> str:
@@ -138,9 +146,16 @@ def _write_quotes(quotes: Iterable[Quote]) -> str:
 
 
 def _write_quote(quote: Quote) -> str:
+    return f"“{escape_markdown(quote.words)}” ({_say_source(quote)}) `{quote.claim_id}`"
+
+
+def _write_source(quote: Quote) -> str:
+    return f"{_say_source(quote)} `{quote.claim_id}`"
+
+
+def _say_source(quote: Quote) -> str:
     stance = f", {quote.polarity}" if quote.polarity != "asserted" else ""
-    said = escape_markdown(say_chain(quote))
-    return f"“{escape_markdown(quote.words)}” ({said}, {quote.published}{stance}) `{quote.claim_id}`"
+    return f"{escape_markdown(say_chain(quote))}, {quote.published}{stance}"
 
 
 def _write_figure(row: FigureRow) -> Iterator[str]:
@@ -157,23 +172,42 @@ def _write_figure(row: FigureRow) -> Iterator[str]:
         yield _list(f"{relation.kind}: {escape_markdown(relation.why)}" for relation in _first(row))
 
 
+def _write_told_once(rows: Sequence[FigureRow]) -> Iterator[str]:
+    """A table of the figures of which there is nothing to compare."""
+    if not rows:
+        return
+    yield f"### Told once ({len(rows)})"
+    head = "| What | Value | Who says so | Reported | Words | Id |\n|---|---|---|---|---|---|"
+    yield "\n".join((head, *(_write_once_row(row) for row in rows)))
+
+
+def _write_once_row(row: FigureRow) -> str:
+    (report,) = row.reports
+    _, *cells = _read_cells(report)
+    return f"| {' | '.join(escape_markdown(cell) for cell in (row.title, *cells))} | `{row.id}` |"
+
+
 def _first(row: FigureRow) -> tuple[RelationRow, ...]:
     return row.relations[:MOST_RELATIONS]
 
 
 def _write_report_row(report: ReportRow) -> str:
+    return f"| {' | '.join(escape_markdown(cell) for cell in _read_cells(report))} |"
+
+
+def _read_cells(report: ReportRow) -> tuple[str, ...]:
+    """As of when, which value, who says so, when that was reported, in which words."""
     quote = report.quote
     notes = (quote.polarity if quote.polarity != "asserted" else "", "earlier" if report.before else "")
     note = ", ".join(filter(None, notes))
     repeats = f" (words of {report.repeats})" if report.repeats else ""
-    cells = (
+    return (
         report.as_of,
         f"{report.value} ({note})" if note else report.value,
         f"{say_chain(quote)}{repeats}",
         report.reported,
         f"“{quote.words}”",
     )
-    return f"| {' | '.join(escape_markdown(cell) for cell in cells)} |"
 
 
 def _write_question(row: QuestionRow) -> Iterator[str]:
@@ -181,7 +215,7 @@ def _write_question(row: QuestionRow) -> Iterator[str]:
     for explanation in row.explanations:
         yield f"**{escape_markdown(explanation.label)}** `{explanation.id}`"
         cells = (cell for cells in explanation.cells for cell in cells)
-        yield _list(f"{escape_markdown(c.quote.origin)} {c.stance}: {_write_quote(c.quote)}" for c in cells)
+        yield _list(f"{cell.stance}: {_write_quote(cell.quote)}" for cell in cells)
 
 
 def _write_relation(row: RelationRow) -> Iterator[str]:
