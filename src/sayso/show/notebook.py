@@ -117,7 +117,7 @@ def _write_figures(rows: Sequence[FigureRow]) -> Markup:
 
 
 def _write_figure(row: FigureRow, shapes: dict[str, int]) -> Markup:
-    best = row.best if row.best == NO_BEST else f"best: {row.best}"
+    best = NO_BEST.capitalize() if row.best == NO_BEST else f"Best: {row.best}"
     head = Markup("<h4>{}: {}</h4><p>{}{}. {}</p>").format(
         make_safe(row.title),
         row.spread,

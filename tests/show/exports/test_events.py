@@ -8,6 +8,7 @@ from typing import Any
 
 import forms
 from clash import C_THREE, UNION, weigh_clash
+from conflict_sheets import ACLED_COLUMNS, UCDP_COLUMNS, read_rows
 from invented import days, weigh_by_hand
 from sayso.model import Interval, Weighed
 from sayso.show.exports import Written, export_case
@@ -15,11 +16,11 @@ from sayso.show.exports.geojson import write_when
 
 
 def ucdp(weighed: Weighed) -> list[dict[str, str]]:
-    return forms.read_rows(export_case(weighed, "ucdp").files["ucdp.csv"], forms.UCDP_COLUMNS)
+    return read_rows(export_case(weighed, "ucdp").files["ucdp.csv"], UCDP_COLUMNS)
 
 
 def acled(weighed: Weighed) -> dict[str, dict[str, str]]:
-    rows = forms.read_rows(export_case(weighed, "acled").files["acled.csv"], forms.ACLED_COLUMNS)
+    rows = read_rows(export_case(weighed, "acled").files["acled.csv"], ACLED_COLUMNS)
     return {row["notes"].rsplit("[sayso ")[1].rstrip("]"): row for row in rows}
 
 

@@ -20,6 +20,7 @@ from jsonschema import Draft202012Validator, ValidationError
 import forms
 import sayso
 from clash import weigh_clash, weigh_saying
+from conflict_sheets import ACLED_COLUMNS, UCDP_COLUMNS, read_rows
 from invented import weigh_by_hand, weigh_early, weigh_nothing
 from sayso.cli import FORMS as OFFERED
 from sayso.model import Weighed
@@ -145,9 +146,9 @@ def test_slides_hold_no_markup_of_a_report() -> None:
 
 
 def test_a_name_that_is_a_formula_is_none_in_any_sheet() -> None:
-    for to, columns in (("ucdp", forms.UCDP_COLUMNS), ("acled", forms.ACLED_COLUMNS)):
+    for to, columns in (("ucdp", UCDP_COLUMNS), ("acled", ACLED_COLUMNS)):
         (text,) = export_case(weigh_saying("=1+1 shot"), to).files.values()
-        row = forms.read_rows(text, columns)[0]
+        row = read_rows(text, columns)[0]
         assert "'=1+1 shot; the guards" in row.values()
         assert not any(cell.startswith("=") for cell in row.values())
 
