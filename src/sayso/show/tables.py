@@ -160,39 +160,35 @@ def list_tellings(index: Index) -> Iterator[TellingRecord]:
     for event in index.events.values():
         claims = index.told(event.claim_ids)
         place = agree_place(index, claims)
+        facts: Row = (
+            event.id,
+            choose_label(index, claims),
+            event.type,
+            *_dates(agree_when(claims)),
+            place.name if place else None,
+            event.part_of if event.part_of in index.events else None,
+            any(claim.id in index.contested for claim in claims),
+            *_support(index.weighed.event_support.get(event.id)),
+        )
         for claim in claims:
-            row: Row = (
-                event.id,
-                choose_label(index, claims),
-                event.type,
-                *_dates(agree_when(claims)),
-                place.name if place else None,
-                event.part_of if event.part_of in index.events else None,
-                any(claim.id in index.contested for claim in claims),
-                *_support(index.weighed.event_support.get(event.id)),
-                claim.id,
-                *_words(index, claim),
-            )
+            row: Row = (*facts, claim.id, *_words(index, claim))
             yield TellingRecord(*row)
 
 
 def list_reports(index: Index) -> Iterator[ReportRecord]:
     """Every report of every figure."""
     for figure in index.figures.values():
+        facts: Row = (
+            figure.id,
+            index.figure_title(figure),
+            figure.measure,
+            figure.population,
+            index.name_of(figure.place_id) if figure.place_id else None,
+            *_reach(index.weighed.figure_ranges.get(figure.id)),
+            *_support(index.weighed.figure_support.get(figure.id)),
+        )
         for claim in index.told(figure.claim_ids):
-            row: Row = (
-                figure.id,
-                index.figure_title(figure),
-                figure.measure,
-                figure.population,
-                index.name_of(figure.place_id) if figure.place_id else None,
-                *_reach(index.weighed.figure_ranges.get(figure.id)),
-                *_support(index.weighed.figure_support.get(figure.id)),
-                claim.id,
-                *_values(claim.amount),
-                _held(claim),
-                *_words(index, claim),
-            )
+            row: Row = (*facts, claim.id, *_values(claim.amount), _held(claim), *_words(index, claim))
             yield ReportRecord(*row)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from math import inf
 from typing import Any
 
 import forms
 from clash import C_THREE, UNION, weigh_clash
 from conflict_sheets import ACLED_COLUMNS, UCDP_COLUMNS, read_rows
 from invented import days, weigh_by_hand
-from sayso.model import Interval, Weighed
+from sayso.model import Interval, Quantity, Weighed
 from sayso.show.exports import Written, export_case
 from sayso.show.exports.geojson import write_when
 
@@ -94,6 +95,14 @@ def test_the_dead_of_two_events_with_one_figure_are_said_to_be_so() -> None:
     linked = replace(weighed.linked, events=(*weighed.linked.events, again))
     lost = lost_of(export_case(replace(weighed, linked=linked), "ucdp"), "e-shots")
     assert "the dead may stand in another row, too" in lost
+
+
+def test_a_number_too_great_to_be_one_is_none() -> None:
+    amount = C_THREE.amount and replace(C_THREE.amount, quantity=Quantity(inf, inf, inf))
+    weighed = replace(change_claim(weigh_clash(), C_THREE.id, amount=amount), figure_ranges={})
+    (row,) = ucdp(weighed)
+    assert row["low"] == "5"
+    assert acled(weighed)["e-shots"]["fatalities"] == "5"
 
 
 # --- ACLED -------------------------------------------------------------------------------------------

@@ -203,4 +203,4 @@ def test_the_case_lists_losses_too(tmp_path: Path) -> None:
     with sayso.open(tmp_path / "a.sayso") as case:
         case.add(tmp_path / "a.txt")
         assert case.losses("json") == ()
-        assert any(loss.lost.startswith("columns left blank") for loss in case.losses("acled"))
+        assert any("columns left blank" in loss.lost for loss in case.losses("acled"))

@@ -55,7 +55,14 @@ Row = dict[str, Value]
 def to_acled(index: Index, generated: str) -> Written:
     """The events as a sheet of 31 columns, and what it does not hold."""
     rows: list[Row] = []
-    losses = [Loss("", "", "columns left blank: " + ", ".join(BLANK), "given by ACLED")]
+    losses = [
+        Loss(
+            "",
+            ", ".join(BLANK),
+            f"{len(BLANK)} columns left blank",
+            "given by ACLED, or by registers that are not here",
+        )
+    ]
     for happening in list_happenings(index):
         why = _why_left_out(happening)
         if why:

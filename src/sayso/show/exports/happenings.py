@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from math import isfinite
 from typing import Literal
 
-from sayso.model import Claim, Entity, Event, Interval, RoleName, Support
+from sayso.model import Claim, Entity, Event, Interval, Quantity, RoleName, Support
 from sayso.show.index import Index
 from sayso.show.quotes import read_quote
 from sayso.show.rows import Quote
@@ -160,6 +161,7 @@ def _count_people(index: Index, claims: Iterable[Claim], measure: str, held: dic
         and claim.amount.measure == measure
         and claim.polarity != "denied"
         and not (claim.amount.of_whom or claim.amount.part_of or claim.amount.before)
+        and _is_finite(claim.amount.quantity)
     ]
     if not counted:
         return None
@@ -170,6 +172,11 @@ def _count_people(index: Index, claims: Iterable[Claim], measure: str, held: dic
     if reach and not shared:
         return Toll(reach.low, _choose_best(reach.low, reach.best, reach.high), reach.high)
     return _span_values(counted, shared)
+
+
+def _is_finite(quantity: Quantity) -> bool:
+    """Whether no bound is a number too great to be one."""
+    return all(isfinite(value) for value in (quantity.low, quantity.best, quantity.high) if value is not None)
 
 
 def _choose_best(low: float | None, best: float | None, high: float | None) -> float | None:

@@ -39,7 +39,9 @@ Row = dict[str, Value]
 def to_ucdp(index: Index, generated: str) -> Written:
     """The lethal events as a sheet of 49 columns, and what it does not hold."""
     rows: list[Row] = []
-    losses = [Loss("", "", "columns left blank: " + ", ".join(BLANK), "given by UCDP, or a verdict")]
+    losses = [
+        Loss("", ", ".join(BLANK), f"{len(BLANK)} columns left blank", "given by UCDP alone, or a verdict")
+    ]
     for happening in list_happenings(index):
         why = _why_left_out(happening)
         if why:
