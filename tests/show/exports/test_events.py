@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from math import inf
 from typing import Any
 
@@ -11,7 +12,7 @@ import forms
 from clash import C_THREE, UNION, weigh_clash
 from conflict_sheets import ACLED_COLUMNS, UCDP_COLUMNS, read_rows
 from invented import days, weigh_by_hand
-from sayso.model import Interval, Quantity, Weighed
+from sayso.model import FigureRange, Interval, Quantity, Weighed
 from sayso.show.exports import Written, export_case
 from sayso.show.exports.geojson import write_when
 
@@ -77,7 +78,7 @@ def test_ucdp_gives_the_one_number_that_all_give() -> None:
     event = replace(one.linked.events[0], claim_ids=(C_THREE.id,))
     figure = replace(one.linked.figures[0], claim_ids=(C_THREE.id,))
     linked = replace(one.linked, events=(event,), figures=(figure,))
-    (row,) = ucdp(replace(one, linked=linked, figure_ranges={}))
+    (row,) = ucdp(replace(one, linked=linked))
     assert (row["low"], row["best"], row["high"], row["deaths_unknown"]) == ("3", "3", "3", "3")
     assert row["deaths_civilians"] == ""
 
@@ -97,9 +98,15 @@ def test_the_dead_of_two_events_with_one_figure_are_said_to_be_so() -> None:
     assert "the dead may stand in another row, too" in lost
 
 
+def test_the_dead_of_an_event_are_those_of_its_tellings() -> None:
+    later = FigureRange(33, 40, 61, date(2031, 6, 1), "two named origins agree")
+    (row,) = ucdp(replace(weigh_clash(), figure_ranges={"f-killed": later}))
+    assert (row["low"], row["best"], row["high"]) == ("3", "", "")
+
+
 def test_a_number_too_great_to_be_one_is_none() -> None:
     amount = C_THREE.amount and replace(C_THREE.amount, quantity=Quantity(inf, inf, inf))
-    weighed = replace(change_claim(weigh_clash(), C_THREE.id, amount=amount), figure_ranges={})
+    weighed = replace(change_claim(weigh_clash(), C_THREE.id, amount=amount))
     (row,) = ucdp(weighed)
     assert row["low"] == "5"
     assert acled(weighed)["e-shots"]["fatalities"] == "5"

@@ -20,7 +20,10 @@ NOBODY = Support(0, (), (), ())
 
 @dataclass(frozen=True, slots=True)
 class Toll:
-    """How many, as the tellings of one event give it; ``shared`` if another event counts the same."""
+    """How many, as the tellings of one event give it; ``best`` if all of them give one number.
+
+    ``shared``: another event is told with the same figure.
+    """
 
     low: float | None
     best: float | None
@@ -76,13 +79,13 @@ class Happening:
 
 def list_happenings(index: Index) -> Iterator[Happening]:
     """Every event of the case, in the order of the chronology."""
-    lethal = _count_lethal(index)
+    held = _count_holders(index)
     for event in index.events.values():
-        yield _read_happening(index, event, lethal)
+        yield _read_happening(index, event, held)
 
 
-def _count_lethal(index: Index) -> dict[str, int]:
-    """In how many events each figure of people stands."""
+def _count_holders(index: Index) -> dict[str, int]:
+    """In how many events each figure stands."""
     held: dict[str, int] = {}
     for event in index.events.values():
         claims = index.told(event.claim_ids)
@@ -166,12 +169,7 @@ def _count_people(index: Index, claims: Iterable[Claim], measure: str, held: dic
     if not counted:
         return None
     figures = {figure for claim in counted for figure in _figures_of(index, claim)}
-    shared = any(held.get(figure, 0) > 1 for figure in figures)
-    reach = index.weighed.figure_ranges.get(next(iter(figures))) if len(figures) == 1 else None
-    # A figure that stands in this event alone is its toll, updates and all.
-    if reach and not shared:
-        return Toll(reach.low, _choose_best(reach.low, reach.best, reach.high), reach.high)
-    return _span_values(counted, shared)
+    return _span_values(counted, any(held.get(figure, 0) > 1 for figure in figures))
 
 
 def _is_finite(quantity: Quantity) -> bool:
@@ -179,19 +177,17 @@ def _is_finite(quantity: Quantity) -> bool:
     return all(isfinite(value) for value in (quantity.low, quantity.best, quantity.high) if value is not None)
 
 
-def _choose_best(low: float | None, best: float | None, high: float | None) -> float | None:
-    """The one number that all who tell give, else the best value that the case has."""
-    return low if low is not None and low == high else best
-
-
 def _span_values(counted: list[Claim], shared: bool) -> Toll:
-    """From the lowest to the highest of what the claims say; a bound that one leaves open is open."""
+    """From the lowest to the highest of what the claims say; a bound that one leaves open is open.
+
+    The range of their figure is of its last day, and the event may be long before that.
+    """
     amounts = [claim.amount.quantity for claim in counted if claim.amount]
     lows = [a.low if a.low is not None else a.best for a in amounts]
     highs = [a.high if a.high is not None else a.best for a in amounts]
     low = None if None in lows else min(value for value in lows if value is not None)
     high = None if None in highs else max(value for value in highs if value is not None)
-    return Toll(low, _choose_best(low, None, high), high, shared)
+    return Toll(low, low if low == high else None, high, shared)
 
 
 @cache
