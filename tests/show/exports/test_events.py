@@ -9,10 +9,11 @@ from math import inf
 from typing import Any
 
 import forms
+from build import a_span
 from clash import C_THREE, UNION, weigh_clash
 from conflict_sheets import ACLED_COLUMNS, UCDP_COLUMNS, read_rows
 from invented import days, weigh_by_hand
-from sayso.model import FigureRange, Interval, Quantity, Weighed
+from sayso.model import FigureRange, Interval, Quantity, Role, Weighed
 from sayso.show.exports import Written, export_case
 from sayso.show.exports.geojson import write_when
 
@@ -150,6 +151,13 @@ def test_a_plover_record_points_at_its_words() -> None:
     assert record["size"] == {"dead": "3 or more"}
     assert (record["event"], record["quad_code"]) == (["ASSAULT"], 4)
     assert record["event_loc"]["geonameid"] == 77
+
+
+def test_actors_are_each_named_once_in_their_order() -> None:
+    span = a_span(UNION, "Miners blocked the bridge on Saturday and Sunday")
+    actors = tuple(Role("agent", name, span) for name in ("Miners", "Dockers", "miners", "Weavers"))
+    record = plover(change_claim(weigh_clash(), plover_claim("e-bridge"), actors=actors))["e-bridge"]
+    assert [actor["actor_text"] for actor in record["actor"]] == ["Miners", "Dockers", "Weavers"]
 
 
 def test_plover_modes_carry_polarity() -> None:

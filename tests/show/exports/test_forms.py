@@ -36,7 +36,8 @@ HOSTILE = (
 @cache
 def weigh_titanic() -> Weighed:
     """The example of the README, read and joined."""
-    with TemporaryDirectory() as folder, demo.make_case(Path(folder) / "titanic.sayso") as case:
+    with TemporaryDirectory() as folder, sayso.open(Path(folder) / "titanic.sayso") as case:
+        case.add(*demo.list_reports())
         return case.weighed()
 
 

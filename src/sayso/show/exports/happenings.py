@@ -15,6 +15,7 @@ from sayso.show.rows import Quote
 from sayso.show.tellings import Place, agree_place, agree_when, choose_telling, shorten
 
 Precision = Literal["point", "town", "region", "country"]
+PEOPLE = ("killed", "injured", "detained")
 NOBODY = Support(0, (), (), ())
 
 
@@ -106,29 +107,30 @@ def _read_happening(index: Index, event: Event, held: dict[str, int]) -> Happeni
     support = index.weighed.event_support.get(event.id, NOBODY)
     relations = index.relations_of(claim.id for claim in claims)
     return Happening(
-        event,
-        claims,
-        telling,
-        shorten(index, telling),
-        agree_when(claims),
-        place,
-        entity,
-        _agree_precision(index, claims, entity),
-        all(claim.place.inherited for claim in claims if claim.place),
-        name_country(entity.country) if entity and entity.country else "",
-        _names(index, claims, "agent"),
-        _names(index, claims, "patient"),
-        {
-            measure: toll
-            for measure in ("killed", "injured", "detained")
-            if (toll := _count_people(index, claims, measure, held))
-        },
-        support,
-        tuple(dict.fromkeys(index.name_of(key) for key in support.origins)),
-        tuple(dict.fromkeys(index.name_of(key) for key in support.unnamed)),
-        _read_quotes(index, claims, telling),
-        tuple(relation.why for relation in relations if relation.kind == "conflict"),
+        event=event,
+        claims=claims,
+        telling=telling,
+        label=shorten(index, telling),
+        when=agree_when(claims),
+        place=place,
+        entity=entity,
+        precision=_agree_precision(index, claims, entity),
+        inherited=all(claim.place.inherited for claim in claims if claim.place),
+        country=name_country(entity.country) if entity and entity.country else "",
+        agents=_names(index, claims, "agent"),
+        patients=_names(index, claims, "patient"),
+        tolls=_count_tolls(index, claims, held),
+        support=support,
+        origins=tuple(dict.fromkeys(index.name_of(key) for key in support.origins)),
+        unnamed=tuple(dict.fromkeys(index.name_of(key) for key in support.unnamed)),
+        quotes=_read_quotes(index, claims, telling),
+        disputes=tuple(relation.why for relation in relations if relation.kind == "conflict"),
     )
+
+
+def _count_tolls(index: Index, claims: tuple[Claim, ...], held: dict[str, int]) -> dict[str, Toll]:
+    tolls = ((measure, _count_people(index, claims, measure, held)) for measure in PEOPLE)
+    return {measure: toll for measure, toll in tolls if toll}
 
 
 def _read_quotes(index: Index, claims: Iterable[Claim], telling: Claim) -> tuple[Quote, ...]:
@@ -151,8 +153,11 @@ def _agree_precision(index: Index, claims: Iterable[Claim], entity: Entity | Non
 def _names(index: Index, claims: Iterable[Claim], role: RoleName) -> tuple[str, ...]:
     actors = [actor for claim in claims for actor in claim.actors if actor.role == role]
     bearers = ((index.entity_of(actor.mention_id), actor.name) for actor in actors)
-    names = [bearer.name if bearer else name for bearer, name in bearers]
-    return tuple({name.casefold(): name for name in reversed(names)}.values())[::-1]
+    found: dict[str, str] = {}
+    for bearer, name in bearers:
+        word = bearer.name if bearer else name
+        found.setdefault(word.casefold(), word)
+    return tuple(found.values())
 
 
 def _count_people(index: Index, claims: Iterable[Claim], measure: str, held: dict[str, int]) -> Toll | None:
