@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from markdown_it import MarkdownIt
 
 from clash import weigh_clash
-from invented import weigh_by_hand, weigh_early
-from sayso.model import Weighed
+from invented import C_HOSPITAL, C_TWELVE, weigh_by_hand, weigh_early
+from sayso.model import Conflict, Weighed
 from sayso.show.exports import export_case
 from sayso.show.exports.markdown import escape_markdown
 
@@ -87,6 +89,15 @@ def test_the_report_says_its_day_and_its_coverage() -> None:
     text = report(weigh_early())
     assert "As of the end of 4 May 2031." in text
     assert "Coverage: 2 articles read of 2" in text
+
+
+def test_many_differences_are_cut_and_listed_as_lost() -> None:
+    weighed = weigh_by_hand()
+    pairs = [Conflict(f"k-{n}", "update", (C_TWELVE.id, C_HOSPITAL.id), f"count {n}") for n in range(9)]
+    many = replace(weighed, conflicts=tuple(pairs))
+    assert "- update: count 5\n- and 3 more" in report(many)
+    lost = [loss.item for loss in export_case(many, "markdown").losses if "differ" in loss.lost]
+    assert lost == ["f-killed"]
 
 
 def test_what_stands_in_nothing_is_listed_as_lost() -> None:

@@ -31,14 +31,16 @@ SPECIAL = re.compile(r"[\\`*\[\]|~#$]|(?<![^\W_])_|_(?![^\W_])|^[-+=]")
 NUMBERED = re.compile(r"^(\d+)(?=[.)])")
 ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;", "@": "&#64;"}
 AUTOLINK = re.compile(r"(?i)(?<=www)\.|:(?=//)|(?<=mailto):|(?<=xmpp):")
-MOST_RELATIONS = 6
+MOST_RELATIONS = 6  # each two reports differ somehow
+MOST_NAMED = 12  # an overview is a page; the views below hold all
 Row = TypeVar("Row")
 
 
 def to_markdown(index: Index, generated: str) -> Written:
     """The report, and what it leaves out."""
-    blocks = (block for block in _write_report(build_account(index.weighed), generated) if block)
-    return Written({"case.md": "\n\n".join(blocks) + "\n"}, tuple(_lose(index)))
+    account = build_account(index.weighed)
+    blocks = (block for block in _write_report(account, generated) if block)
+    return Written({"case.md": "\n\n".join(blocks) + "\n"}, tuple(_lose(index, account)))
 
 
 def escape_markdown(words: str) -> str:
@@ -48,7 +50,11 @@ def escape_markdown(words: str) -> str:
     return AUTOLINK.sub(r"\\\g<0>", safe)
 
 
-def _lose(index: Index) -> Iterator[Loss]:
+def _lose(index: Index, account: Account) -> Iterator[Loss]:
+    for row in account.figures:
+        if len(row.relations) > MOST_RELATIONS:
+            lost = f"how its reports differ, beyond {MOST_RELATIONS}"
+            yield Loss(row.id, row.title, lost, "each two reports differ; conflicts are told by themselves")
     for claim in index.claims.values():
         if claim.id not in index.holders:
             why = "it stands in no event, figure or explanation"
@@ -110,7 +116,9 @@ def _write_overview(overview: Overview) -> Iterator[str]:
     for title, rows in lists:
         if rows:
             yield f"**{title}** ({len(rows)})"
-            yield _list(f"{escape_markdown(words)} `{key}`" for key, words in rows)
+            named = [f"{escape_markdown(words)} `{key}`" for key, words in rows[:MOST_NAMED]]
+            more = len(rows) - len(named)
+            yield _list([*named, f"and {more} more, below"] if more else named)
 
 
 def _list(items: Iterable[str]) -> str:
@@ -168,8 +176,9 @@ def _write_figure(row: FigureRow) -> Iterator[str]:
     yield f"{mark}{facts} `{row.id}`"
     head = "| As of | Value | Who says so | Reported | Words |\n|---|---|---|---|---|"
     yield "\n".join((head, *(_write_report_row(report) for report in row.reports)))
-    if row.relations:
-        yield _list(f"{relation.kind}: {escape_markdown(relation.why)}" for relation in _first(row))
+    told = [f"{k.kind}: {escape_markdown(k.why)}" for k in row.relations[:MOST_RELATIONS]]
+    more = len(row.relations) - len(told)
+    yield _list([*told, f"and {more} more"] if more else told)
 
 
 def _write_told_once(rows: Sequence[FigureRow]) -> Iterator[str]:
@@ -185,10 +194,6 @@ def _write_once_row(row: FigureRow) -> str:
     (report,) = row.reports
     _, *cells = _read_cells(report)
     return f"| {' | '.join(escape_markdown(cell) for cell in (row.title, *cells))} | `{row.id}` |"
-
-
-def _first(row: FigureRow) -> tuple[RelationRow, ...]:
-    return row.relations[:MOST_RELATIONS]
 
 
 def _write_report_row(report: ReportRow) -> str:
