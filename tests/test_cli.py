@@ -182,7 +182,7 @@ def test_exports_are_written_where_they_are_wanted(case: str, folder: Path, to: 
 def test_every_form_is_written_and_says_what_it_loses(case: str, folder: Path, to: str) -> None:
     result = sayso("export", case, "--to", to, "-o", "out/it.x")
     assert (result.exit_code, result.stdout) == (0, "")
-    beside = folder / "out" / ("it.x/losses.csv" if to in SEVERAL else "it.losses.csv")
+    beside = folder / "out" / ("it.x/losses.csv" if to in SEVERAL else "it.x.losses.csv")
     assert beside.exists() == (to not in WHOLE)
     lost = [line for line in result.stderr.splitlines() if line.startswith(f"not in {to}: ")]
     assert bool(lost) == (to not in WHOLE)

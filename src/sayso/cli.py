@@ -273,21 +273,21 @@ def export(case: str, to: str, output: str | None, as_of: date | None) -> None:
     """Write the case for readers, spreadsheets and other programs, and say what the form does not hold.
 
     \b
-    sayso export flood.sayso --to html -o flood.html            one page to read, and to send
-    sayso export flood.sayso --to markdown -o flood.md          a report to edit
-    sayso export flood.sayso --to csv -o tables/                claims.csv, events.csv, figures.csv
-    sayso export flood.sayso --to parquet -o tables/            the same, typed; needs sayso[arrow]
-    sayso export flood.sayso --to timelinejs -o timeline.json   slides of TimelineJS
-    sayso export flood.sayso --to geojson -o flood.geojson      a map
-    sayso export flood.sayso --to ucdp -o flood.csv             lethal events, as in UCDP GED
-    sayso export flood.sayso --to acled -o flood.csv            events, as in ACLED
-    sayso export flood.sayso --to plover -o flood.jsonl         events, as in PLOVER
-    sayso export flood.sayso --to webannotation -o flood.json   quotes as W3C Web Annotations
-    sayso export flood.sayso --to claim -o flood.json           schema.org Claims
-    sayso export flood.sayso -o flood.json                      everything, as JSON
+    sayso export flood.sayso --to html -o flood.html              one page to read, and to send
+    sayso export flood.sayso --to markdown -o flood.md            a report to edit
+    sayso export flood.sayso --to csv -o tables/                  claims, events, figures
+    sayso export flood.sayso --to parquet -o tables/              the same, typed; needs sayso[arrow]
+    sayso export flood.sayso --to timelinejs -o timeline.json     slides of TimelineJS
+    sayso export flood.sayso --to geojson -o flood.geojson        a map
+    sayso export flood.sayso --to ucdp -o ucdp.csv                lethal events, as in UCDP GED
+    sayso export flood.sayso --to acled -o acled.csv              events, as in ACLED
+    sayso export flood.sayso --to plover -o plover.jsonl          events, as in PLOVER
+    sayso export flood.sayso --to webannotation -o quotes.jsonld  quotes as W3C Web Annotations
+    sayso export flood.sayso --to claim -o claims.jsonld          schema.org Claims
+    sayso export flood.sayso -o flood.json                        everything, as JSON
 
     What a form cannot hold is counted on standard error and listed in a file beside the export, such as
-    flood.losses.csv. Nothing is filled in: what is not known is left blank.
+    flood.geojson.losses.csv. Nothing is filled in: what is not known is left blank.
     """
     if to in SEVERAL and output is None:
         raise click.UsageError(f"{to} is several files: say in which folder with -o")

@@ -99,7 +99,7 @@ def write_export(written: Written, output: str | None, *, whole: bool) -> None:
     for name, content in written.files.items():
         write_file(path / name if several else path, content)
     if not whole and (several or path.is_file()):  # there is no place beside a pipe
-        beside = path / "losses.csv" if several else path.with_suffix(".losses.csv")
+        beside = path / "losses.csv" if several else path.with_name(f"{path.name}.losses.csv")
         write_file(beside, write_losses(written.losses))
 
 
