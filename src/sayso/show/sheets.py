@@ -48,3 +48,9 @@ def make_cell(value: Value) -> str | float | int:
         return int(value) if value == value // 1 else value
     words = UNSEEN.sub("�", str(value).replace("\r\n", "\n"))
     return f"'{words}" if FORMULA.match(words) else words
+
+
+def list_changed(columns: Sequence[str], row: Sequence[Value]) -> list[str]:
+    """The columns whose words a cell does not hold to the letter."""
+    cells = zip(columns, row, strict=True)
+    return [column for column, value in cells if isinstance(value, str) and make_cell(value) != value]

@@ -76,6 +76,13 @@ def test_as_of_a_day_nothing_later_is_told(to: str) -> None:
     assert not any("47 dead" in loss.words for loss in early.losses)
 
 
+def test_cells_that_are_not_to_the_letter_are_listed() -> None:
+    for to, column in (("csv", "quote"), ("ucdp", "side_a"), ("acled", "actor1")):
+        lost = [loss.lost for loss in export_case(weigh_saying("=1+1 shot"), to).losses]
+        assert any(column in words and words.endswith("not to the letter") for words in lost)
+        assert not any("not to the letter" in loss.lost for loss in export_case(weigh_clash(), to).losses)
+
+
 @pytest.mark.parametrize("to", FORMS)
 def test_every_loss_is_of_something_in_the_case(to: str) -> None:
     weighed = weigh_clash()

@@ -7,26 +7,31 @@ from collections.abc import Iterator
 from sayso.show.exports.losses import Loss
 from sayso.show.exports.written import Written
 from sayso.show.index import Index
-from sayso.show.sheets import make_cell, to_csv
+from sayso.show.sheets import list_changed, to_csv
 from sayso.show.tables import TABLES, columns_of, values_of
+
+CHANGED = "a spreadsheet would run or break at it"
 
 
 def to_tables(index: Index, generated: str) -> Written:
     """The tables claims, events and figures, and what they do not hold."""
     files = {f"{name}.csv": text for name, text in to_csv(index.weighed).items()}
-    return Written(files, (*_lose_letters(index), *lose_structure(index)))
+    return Written(files, (*_lose_cells(index), *lose_structure(index)))
 
 
-def _lose_letters(index: Index) -> Iterator[Loss]:
+def _lose_cells(index: Index) -> Iterator[Loss]:
     """Words that a spreadsheet gets changed, since it would take them for a formula or break at them."""
     kind, list_records = TABLES["claims"]
     columns = columns_of(kind)
     for record in list_records(index):
-        cells = zip(columns, values_of(record), strict=True)
-        changed = [c for c, value in cells if isinstance(value, str) and make_cell(value) != value]
-        if changed:
-            lost = f"{', '.join(changed)} not to the letter"
-            yield Loss(str(values_of(record)[0]), "", lost, "a spreadsheet would run or break at it")
+        values = values_of(record)
+        yield from lose_letters(str(values[0]), "", list_changed(columns, values))
+
+
+def lose_letters(item: str, words: str, changed: list[str]) -> Iterator[Loss]:
+    """That cells of an item's row are not to the letter, if some are."""
+    if changed:
+        yield Loss(item, words, f"{', '.join(changed)} not to the letter", CHANGED)
 
 
 def lose_structure(index: Index) -> Iterator[Loss]:

@@ -8,9 +8,10 @@ from sayso.model import Interval
 from sayso.show.days import count_days
 from sayso.show.exports.happenings import Happening, Toll, list_happenings
 from sayso.show.exports.losses import Loss
+from sayso.show.exports.tabular import lose_letters
 from sayso.show.exports.written import Written
 from sayso.show.index import Index
-from sayso.show.sheets import write_sheet
+from sayso.show.sheets import list_changed, write_sheet
 from sayso.show.tables import Value
 
 COLUMNS = (
@@ -47,7 +48,10 @@ def to_ucdp(index: Index, generated: str) -> Written:
         if why:
             losses.append(Loss(happening.id, happening.label, "left out", why))
             continue
-        rows.append(_write_row(index, happening))
+        row = _write_row(index, happening)
+        rows.append(row)
+        changed = list_changed(tuple(row), tuple(row.values()))
+        losses += lose_letters(happening.id, happening.label, changed)
         losses += (Loss(happening.id, happening.label, lost, why) for lost, why in _narrow(happening))
     cells = ([row.get(column) for column in COLUMNS] for row in rows)
     return Written({"ucdp.csv": write_sheet(COLUMNS, cells, mark="")}, tuple(losses))
