@@ -98,12 +98,8 @@ def all_places(index: Index, claims: Iterable[Claim]) -> tuple[str, ...]:
 
 def choose_label(index: Index, claims: Sequence[Claim]) -> str:
     """The clearest telling's own words, cut to a line."""
-    return shorten(index, choose_telling(claims))
-
-
-def choose_telling(claims: Sequence[Claim]) -> Claim:
-    """The claim whose words stand best alone."""
-    return max(claims, key=lambda claim: (_clarity(claim), -claim.span.start, claim.id))
+    clearest = max(claims, key=lambda claim: (_clarity(claim), -claim.span.start, claim.id))
+    return shorten(index, clearest)
 
 
 def _clarity(claim: Claim) -> float:
@@ -114,6 +110,11 @@ def _clarity(claim: Claim) -> float:
     fit = 2.0 if STUB <= length <= LABEL_LENGTH else 0.5 if STUB <= length <= 200 else 0.0
     fit += 0.5 * claim.span.exact[:1].isupper()
     return fit + 0.5 * named + (claim.polarity == "asserted") + 0.5 * (claim.voice == "author")
+
+
+def choose_telling(claims: Sequence[Claim]) -> Claim:
+    """The claim whose words stand best alone."""
+    return max(claims, key=lambda claim: (_clarity(claim), -claim.span.start, claim.id))
 
 
 def shorten(index: Index, claim: Claim) -> str:

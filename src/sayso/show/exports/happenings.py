@@ -12,7 +12,7 @@ from sayso.model import Claim, Entity, Event, Interval, Quantity, RoleName, Supp
 from sayso.show.index import Index
 from sayso.show.quotes import read_quote
 from sayso.show.rows import Quote
-from sayso.show.tellings import Place, agree_place, agree_when, choose_telling, shorten
+from sayso.show.tellings import Place, agree_place, agree_when, choose_label, choose_telling
 
 Precision = Literal["point", "town", "region", "country"]
 PEOPLE = ("killed", "injured", "detained")
@@ -110,7 +110,7 @@ def _read_happening(index: Index, event: Event, held: dict[str, int]) -> Happeni
         event=event,
         claims=claims,
         telling=telling,
-        label=shorten(index, telling),
+        label=choose_label(index, claims),
         when=agree_when(claims),
         place=place,
         entity=entity,
