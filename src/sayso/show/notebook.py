@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass
-from functools import cache
-from importlib import resources
 from typing import TypeVar
 
 from markupsafe import Markup
 
-from sayso.show.charts import RING, draw_figure
 from sayso.show.marks import show_letters
 from sayso.show.measures import NO_BEST
 from sayso.show.phrases import say_backing, say_chain
 from sayso.show.rows import FigureRow, QuestionRow, RelationRow, TimelineRow
+from sayso.show.sketch import sketch_figure
 from sayso.show.words import make_safe
 
 Row = TypeVar("Row")
@@ -23,9 +21,7 @@ MOST_SHOWN = 200  # more rows make a notebook heavy; they are all in the tuple
 STYLE = Markup("""<style>
 .sayso table { border-collapse: collapse }
 .sayso td, .sayso th { text-align: left; vertical-align: top; padding: 4px 8px }
-.sayso svg { fill: currentColor } .sayso svg.chart { max-width: 640px }
-.sayso .chart .grid { stroke: #ccc } .sayso .chart .tick { font: 12px sans-serif }
-.sayso .chart .stem { stroke: currentColor; stroke-width: 3; opacity: .35 }
+.sayso svg { max-width: 100% }
 </style>""")
 
 
@@ -111,12 +107,11 @@ def _read_question(row: QuestionRow) -> list[tuple[object, ...]]:
 
 
 def _write_figures(rows: Sequence[FigureRow]) -> Markup:
-    shapes = _give_shapes(rows)
-    parts = (_write_figure(row, shapes) for row in rows)
-    return _read_symbols() + Markup("").join(parts)
+    places = _give_places(rows)
+    return Markup("").join(_write_figure(row, places) for row in rows)
 
 
-def _write_figure(row: FigureRow, shapes: dict[str, int]) -> Markup:
+def _write_figure(row: FigureRow, places: dict[str, int]) -> Markup:
     best = NO_BEST.capitalize() if row.best == NO_BEST else f"Best: {row.best}"
     head = Markup("<h4>{}: {}</h4><p>{}{}. {}</p>").format(
         make_safe(row.title),
@@ -127,22 +122,11 @@ def _write_figure(row: FigureRow, shapes: dict[str, int]) -> Markup:
     )
     cells = ((r.as_of, r.value, say_chain(r.quote), r.reported, f"“{r.quote.words}”") for r in row.reports)
     table = _write_table(("As of", "Value", "Who says so", "Reported", "Words"), cells)
-    return head + draw_plot(row, shapes) + table
+    return head + sketch_figure(row, places) + table
 
 
-def draw_plot(row: FigureRow, shapes: dict[str, int]) -> Markup:
-    """The one place where a notebook calls the page's drawing of a figure."""
-    return Markup(show_letters(draw_figure(row, lambda name, other: shapes.get(name, other))))
-
-
-def _give_shapes(rows: Iterable[FigureRow]) -> dict[str, int]:
-    """A shape for each of the origins with most reports; the others share a ring."""
+def _give_places(rows: Iterable[FigureRow]) -> dict[str, int]:
+    """The origins by how many reports they have, the first with most: so they get their signs."""
     reports = Counter(report.quote.origin for row in rows for report in row.reports)
     ordered = sorted(reports, key=lambda name: (-reports[name], name))
-    return {name: min(place, RING) for place, name in enumerate(ordered, 1)}
-
-
-@cache
-def _read_symbols() -> Markup:
-    """The signs of the origins, which the drawing refers to."""
-    return Markup(resources.files("sayso.show").joinpath("templates", "shapes.html").read_text("utf-8"))
+    return {name: place for place, name in enumerate(ordered)}
