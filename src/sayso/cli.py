@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from sayso.output import (
+    check_target,
     count,
     print_coverage,
     print_json,
@@ -291,8 +292,7 @@ def export(case: str, to: str, output: str | None, as_of: date | None) -> None:
     """
     if to in SEVERAL and output is None:
         raise click.UsageError(f"{to} is several files: say in which folder with -o")
-    if output and os.path.exists(output) and os.path.exists(case) and os.path.samefile(output, case):
-        raise click.UsageError(f"{output} is the case itself: write somewhere else with -o")
+    check_target(output, case)
     from sayso.show.exports import MissingExtra, export_case
 
     with open_case(case) as opened:

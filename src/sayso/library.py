@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from sayso.model import Article, Interval, Linked, Problem, Weighed
 from sayso.store import CaseError, Store, open_store, query
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 Day = date | str | None
 Progress = Callable[[str], None]
+Row = TypeVar("Row")
 
 
 def open_case(path: str | Path, *, create: bool = True) -> Case:
@@ -44,6 +45,13 @@ def open_case(path: str | Path, *, create: bool = True) -> Case:
 
 def ignore_progress(name: str) -> None:
     """Tells nobody."""
+
+
+def display(rows: Iterable[Row]) -> Rows[Row]:
+    """The rows as a tuple that a notebook shows as a table."""
+    from sayso.show.notebook import Rows
+
+    return Rows(rows)
 
 
 def parse_day(day: Day) -> date | None:
@@ -192,15 +200,11 @@ class Case:
 
     def timeline(self, as_of: Day = None) -> Rows[TimelineRow]:
         """What happened, in order."""
-        from sayso.show.notebook import Rows
-
-        return Rows(self.account(as_of).timeline)
+        return display(self.account(as_of).timeline)
 
     def figures(self, as_of: Day = None) -> Rows[FigureRow]:
         """How many, according to whom, as of when."""
-        from sayso.show.notebook import Rows
-
-        return Rows(self.account(as_of).figures)
+        return display(self.account(as_of).figures)
 
     def sources(self, as_of: Day = None) -> Sources:
         """Who rests on whom."""
@@ -208,39 +212,28 @@ class Case:
 
     def explanations(self, as_of: Day = None) -> Rows[QuestionRow]:
         """Who puts forward, denies or hedges which explanation."""
-        from sayso.show.notebook import Rows
-
-        return Rows(self.account(as_of).questions)
+        return display(self.account(as_of).questions)
 
     def contested(self, as_of: Day = None) -> Rows[RelationRow]:
         """Where claims contradict one another."""
-        from sayso.show.notebook import Rows
-
-        return Rows(self.account(as_of).contested)
+        return display(self.account(as_of).contested)
 
     def claims(self, as_of: Day = None) -> Rows[ClaimRecord]:
         """Every claim, flat: its words, whose they are, what they say."""
-        from sayso.show.index import Index
-        from sayso.show.notebook import Rows
-        from sayso.show.tables import list_claims
-
-        return Rows(list_claims(Index(self.weighed(as_of))))
+        return self._list("claims", as_of)
 
     def tellings(self, as_of: Day = None) -> Rows[TellingRecord]:
         """Every telling of every event, flat."""
-        from sayso.show.index import Index
-        from sayso.show.notebook import Rows
-        from sayso.show.tables import list_tellings
-
-        return Rows(list_tellings(Index(self.weighed(as_of))))
+        return self._list("events", as_of)
 
     def reports(self, as_of: Day = None) -> Rows[ReportRecord]:
         """Every report of every figure, flat."""
-        from sayso.show.index import Index
-        from sayso.show.notebook import Rows
-        from sayso.show.tables import list_reports
+        return self._list("figures", as_of)
 
-        return Rows(list_reports(Index(self.weighed(as_of))))
+    def _list(self, table: str, as_of: Day) -> Rows[Any]:
+        from sayso.show.tables import read_table
+
+        return display(read_table(self.weighed(as_of), table))
 
     def coverage(self, as_of: Day = None) -> Coverage:
         """What was read, what was not and why."""
@@ -294,12 +287,9 @@ class Case:
 
         Raises KeyError for another name or kind, and MissingExtra where the library is not installed.
         """
-        from sayso.show.frames import to_frame
-        from sayso.show.index import Index
-        from sayso.show.tables import TABLES
+        from sayso.show.frames import read_frame
 
-        record, list_records = TABLES[name]
-        return to_frame(record, tuple(list_records(Index(self.weighed(as_of)))), kind)
+        return read_frame(self.weighed(as_of), name, kind)
 
     # --- checking it ---
 

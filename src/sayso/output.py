@@ -84,6 +84,12 @@ def print_json(values: dict[str, Any], case: Case, coverage: Coverage) -> None:
     click.echo(msgspec.json.format(msgspec.json.encode(whole), indent=1))
 
 
+def check_target(output: str | None, case: str) -> None:
+    """Raises UsageError where an export would write over its case."""
+    if output and Path(output).exists() and Path(case).exists() and Path(output).samefile(case):
+        raise click.UsageError(f"{output} is the case itself: write somewhere else with -o")
+
+
 def write_export(written: Written, output: str | None, *, whole: bool) -> None:
     """The files of an export: at ``output``, in it if they are several, or all to the terminal.
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, get_args, get_type_hints
 
-from sayso.show.tables import Record, columns_of, values_of
+from sayso.model import Weighed
+from sayso.show.tables import TABLES, Record, columns_of, read_table, values_of
 
 KINDS = ("pandas", "polars", "arrow")
 
@@ -22,6 +23,12 @@ def load_extra(module: str, extra: str) -> Any:
     except ImportError as error:
         name = module.partition(".")[0]
         raise MissingExtra(f"this needs {name}: pip install 'sayso[{extra}]'") from error
+
+
+def read_frame(weighed: Weighed, name: str, wanted: str) -> Any:
+    """A table of the case in another library; raises KeyError where there is no such table or library."""
+    kind, _ = TABLES[name]
+    return to_frame(kind, read_table(weighed, name), wanted)
 
 
 def to_frame(kind: type[Record], records: Sequence[Record], wanted: str) -> Any:

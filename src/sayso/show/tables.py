@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from sayso.model import Amount, Claim, Event, Figure, FigureRange, Interval, Polarity, Support
+from sayso.model import Amount, Claim, Event, Figure, FigureRange, Interval, Polarity, Support, Weighed
 from sayso.show.days import to_edtf
 from sayso.show.index import Index
 from sayso.show.tellings import agree_place, agree_when, choose_label, claim_place
@@ -197,6 +197,12 @@ TABLES: dict[str, tuple[type[Record], Callable[[Index], Iterator[Record]]]] = {
     "events": (TellingRecord, list_tellings),
     "figures": (ReportRecord, list_reports),
 }
+
+
+def read_table(weighed: Weighed, name: str) -> tuple[Record, ...]:
+    """The records of a table; raises KeyError if there is none of this name."""
+    _, list_records = TABLES[name]
+    return tuple(list_records(Index(weighed)))
 
 
 def columns_of(kind: type[Record]) -> tuple[str, ...]:
