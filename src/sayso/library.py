@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from sayso.model import Article, Interval, Linked, Problem, Weighed
 from sayso.store import CaseError, Store, open_store, query
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 Day = date | str | None
 Progress = Callable[[str], None]
-Row = TypeVar("Row")
 
 
 def open_case(path: str | Path, *, create: bool = True) -> Case:
@@ -47,7 +46,7 @@ def ignore_progress(name: str) -> None:
     """Tells nobody."""
 
 
-def display(rows: Iterable[Row]) -> Rows[Row]:
+def display(rows: Iterable[Any]) -> Rows[Any]:
     """The rows as a tuple that a notebook shows as a table."""
     from sayso.show.notebook import Rows
 
