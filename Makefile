@@ -43,7 +43,7 @@ gate: $(VENV)/installed
 docs: $(VENV)/installed
 	@$(BIN)/python docs/generate.py
 
-pictures: $(VENV)/installed
+pictures: $(VENV)/dev
 	@$(BIN)/python docs/pictures.py
 
 # The Python that the virtual environment is made from; .ci/run asks.

@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 
 from fake_stages import FAKE
 from sayso import run
-from sayso.cli import main
+from sayso.cli import FORMS, SEVERAL, WHOLE, main
 
 REPORTS = {
     "post.txt": "Dam bursts\n\nThe Ellin dam burst on Friday. The Water Board said that 12 people died.",
@@ -178,6 +178,42 @@ def test_exports_are_written_where_they_are_wanted(case: str, folder: Path, to: 
     assert all("47" in file.read_text(encoding="utf-8") for file in written)
 
 
+@pytest.mark.parametrize("to", FORMS)
+def test_every_form_is_written_and_says_what_it_loses(case: str, folder: Path, to: str) -> None:
+    result = sayso("export", case, "--to", to, "-o", "out/it.x")
+    assert (result.exit_code, result.stdout) == (0, "")
+    beside = folder / "out" / ("it.x/losses.csv" if to in SEVERAL else "it.x.losses.csv")
+    assert beside.exists() == (to not in WHOLE)
+    lost = [line for line in result.stderr.splitlines() if line.startswith(f"not in {to}: ")]
+    assert bool(lost) == (to not in WHOLE)
+    assert to in WHOLE or len(beside.read_text(encoding="utf-8").splitlines()) > 1
+
+
+def test_on_the_terminal_the_losses_are_counted_only(case: str, folder: Path) -> None:
+    result = sayso("export", case, "--to", "geojson")
+    assert json.loads(result.stdout)["type"] == "FeatureCollection"
+    assert "not in geojson: 2 events: geometry is null (" in result.stderr
+    assert not list(folder.glob("*losses*"))
+
+
+def test_an_export_does_not_write_over_its_case(case: str, folder: Path) -> None:
+    before = (folder / case).read_bytes()
+    result = sayso("export", case, "-o", "../" + folder.name + "/" + case)
+    assert result.exit_code == 2
+    assert "is the case itself" in result.stderr
+    assert (folder / case).read_bytes() == before
+
+
+def test_a_library_that_is_missing_is_named_in_a_line(
+    case: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    result = sayso("export", case, "--to", "parquet", "-o", "out")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "sayso: this needs pyarrow: pip install 'sayso[arrow]'\n"
+    assert not (folder / "out").exists()
+
+
 def test_an_export_that_cannot_be_written_says_so(case: str, folder: Path) -> None:
     result = sayso("export", case, "-o", str(folder))
     assert (result.exit_code, result.stderr) == (1, f"sayso: {folder}: Is a directory\n")
@@ -245,6 +281,7 @@ def test_a_report_is_not_taken_for_a_case(folder: Path, words: tuple[str, ...]) 
         ("changes", "a.sayso", "--since", "2031-05-05", "--as-of", "2031-05-01"),
         ("export", "a.sayso", "--to", "pdf"),
         ("export", "a.sayso", "--to", "csv"),
+        ("export", "a.sayso", "--to", "parquet"),
         ("set", "a.sayso", "post.txt", "outlet"),
         ("completion", "tcsh"),
     ],

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import shlex
+import sqlite3
 import subprocess
 import sys
 import tomllib
@@ -16,7 +18,7 @@ import click
 import pytest
 
 import sayso
-from sayso.cli import main
+from sayso.cli import FORMS, main
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted(
@@ -129,6 +131,25 @@ def test_every_key_of_the_json_form_is_documented() -> None:
     assert {"articles", "furniture", "origin_evidence"} <= keys
     quoted = set(re.findall(r"`(?:\w+\.)?(\w+)`", page))
     assert keys - quoted == set()
+
+
+def test_every_form_of_export_has_its_place_in_the_docs() -> None:
+    page = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \|", page, re.M)
+    assert rows == list(FORMS)
+    told = " ".join(re.findall(r"^## (.*)$", page, re.M)).split()
+    assert set(FORMS) - set(told) == {"json", "html"}
+
+
+def test_every_column_of_the_views_is_documented(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "case.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(\w+)` \| one .*? \| (.*) \|$", page, re.M))
+    with sayso.open(tmp_path / "a.sayso"), contextlib.closing(sqlite3.connect(tmp_path / "a.sayso")) as base:
+        views = {name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'view'")}
+        columns = {view: {row[1] for row in base.execute(f"PRAGMA table_info({view})")} for view in views}
+    assert set(rows) == views
+    for view in ("claims", "events", "figures", "origins"):
+        assert columns[view] == set(re.findall(r"`(\w+)`", rows[view]))
 
 
 def test_the_layout_is_as_it_is_drawn() -> None:

@@ -52,7 +52,7 @@ def export(path: Path, *batches: Sequence[Path], remove: Sequence[str] = ()) -> 
             case.add(*(report for batch in batches for report in batch))
         (text,) = case.export("json", generated="2031-04-01T00:00:00Z").values()
         assert case.check().problems == ()
-    return text
+    return str(text)
 
 
 def test_the_account_holds_something_of_each_kind(tmp_path: Path, reports: list[Path]) -> None:

@@ -11,10 +11,12 @@ import click
 from sayso.by_hand import correct, judge, record, undo
 from sayso.commands import case_argument, json_option, now, open_case, who
 from sayso.output import (
+    check_target,
     count,
     print_coverage,
     print_json,
     print_rest,
+    report_losses,
     report_problems,
     say_coverage,
     show_progress,
@@ -70,6 +72,12 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is no day; write it as 2022-01-06", param, ctx)
 
 
+FORMS = (
+    *("json", "csv", "parquet", "markdown", "html", "ucdp", "acled", "plover", "timelinejs", "geojson"),
+    *("webannotation", "claim"),
+)
+SEVERAL = ("csv", "parquet")
+WHOLE = ("json", "html")  # nothing is lost in them, so nothing is to be listed
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 as_of_option = click.option("--as-of", type=Day(), help="Show what was known at the end of this day.")
 
@@ -262,27 +270,47 @@ def show(case: str, item: str, as_of: date | None, as_json: bool) -> None:
 
 @main.command()
 @case_argument
-@click.option(
-    "--to",
-    type=click.Choice(["json", "csv", "html"]),
-    default="json",
-    show_default=True,
-    help="For programs, for spreadsheets, or one page to read.",
-)
+@click.option("--to", type=click.Choice(FORMS), default="json", show_default=True, help="In which form.")
 @click.option("-o", "--output", type=click.Path(path_type=str), help="Write there, not to the terminal.")
 @as_of_option
 def export(case: str, to: str, output: str | None, as_of: date | None) -> None:
-    """Write the case for other programs (json), spreadsheets (csv) or readers (html).
+    """Write the case for readers, spreadsheets and other programs, and say what the form does not hold.
 
     \b
-    sayso export flood.sayso --to html -o flood.html
-    sayso export flood.sayso --to csv -o tables/     claims.csv, events.csv, figures.csv
+    sayso export flood.sayso --to html -o flood.html              one page to read, and to send
+    sayso export flood.sayso --to markdown -o flood.md            a report to edit
+    sayso export flood.sayso --to csv -o tables/                  claims, events, figures
+    sayso export flood.sayso --to parquet -o tables/              the same, typed; needs sayso[arrow]
+    sayso export flood.sayso --to timelinejs -o timeline.json     slides of TimelineJS
+    sayso export flood.sayso --to geojson -o flood.geojson        a map
+    sayso export flood.sayso --to ucdp -o ucdp.csv                lethal events, as in UCDP GED
+    sayso export flood.sayso --to acled -o acled.csv              events, as in ACLED
+    sayso export flood.sayso --to plover -o plover.jsonl          events, as in PLOVER
+    sayso export flood.sayso --to webannotation -o quotes.jsonld  quotes as W3C Web Annotations
+    sayso export flood.sayso --to claim -o claims.jsonld          schema.org Claims
+    sayso export flood.sayso -o flood.json                        everything, as JSON
+
+    What a form cannot hold is counted on standard error and listed in a file beside the export, such as
+    flood.geojson.losses.csv. Nothing is filled in: what is not known is left blank.
     """
-    if to == "csv" and output is None:
-        raise click.UsageError("csv is three tables: say in which folder with -o")
+    if to in SEVERAL and output is None:
+        raise click.UsageError(f"{to} is several files: say in which folder with -o")
+    check_target(output, case)
+    from pathlib import Path
+
+    from sayso.library import name_case
+    from sayso.show.exports import MissingExtra, export_case
+
     with open_case(case) as opened:
-        files = opened.export(to, as_of=as_of, generated=now())
-        write_export(files, output)
+        try:
+            written = export_case(opened.weighed(as_of), to, now(), name_case(Path(case)))
+        except MissingExtra as error:
+            raise Refusal(str(error)) from error
+        if to == "html" and output:
+            size = sum(len(content) for content in written.files.values()) / 1_000_000
+            click.echo(f"The page has {size:.1f} MB in {count(len(written.files), 'file')}.", err=True)
+        write_export(written, output, whole=to in WHOLE)
+        report_losses(written, to)
         click.echo(say_coverage(opened, as_of), err=True)
 
 

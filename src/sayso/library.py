@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,6 +17,8 @@ from sayso.store.records import BY_HAND_FIELDS
 
 if TYPE_CHECKING:
     from sayso.run import Added, Stages
+    from sayso.show.exports import Loss
+    from sayso.show.notebook import Rows
     from sayso.show.rows import (
         Account,
         Change,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
         Sources,
         TimelineRow,
     )
+    from sayso.show.tables import ClaimRecord, ReportRecord, TellingRecord
 
 Day = date | str | None
 # Articles up to which a case is joined whenever it changes, in some two seconds (`make bench-growth`), so
@@ -44,8 +46,20 @@ def open_case(path: str | Path, *, create: bool = True, stages: Stages | None = 
     return Case(open_store(path, create=create), stages)
 
 
+def name_case(path: Path) -> str:
+    """What a case is called by its file."""
+    return path.stem.replace("-", " ").replace("_", " ")
+
+
 def ignore_progress(name: str) -> None:
     """Tells nobody."""
+
+
+def display(rows: Iterable[Any]) -> Rows[Any]:
+    """The rows as a tuple that a notebook shows as a table."""
+    from sayso.show.notebook import Rows
+
+    return Rows(rows)
 
 
 def parse_day(day: Day) -> date | None:
@@ -285,25 +299,42 @@ class Case:
         """How big the pile is, on how many origins it rests, what is agreed and contested."""
         return self.account(as_of, only=("overview",)).overview
 
-    def timeline(self, as_of: Day = None) -> tuple[TimelineRow, ...]:
+    def timeline(self, as_of: Day = None) -> Rows[TimelineRow]:
         """What happened, in order."""
-        return self.account(as_of, only=("timeline",)).timeline
+        return display(self.account(as_of, only=("timeline",)).timeline)
 
-    def figures(self, as_of: Day = None) -> tuple[FigureRow, ...]:
+    def figures(self, as_of: Day = None) -> Rows[FigureRow]:
         """How many, according to whom, as of when."""
-        return self.account(as_of, only=("figures",)).figures
+        return display(self.account(as_of, only=("figures",)).figures)
 
     def sources(self, as_of: Day = None) -> Sources:
         """Who rests on whom."""
         return self.account(as_of, only=("sources",)).sources
 
-    def explanations(self, as_of: Day = None) -> tuple[QuestionRow, ...]:
+    def explanations(self, as_of: Day = None) -> Rows[QuestionRow]:
         """Who puts forward, denies or hedges which explanation."""
-        return self.account(as_of, only=("questions",)).questions
+        return display(self.account(as_of, only=("questions",)).questions)
 
-    def contested(self, as_of: Day = None) -> tuple[RelationRow, ...]:
+    def contested(self, as_of: Day = None) -> Rows[RelationRow]:
         """Where claims contradict one another."""
-        return self.account(as_of, only=("contested",)).contested
+        return display(self.account(as_of, only=("contested",)).contested)
+
+    def claims(self, as_of: Day = None) -> Rows[ClaimRecord]:
+        """Every claim, flat: its words, whose they are, what they say."""
+        return self._list("claims", as_of)
+
+    def tellings(self, as_of: Day = None) -> Rows[TellingRecord]:
+        """Every telling of every event, flat."""
+        return self._list("events", as_of)
+
+    def reports(self, as_of: Day = None) -> Rows[ReportRecord]:
+        """Every report of every figure, flat."""
+        return self._list("figures", as_of)
+
+    def _list(self, table: str, as_of: Day) -> Rows[Any]:
+        from sayso.show.tables import read_table
+
+        return display(read_table(self.weighed(as_of), table))
 
     def coverage(self, as_of: Day = None) -> Coverage:
         """What was read, what was not and why."""
@@ -349,9 +380,26 @@ class Case:
         except UnknownItem as error:
             raise CaseError(self._store.path, str(error)) from error
 
-    def export(self, to: str = "json", *, as_of: Day = None, generated: str = "") -> dict[str, str]:
-        """The case as files by name, for other programs (json), spreadsheets (csv) or readers (html)."""
-        return EXPORTS[to](self.weighed(as_of), generated)
+    def export(self, to: str = "json", *, as_of: Day = None, generated: str = "") -> dict[str, Any]:
+        """The case as files by name, text or bytes (parquet), in a form of docs/exports.md; else KeyError."""
+        from sayso.show.exports import export_case
+
+        return dict(export_case(self.weighed(as_of), to, generated, name_case(self._store.path)).files)
+
+    def losses(self, to: str, *, as_of: Day = None) -> tuple[Loss, ...]:
+        """What the form ``to`` does not hold of the case."""
+        from sayso.show.exports import export_case
+
+        return export_case(self.weighed(as_of), to).losses
+
+    def table(self, name: str, kind: str = "pandas", *, as_of: Day = None) -> Any:
+        """The table "claims", "events" or "figures" as in CSV, for pandas, polars or arrow, each an extra.
+
+        Raises KeyError for another name or kind, and MissingExtra where the library is not installed.
+        """
+        from sayso.show.frames import read_frame
+
+        return read_frame(self.weighed(as_of), name, kind)
 
     # --- checking it ---
 
@@ -370,31 +418,3 @@ class Case:
         if not problems:  # what is broken cannot be weighed
             problems = check_weighed(weigh_case(linked, None))
         return Checked(len(linked.articles), claims, count_spans(linked), problems)
-
-
-def export_json(weighed: Weighed, generated: str) -> dict[str, str]:
-    """The public form of a case."""
-    from sayso.show import to_json
-
-    return {"case.json": json.dumps(to_json(weighed, generated), ensure_ascii=False, indent=1) + "\n"}
-
-
-def export_csv(weighed: Weighed, generated: str) -> dict[str, str]:
-    """Three tables."""
-    from sayso.show.sheets import to_csv
-
-    return {f"{name}.csv": text for name, text in to_csv(weighed).items()}
-
-
-def export_html(weighed: Weighed, generated: str) -> dict[str, str]:
-    """The account on one page."""
-    from sayso.show.page import to_html
-
-    return {"case.html": to_html(weighed, generated=generated)}
-
-
-EXPORTS: dict[str, Callable[[Weighed, str], dict[str, str]]] = {
-    "json": export_json,
-    "csv": export_csv,
-    "html": export_html,
-}

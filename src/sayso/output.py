@@ -14,6 +14,7 @@ import click
 if TYPE_CHECKING:
     from sayso.library import Case
     from sayso.model import Problem
+    from sayso.show.exports import Written
     from sayso.show.rows import Coverage
 
 
@@ -85,19 +86,49 @@ def print_json(values: dict[str, Any], case: Case, coverage: Coverage) -> None:
     click.echo(msgspec.json.format(msgspec.json.encode(whole), indent=1))
 
 
-def write_export(files: dict[str, str], output: str | None) -> None:
-    """The files of an export: at ``output``, in it if they are several, or all to the terminal."""
+def check_target(output: str | None, case: str) -> None:
+    """Raises UsageError where an export would write over its case."""
+    if output and Path(output).exists() and Path(case).exists() and Path(output).samefile(case):
+        raise click.UsageError(f"{output} is the case itself: write somewhere else with -o")
+
+
+def write_export(written: Written, output: str | None, *, whole: bool) -> None:
+    """The files of an export: at ``output``, in it if they are several, or all to the terminal.
+
+    What the form loses goes into a file beside them, but for a form that holds the ``whole`` case.
+    """
+    from sayso.show.exports import write_losses
+
     if output is None:
-        for text in files.values():
-            click.echo(text, nl=False)
+        for content in written.files.values():
+            click.echo(content, nl=False)
         return
-    for name, text in files.items():
-        path = Path(output) / name if len(files) > 1 else Path(output)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="")
-        except OSError as error:
-            raise click.FileError(str(path), error.strerror) from error
+    path, several = Path(output), len(written.files) > 1
+    for name, content in written.files.items():
+        write_file(path / name if several else path, content)
+    if not whole and (several or path.is_file()):  # there is no place beside a pipe
+        beside = path / "losses.csv" if several else path.with_name(f"{path.name}.losses.csv")
+        write_file(beside, write_losses(written.losses))
+
+
+def write_file(path: Path, content: str | bytes) -> None:
+    """One file, with the folders that it needs; raises FileError where it cannot be written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, bytes):
+            path.write_bytes(content)
+        else:
+            path.write_text(content, encoding="utf-8", newline="")
+    except OSError as error:
+        raise click.FileError(str(path), error.strerror) from error
+
+
+def report_losses(written: Written, to: str) -> None:
+    """A line on standard error for each kind of thing that the form does not hold."""
+    from sayso.show.exports import count_losses
+
+    for line in count_losses(written.losses):
+        click.echo(f"not in {to}: {printable(line)}", err=True)
 
 
 def count(number: int, noun: str) -> str:

@@ -26,7 +26,7 @@ from sayso.model import (
 )
 from sayso.spans import InexactSpan
 from sayso.store import CaseError, Store, open_store, query
-from sayso.store.migrations import APPLICATION_ID, MIGRATIONS
+from sayso.store.migrations import APPLICATION_ID, MIGRATIONS, create_case
 from sayso.store.sqlite import digest_inputs
 
 
@@ -214,11 +214,47 @@ def test_search_finds_words_of_scripts_without_spaces(store: Store) -> None:
 def test_the_views_are_readable_without_sayso(store: Store) -> None:
     keep_world(store)
     ask = store.connection.execute
-    assert ask("SELECT DISTINCT figure, measure FROM figures").fetchall() == [("f-killed", "killed")]
     assert ask("SELECT quote, best FROM claims WHERE best = 47").fetchall() == [("47 dead by Monday", 47.0)]
-    assert ask("SELECT count(*) FROM events WHERE event = 'e-burst'").fetchone() == (3,)
-    rows = ask("SELECT claims, articles FROM origins WHERE origin = 'the Water Board'").fetchall()
-    assert rows == [(2, 2)]
+    assert ask("SELECT count(*) FROM event_tellings WHERE event = 'e-burst'").fetchone() == (3,)
+    assert ask("SELECT count(*) FROM figure_reports WHERE figure = 'f-killed'").fetchone() == (4,)
+    rows = ask("SELECT claims, articles, outlets FROM origins WHERE origin = 'the Water Board'").fetchall()
+    assert rows == [(2, 2, "Tarn Post,Hollow Herald")]
+
+
+def test_a_claim_is_shown_with_whose_it_is_and_when_that_was_published(store: Store) -> None:
+    keep_world(store)
+    sql = (
+        "SELECT origin, origin_kind, chain, published FROM claims WHERE quote LIKE ? AND outlet = 'Tarn Post'"
+    )
+    assert store.connection.execute(sql, ["At least 12%"]).fetchall() == [
+        ("the Water Board", "organisation", "Tarn Post > the Water Board", "2031-05-03")
+    ]
+    assert store.connection.execute(sql, ["The Ellin dam%"]).fetchall() == [
+        ("Tarn Post", "own words", "Tarn Post", "2031-05-03")
+    ]
+
+
+def test_an_event_and_a_figure_are_a_row_each(store: Store) -> None:
+    keep_world(store)
+    ask = store.connection.execute
+    events = "SELECT event, quote, tellings, articles, earliest, latest, places FROM events"
+    burst = ("e-burst", "The Ellin dam burst on Friday evening", 3, 3, "2031-05-01", "2031-05-02", "Ellin")
+    assert ask(events).fetchall() == [burst]
+    figures = "SELECT figure, measure, reports, articles, lowest, highest FROM figures"
+    assert ask(figures).fetchall() == [("f-killed", "killed", 4, 4, 12.0, 99.0)]
+
+
+def test_the_views_of_an_older_case_are_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "old.sayso"
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        create_case(connection)
+        connection.execute("PRAGMA user_version = 1")
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(events)")]
+    assert "tellings" not in columns
+    with open_store(path) as store:
+        columns = [row[1] for row in store.connection.execute("PRAGMA table_info(events)")]
+        assert "tellings" in columns
+        assert store.connection.execute("SELECT * FROM claims").fetchall() == []
 
 
 # --- what is no case ------------------------------------------------------------------------------

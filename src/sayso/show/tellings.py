@@ -115,6 +115,11 @@ def _clarity(claim: Claim) -> float:
     return fit + 0.5 * named + (claim.polarity == "asserted") + 0.5 * (claim.voice == "author")
 
 
+def choose_telling(claims: Sequence[Claim]) -> Claim:
+    """The claim whose words stand best alone."""
+    return max(claims, key=lambda claim: (_clarity(claim), -claim.span.start, claim.id))
+
+
 def shorten(index: Index, claim: Claim) -> str:
     """The claim's words on one line, cut at words around its trigger, with an ellipsis where cut.
 

@@ -160,6 +160,67 @@ INSERT INTO entries (id, kind, record)
 DROP TABLE judgements;
 """
 
+# A reading holds the day that was worked out for its article.
+DATES = """
+ALTER TABLE readings ADD COLUMN earliest TEXT
+  GENERATED ALWAYS AS (json_extract(record, '$.published.earliest')) VIRTUAL;
+ALTER TABLE readings ADD COLUMN latest TEXT
+  GENERATED ALWAYS AS (json_extract(record, '$.published.latest')) VIRTUAL;
+"""
+
+READABLE_VIEWS = """
+DROP VIEW IF EXISTS claims;
+DROP VIEW IF EXISTS events;
+DROP VIEW IF EXISTS figures;
+DROP VIEW IF EXISTS origins;
+CREATE VIEW claims AS
+  SELECT quote,
+         coalesce(origin, articles.outlet, articles.name) AS origin,
+         coalesce(origin_kind, 'own words') AS origin_kind,
+         coalesce(articles.outlet, articles.name) || CASE chain WHEN '' THEN '' ELSE ' > ' END
+           || replace(chain, ' < ', ' > ') AS chain,
+         CASE WHEN readings.earliest = readings.latest THEN readings.earliest
+              WHEN readings.earliest IS NULL AND readings.latest IS NULL THEN NULL
+              ELSE coalesce(readings.earliest, '..') || '/' || coalesce(readings.latest, '..')
+         END AS published,
+         kind, event_type, subtype, polarity, happened_earliest, happened_latest, place,
+         measure, low, best, high, claim_rows.unit, of_whom,
+         articles.outlet, articles.title, articles.name AS article, articles.url,
+         claim_rows.id, claim_rows.article_id, start, "end"
+  FROM claim_rows
+  JOIN articles ON articles.id = claim_rows.article_id
+  LEFT JOIN readings ON readings.article_id = claim_rows.article_id;
+CREATE VIEW event_tellings AS
+  SELECT linked_records.id AS event, json_extract(linked_records.record, '$.type') AS type, claims.*
+  FROM linked_records, json_each(linked_records.record, '$.claim_ids') AS member
+  JOIN claims ON claims.id = member.value
+  WHERE linked_records.kind = 'event';
+CREATE VIEW events AS
+  SELECT event, min(telling) AS quote, type, count(*) AS tellings, count(DISTINCT article_id) AS articles,
+         min(happened_earliest) AS earliest, max(happened_latest) AS latest,
+         group_concat(DISTINCT place) AS places, group_concat(DISTINCT origin) AS origins
+  FROM (SELECT *, first_value(quote) OVER (PARTITION BY event ORDER BY abs(length(quote) - 80), id) AS telling
+        FROM event_tellings)
+  GROUP BY event ORDER BY min(happened_earliest) IS NULL, min(happened_earliest), event;
+CREATE VIEW figure_reports AS
+  SELECT linked_records.id AS figure, json_extract(linked_records.record, '$.population') AS population,
+         claims.*
+  FROM linked_records, json_each(linked_records.record, '$.claim_ids') AS member
+  JOIN claims ON claims.id = member.value
+  WHERE linked_records.kind = 'figure';
+CREATE VIEW figures AS
+  SELECT figure, measure, population, unit, count(*) AS reports, count(DISTINCT article_id) AS articles,
+         min(coalesce(low, best, high)) AS lowest, max(coalesce(high, best, low)) AS highest,
+         group_concat(DISTINCT origin) AS origins, min(published) AS first_published,
+         max(published) AS last_published
+  FROM figure_reports GROUP BY figure ORDER BY count(*) DESC, figure;
+CREATE VIEW origins AS
+  SELECT origin, origin_kind AS kind, count(*) AS claims, count(DISTINCT article_id) AS articles,
+         group_concat(DISTINCT coalesce(outlet, article)) AS outlets
+  FROM claims WHERE origin_kind != 'own words' GROUP BY origin, origin_kind
+  ORDER BY count(DISTINCT article_id) DESC, count(*) DESC, origin;
+"""
+
 
 def create_case(connection: sqlite3.Connection) -> None:
     """Migration 1: every table and view of the first format."""
@@ -230,7 +291,18 @@ def create_counter(connection: sqlite3.Connection) -> None:
             )
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (create_case, create_record, create_counter)
+def make_views_readable(connection: sqlite3.Connection) -> None:
+    """Migration 4: views with a row for each event and figure, and with the dates of the articles."""
+    for script in (DATES, READABLE_VIEWS):
+        run_script(connection, script)
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    create_case,
+    create_record,
+    create_counter,
+    make_views_readable,
+)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

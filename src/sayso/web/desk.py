@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
-from sayso.library import Case, open_case
+from sayso.library import Case, name_case, open_case
 from sayso.show.page import Book
 from sayso.web.jobs import Job, Tray
 from sayso.web.keeping import Keeper
@@ -25,7 +25,7 @@ class Desk:
 
     def __init__(self, path: Path, title: str = "") -> None:
         self.path = path
-        self.title = title or path.stem.replace("-", " ").replace("_", " ")
+        self.title = title or name_case(path)
         self.slug = "".join(c if c.isalnum() else "-" for c in path.stem.lower()).strip("-") or "case"
         self.tray = Tray()
         self.job: Job | None = None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 from urllib.parse import quote, urlencode
@@ -92,26 +93,32 @@ class ServerLinks:
 
 @dataclass(frozen=True, slots=True)
 class FileLinks:
-    """Addresses within one file. They are names on the page, so that they work without a script too."""
+    """Addresses within one file. They are names on the page, so that they work without a script too.
+
+    ``beside`` holds, by claim and article, the file of its text where texts are files of their own, and
+    ``home`` the file of the views, seen from a text's.
+    """
 
     changes: bool = False
+    beside: Mapping[str, str] = field(default_factory=dict)
+    home: str = ""
 
     def view(self, name: str, **query: object) -> str:
         """A view; what is empty or the default is left out."""
         kept = {key: value for key, value in query.items() if value not in (None, "", False)}
-        return f"#/{name}" + (f"?{urlencode(kept)}" if kept else "")
+        return f"{self.home}#/{name}" + (f"?{urlencode(kept)}" if kept else "")
 
     def item(self, view: str, item: str) -> str:
         """An item where it stands in its view."""
-        return f"#i-{item}" if item else self.view(view)
+        return f"{self.home}#i-{item}" if item else self.view(view)
 
     def words(self, claim_id: str) -> str:
         """The words of a claim in their text."""
-        return f"#/reader/{claim_id}"
+        return f"{self.beside.get(claim_id, '')}#/reader/{claim_id}"
 
     def article(self, article_id: str) -> str:
         """A text."""
-        return f"#/reader/{article_id}"
+        return f"{self.beside.get(article_id, '')}#/reader/{article_id}"
 
     def correct(self, item: str) -> str:
         """A file is not for working on."""

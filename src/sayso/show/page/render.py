@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -25,7 +25,7 @@ from sayso.show.page.stemma import draw_stemma
 from sayso.show.page.texts import read_text
 from sayso.show.page.track import say_short, say_stop, say_weekday
 from sayso.show.phrases import say_backing, say_chain, say_coverage
-from sayso.show.rows import Backing, Change, Quote
+from sayso.show.rows import ArticleRow, Backing, Change, Quote
 from sayso.show.tellings import cut_words
 from sayso.show.words import count, make_safe
 
@@ -51,9 +51,9 @@ class Asked:
 def render_view(book: Book, links: Links, asked: Asked) -> Markup:
     """The section of one view."""
     day = book.open_day(asked.number)
-    fill: Callable[[Book, Day, Asked], dict[str, Any]] = FILLERS[asked.view]
+    fill = FILLERS[asked.view]
     template = load_templates().get_template(f"views/{asked.view}.html")
-    return Markup(template.render(**common(book, day, links, asked), **fill(book, day, asked)))
+    return Markup(template.render(**common(book, day, links, asked), **fill(book, day, links, asked)))
 
 
 def render_part(name: str, book: Book, links: Links, asked: Asked, **more: object) -> Markup:
@@ -180,7 +180,7 @@ def say_stops(book: Book) -> list[str]:
 # --- what each view needs besides the account ---------------------------------------------------------
 
 
-def fill_overview(book: Book, day: Day, asked: Asked) -> dict[str, Any]:
+def fill_overview(book: Book, day: Day, links: Links, asked: Asked) -> dict[str, Any]:
     """The shelves, the figure that moves most, and what is contested."""
     figure = next((f for f in day.account.figures if len(f.reports) > 1), None)
     reach = day.weighed.figure_ranges.get(figure.id) if figure else None
@@ -194,7 +194,7 @@ def fill_overview(book: Book, day: Day, asked: Asked) -> dict[str, Any]:
     }
 
 
-def fill_timeline(book: Book, day: Day, asked: Asked) -> dict[str, Any]:
+def fill_timeline(book: Book, day: Day, links: Links, asked: Asked) -> dict[str, Any]:
     """The rows of a window, and what can be chosen."""
     every = book.events(day)
     rows = choose_rows(every, asked.chosen)
@@ -211,7 +211,7 @@ def fill_timeline(book: Book, day: Day, asked: Asked) -> dict[str, Any]:
     }
 
 
-def fill_figures(book: Book, day: Day, asked: Asked) -> dict[str, Any]:
+def fill_figures(book: Book, day: Day, links: Links, asked: Asked) -> dict[str, Any]:
     """The figures with several reports drawn, the others listed."""
     steps = day.weighed.figure_steps
     many = [row for row in day.account.figures if not row.is_told_once]
@@ -231,12 +231,12 @@ def fill_figures(book: Book, day: Day, asked: Asked) -> dict[str, Any]:
     }
 
 
-def fill_map(book: Book, day: Day, asked: Asked) -> dict[str, Any]:
+def fill_map(book: Book, day: Day, links: Links, asked: Asked) -> dict[str, Any]:
     """Where the events are set."""
     return {"where": book.places(day, day.account.timeline)}
 
 
-def fill_sources(book: Book, day: Day, asked: Asked) -> dict[str, Any]:
+def fill_sources(book: Book, day: Day, links: Links, asked: Asked) -> dict[str, Any]:
     """The stemma, and a window of the origins."""
     origins = day.account.sources.origins
     window = cut_window(len(origins), asked.first, (asked.size + 1) // 2)
@@ -247,18 +247,27 @@ def fill_sources(book: Book, day: Day, asked: Asked) -> dict[str, Any]:
     }
 
 
-def fill_explanations(book: Book, day: Day, asked: Asked) -> dict[str, Any]:
+def fill_explanations(book: Book, day: Day, links: Links, asked: Asked) -> dict[str, Any]:
     """A table for each question."""
     return {"matrices": [lay_matrix(day.index, question) for question in day.account.questions]}
 
 
-def fill_reader(book: Book, day: Day, asked: Asked) -> dict[str, Any]:
+def list_shown(
+    rows: Sequence[ArticleRow], found: ArticleRow | None, links: Links, asked: Asked
+) -> Sequence[ArticleRow]:
+    """The texts on the page: all in a file, none where they are files, else the one asked for."""
+    if asked.size < EVERYTHING:
+        return (found,) if found else ()
+    return () if getattr(links, "beside", None) else rows
+
+
+def fill_reader(book: Book, day: Day, links: Links, asked: Asked) -> dict[str, Any]:
     """The texts: all of them in a file, the one that is asked for on the server."""
     rows = day.account.sources.articles
     claim = day.index.claims.get(asked.item)
     wanted = claim.article_id if claim else asked.item
     found = next((row for row in rows if row.id == wanted), rows[0] if rows else None)
-    shown = rows if asked.size >= EVERYTHING else (found,) if found else ()
+    shown = list_shown(rows, found, links, asked)
     place = next((n for n, row in enumerate(rows, 1) if row is found), 1)
     window = cut_window(len(rows), place, asked.size)
     lit = claim.id if claim else ""
@@ -271,7 +280,7 @@ def fill_reader(book: Book, day: Day, asked: Asked) -> dict[str, Any]:
     }
 
 
-def fill_known(book: Book, day: Day, asked: Asked) -> dict[str, Any]:
+def fill_known(book: Book, day: Day, links: Links, asked: Asked) -> dict[str, Any]:
     """The days side by side, and what changed on this one."""
     days = [known.day for known in book.track.days]
     changes: tuple[Change, ...] = ()
@@ -286,7 +295,7 @@ def fill_known(book: Book, day: Day, asked: Asked) -> dict[str, Any]:
     }
 
 
-FILLERS: dict[str, Callable[[Book, Day, Asked], dict[str, Any]]] = {
+FILLERS: dict[str, Callable[[Book, Day, Links, Asked], dict[str, Any]]] = {
     "overview": fill_overview,
     "timeline": fill_timeline,
     "figures": fill_figures,

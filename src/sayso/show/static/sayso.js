@@ -128,6 +128,7 @@ addEventListener("click", (event) => {
     light(id, text)?.scrollIntoView({ block: "center" });
     return;
   }
+  if (id && inFile && !link.getAttribute("href").startsWith("#")) return;
   if (id) {
     event.preventDefault();
     opener = link;
@@ -150,7 +151,7 @@ function follow(event, link) {
   const href = link.getAttribute("href") || "";
   if (link.dataset.place !== undefined) { event.preventDefault(); return go({ place: link.dataset.place, open: null }, false, "/timeline"); }
   if (link.dataset.day !== undefined) { event.preventDefault(); slider().value = link.dataset.day; return chooseDay(); }
-  if (!href.startsWith("#")) return;
+  if (!href.startsWith("#")) return; // a text in a file of its own
   event.preventDefault();
   const keep = place().query.get("asof");
   if (href.startsWith("#/")) {
