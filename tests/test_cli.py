@@ -360,4 +360,4 @@ def test_a_question_needs_no_page_reader(case: str) -> None:
     """A case that is joined already is shown without what reads pages and words."""
     loaded = list_modules("figures", case)
     assert "sayso.show.terminal" in loaded
-    assert loaded.isdisjoint({"lxml", "trafilatura", "py3langid", "sayso.read.html"})
+    assert loaded.isdisjoint({"lxml", "trafilatura", "py3langid", "sayso.read.html", "sayso.annotate"})
