@@ -137,9 +137,9 @@ class Case:
     ) -> Entry:
         """Says that two items are the "same" or "different" ones, whatever the machine makes of them.
 
-        Items are events, figures, explanations or names, or a telling (claim) and one of these, or two
-        claims or mentions, by id; ``about`` ("event", "figure", "explanation") says as what two claims are
-        judged. The newest word holds. Returns the record's entry; raises CaseError on what means nothing.
+        Items are events, figures, explanations or names, or a telling (claim) and one of these, or an article
+        and a name, or two claims or mentions, by id; ``about`` (event, figure, explanation) says as what
+        two claims are judged. The newest word holds. Raises CaseError on what means nothing.
         """
         from sayso.judging import make_judgement, told_of
 
