@@ -69,7 +69,7 @@ class Case:
     def __init__(self, store: Store, stages: Stages | None = None) -> None:
         self._store = store
         self._stages = stages
-        # What was worked out last: a page that asks several questions of one state asks for it once.
+        # What was worked out last: several questions of one state need it once.
         self._linked: tuple[str, Linked] | None = None
         self._weighed: Weighed | None = None
 
@@ -239,13 +239,14 @@ class Case:
 
     def linked(self) -> Linked:
         """The case as its articles, readings and what joins them."""
-        from sayso.run import JOINED, derive_case, is_stale, join_case
+        from sayso.run import JOINED, derive_case, is_stale, join_case, resting_collector
 
         stamp = query.compute_stamp(self._store, JOINED)
         if self._linked is not None and self._linked[0] == stamp:
             return self._linked[1]
         if not is_stale(self._store):
-            linked = query.read_linked(self._store)
+            with resting_collector():
+                linked = query.read_linked(self._store)
         else:
             derive = join_case if self._store.read_only else derive_case
             linked = derive(self._store, self._load_stages())
