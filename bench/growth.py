@@ -12,13 +12,14 @@ import argparse
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from bench.big_case import make_case
 
 from sayso.library import Case, open_case
 from sayso.model import Article, Reading
-from sayso.run import date_articles, load_stages
+from sayso.run import VERSION, date_articles, load_stages
 from sayso.store import Store, open_store
 from sayso.store.sqlite import digest_inputs, write_article, write_reading
 
@@ -30,7 +31,8 @@ def keep(store: Store, pairs: list[tuple[Article, Reading]]) -> None:
     with store.transaction() as connection:
         for article, reading in pairs:
             write_article(connection, article, article.text.encode())
-            write_reading(connection, reading, digest_inputs(article, None))
+            read = replace(reading, version=VERSION)
+            write_reading(connection, read, digest_inputs(article, None))
 
 
 def spend(action: Callable[[], object]) -> float:

@@ -394,7 +394,9 @@ def test_help_needs_none_of_the_stages() -> None:
 
 
 def test_a_question_needs_no_page_reader(case: str) -> None:
-    """A case that is joined already is shown without what reads pages and words."""
+    """A case that is joined already is shown without what reads pages, and asked again without what joins."""
     loaded = list_modules("figures", case)
     assert "sayso.show.terminal" in loaded
     assert loaded.isdisjoint({"lxml", "trafilatura", "py3langid", "sayso.read.html"})
+    again = list_modules("timeline", case)
+    assert again.isdisjoint({"lxml", "sayso.annotate", "sayso.link.joining", "sayso.weigh"})

@@ -158,6 +158,24 @@ def test_names_of_two_kinds_are_one_bearer(start: Callable[..., Case], dam: Cris
     assert case.check().problems == ()
 
 
+@pytest.mark.parametrize("where", ["article", "claim"])
+def test_a_name_is_another_s_in_one_article(start: Callable[..., Case], dam: Crisis, where: str) -> None:
+    case = start()
+    service = next(n for n in case.linked().entities if "Norlandic Rescue Service" in n.names)
+    told = claim(dam, ("own.txt", "The Rescue Service now counts 62 dead across Norland"))
+    article = dam.claim("own.txt", "The Rescue Service now counts 62 dead across Norland").article_id
+    entry = case.judge(article if where == "article" else told, service.id, "different", **ANN)
+    assert entry.state == "stands"
+    bearers = [n for n in case.linked().entities if set(n.mention_ids) & set(service.mention_ids)]
+    assert sorted(n.name for n in bearers) == ["Norlandic Rescue Service", "Rescue Service"]
+    if where == "claim":
+        apart = next(n for n in bearers if n.name == "Norlandic Rescue Service")
+        case.judge(told, apart.id, "same", **LATER)
+        assert [n.mention_ids for n in case.linked().entities if n.id == service.id] == [service.mention_ids]
+    with pytest.raises(CaseError, match="does not name"):
+        case.judge(claim(dam, RAIN), service.id, "different", **LATER)
+
+
 def test_a_telling_that_the_machine_left_out_is_put_into_an_explanation(
     start: Callable[..., Case], dam: Crisis
 ) -> None:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from sayso.model import Weighed
-from sayso.run import JOINED
+from sayso.run import JOINED, resting_collector
 from sayso.show.account import list_contested, list_timeline, sum_up
 from sayso.show.index import Index
 from sayso.show.measures import list_figures
@@ -59,7 +59,8 @@ def answer(store: Store, view: str, weigh: Callable[[], Weighed]) -> Any:
     index = Index(weigh())
     if store.read_only:
         return VIEWS[view].make(index)
-    rows = {name: made.make(index) for name, made in VIEWS.items()}
+    with resting_collector():
+        rows = {name: made.make(index) for name, made in VIEWS.items()}
     # Joining the case may have read articles again.
     stamp = query.compute_stamp(store, VERSION)
     store.put_answers({name: msgspec.json.encode(told) for name, told in rows.items()}, VERSION, stamp)

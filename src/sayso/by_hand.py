@@ -40,8 +40,9 @@ def judge(
     sayso judge flood.sayso different c12ab e3c4d --because "this is the second dam"
     sayso judge flood.sayso same n12ab n34cd --because "the ministry, by its old name"
 
-    LEFT and RIGHT are events, figures, explanations or names; or a telling (claim) and one of these; or two
-    claims. The newest word holds; `sayso undo` takes one back.
+    LEFT and RIGHT are events, figures, explanations or names; or a telling (claim) and one of these; or an
+    article and a name, which is another's there; or two claims. The newest word holds, and `sayso undo` takes
+    it back.
     """
     with open_case(case) as opened:
         told = opened.judge(left, right, verdict, by=by or who(), reason=reason, at=now(), about=about or "")

@@ -159,8 +159,14 @@ def make_judgement(
     if verdict not in ("same", "different"):
         raise NotHeld(f"{verdict!r} is no verdict; there are same and different")
     left, right = (find_item(linked, item) for item in pair)
-    subject = choose_subject(left, right, about)
-    lefts, rights = (set(members_of(linked, item)) for item in (left, right))
+    if {left[0], right[0]} in ({"a", "n"}, {"c", "n"}):
+        (bearer,) = (item for item in (left, right) if item[0] == "n")
+        where = right if bearer == left else left
+        subject: Subject = "entity"
+        lefts, rights = find_named(linked, where, bearer, verdict), set(members_of(linked, bearer))
+    else:
+        subject = choose_subject(left, right, about)
+        lefts, rights = (set(members_of(linked, item)) for item in (left, right))
     if lefts == rights:
         raise NotHeld(f"{left} and {right} are one and the same")
     if verdict == "different":
@@ -179,6 +185,37 @@ def make_judgement(
         words=(words_of(linked, left), words_of(linked, right)),
         anchors=find_anchors(linked, lefts | rights),
     )
+
+
+def find_named(linked: Linked, where: str, bearer: str, verdict: str) -> set[str]:
+    """The mentions in a claim or an article that a person says are, or are not, of a bearer."""
+    ours = set(members_of(linked, bearer))
+    anchors = {a.id: a for a in list_anchors(linked.readings)}
+    if where[0] == "a":
+        there = {i for i in ours if i in anchors and anchors[i].article_id == where}
+        if verdict == "same" or not there:
+            raise NotHeld(f"{where} names {bearer} already" if there else f"{where} does not name {bearer}")
+        return there
+    claim = find_claim(linked, where)
+    named = set(list_named(claim)) if claim else set()
+    if verdict == "different":
+        if not named & ours:
+            raise NotHeld(f"{where} does not name {bearer}")
+        return named & ours
+    # Nobody takes a place for a person: those of the same sort alone come into question.
+    places = {n.id for n in linked.entities if n.kind == "place"}
+    others = [n.id for n in linked.entities if named & set(n.mention_ids) and n.id != bearer]
+    others = [i for i in others if (i in places) == (bearer in places)]
+    if len(others) != 1:
+        raise NotHeld(f"{where} names {', '.join(others) or 'nobody else'}; judge one of these and {bearer}")
+    return named & set(members_of(linked, others[0]))
+
+
+def list_named(claim: Claim) -> Iterator[str]:
+    """The mentions of sources, actors and places of a claim."""
+    named = [*(hop.mention_id for hop in claim.attribution), *(role.mention_id for role in claim.actors)]
+    named.append(claim.place.mention_id if claim.place else None)
+    return (mention for mention in named if mention)
 
 
 def choose_subject(left: str, right: str, about: str) -> Subject:

@@ -218,9 +218,10 @@ def derive_case(
     """Dates the case, reads again what that changes (``again``: also what is older), and joins it all."""
     date_articles(store, stages, again=again, progress=progress)
     stamp = query.compute_stamp(store, JOINED)
-    linked = join_case(store, stages)
-    # Where another process has changed the case by now this is not kept, and the next question joins anew.
-    store.put_linked(linked, JOINED, stamp)
+    with resting_collector():
+        linked = join_case(store, stages)
+        # If another process has changed the case by now, this is not kept, and the next question joins anew.
+        store.put_linked(linked, JOINED, stamp)
     return linked
 
 
@@ -248,18 +249,18 @@ def count_outdated(store: Store) -> int:
 
 def join_case(store: Store, stages: Stages) -> Linked:
     """The case joined in memory; raises InexactSpan where a reading's quote is not in its text."""
-    with store.snapshot():
-        articles = query.read_articles(store)
-        readings, judgements, corrections = query.read_inputs(store)
-    check_spans(readings, {article.id: article.text for article in articles})
-    corrected = apply_to_readings(readings, corrections)
     with resting_collector():
+        with store.snapshot():
+            articles = query.read_articles(store)
+            readings, judgements, corrections = query.read_inputs(store)
+        check_spans(readings, {article.id: article.text for article in articles})
+        corrected = apply_to_readings(readings, corrections)
         return apply_to_linked(stages.link_case(articles, corrected, judgements), corrections)
 
 
 @contextmanager
 def resting_collector() -> Iterator[None]:
-    """No search for cycles meanwhile: records hold none, and to look takes a third of the time."""
+    """No search for cycles meanwhile: records hold none, and to look takes half the time of a large case."""
     was = gc.isenabled()
     gc.disable()
     try:

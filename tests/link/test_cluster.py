@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,6 +51,51 @@ def test_the_newer_of_two_judgements_holds() -> None:
     old = Judgement("ann", "2031-01-01", "c0", "c1", "same", "")
     new = Judgement("bob", "2031-01-02", "c0", "c1", "different", "")
     assert ("c0",) in cluster(IDS, [Pair("c0", "c1", 9.0)], (), (old, new))
+
+
+SIDES = st.lists(st.sampled_from(IDS), min_size=1, max_size=3, unique=True).map(
+    lambda ids: tuple(sorted(ids))
+)
+JUDGED = st.lists(
+    st.builds(
+        lambda at, verdict, lefts, rights: Judgement(
+            "ann", at, lefts[0], rights[0], verdict, "so", lefts=lefts, rights=rights
+        ),
+        st.sampled_from([f"2031-01-0{n}" for n in range(1, 10)]),
+        st.sampled_from(["same", "different"]),
+        SIDES,
+        SIDES,
+    ),
+    min_size=1,
+    max_size=6,
+    unique_by=lambda j: j.at,
+)
+
+
+@given(PAIRS, APART, JUDGED, st.randoms(use_true_random=False))
+def test_the_newest_judgement_holds_in_any_order_of_telling(
+    same: list[Pair], apart: list[tuple[str, str]], judged: list[Judgement], chance: object
+) -> None:
+    groups = cluster(IDS, same, apart, judged)
+    shuffled = list(judged)
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert cluster(IDS, same, apart, shuffled) == groups
+    newest = max(judged, key=lambda j: j.at)
+    lefts, rights = map(set, newest.sides)
+    if newest.verdict == "same":
+        assert any(lefts | rights <= set(group) for group in groups)
+    else:
+        assert not any((lefts - rights) & set(g) and (rights - lefts) & set(g) for g in groups)
+
+
+def test_a_new_telling_finds_the_part_that_it_is_like() -> None:
+    joined = Judgement("ann", "2031-01-01", "c0", "c1", "same", "")
+    pairs = [Pair("c0", "c2", 5.0)]
+
+    def may_meet(left: Sequence[str], right: Sequence[str]) -> bool:
+        return not {"c1", "c2"} <= {*left, *right}
+
+    assert ("c0", "c1", "c2") in cluster(IDS, pairs, [("c1", "c2")], (joined,), may_meet)
 
 
 def test_a_large_block_is_divided_and_not_cut_off() -> None:

@@ -41,11 +41,14 @@ def propose_pairs(
 ) -> list[tuple[T, T]]:
     """Every pair of records that meets in a block, once, smaller id first, in the order of ids."""
     ordered = sorted(records, key=name)
+    names = [name(record) for record in ordered]
     keyed: list[KeyMaker[int]] = [_remember(keys, ordered) for keys in levels]
-    found: set[tuple[int, int]] = set()
-    for members in divide(range(len(ordered)), keyed):
-        found.update(combinations(members, 2))
-    return [(ordered[i], ordered[j]) for i, j in sorted(found) if name(ordered[i]) != name(ordered[j])]
+    size = len(ordered)
+    found: set[int] = set()  # a pair as one number: a million of them are sorted in no time
+    for members in divide(range(size), keyed):
+        found.update(i * size + j for i, j in combinations(members, 2))
+    pairs = (divmod(pair, size) for pair in sorted(found))
+    return [(ordered[i], ordered[j]) for i, j in pairs if names[i] != names[j]]
 
 
 def _remember(keys: KeyMaker[T], ordered: Sequence[T]) -> KeyMaker[int]:

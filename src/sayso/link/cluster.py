@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from sayso.model import Judgement, Subject
+
+Trait = TypeVar("Trait", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,38 @@ def _join_all(groups: Groups, members: Sequence[str]) -> None:
             groups.join(home, member)
 
 
+def _within_reach(
+    ids: Iterable[str], same: Iterable[Pair], different: Iterable[tuple[str, str]]
+) -> Iterator[tuple[str, str]]:
+    """The pairs of ``different`` that some chain of ``same`` connects: no others could ever come together."""
+    reach = Groups.of(ids)
+    for pair in same:
+        reach.join(pair.left, pair.right)
+    return ((a, b) for a, b in different if reach.root(a) == reach.root(b))
+
+
+class Traits(Generic[Trait]):
+    """What the members of growing groups are like: each member is looked at once.
+
+    A group of ``cluster`` only ever gains members at its end, and is known by its first one. Of members that
+    are alike the last one stands for all.
+    """
+
+    def __init__(self, look: Callable[[str], Trait | None]) -> None:
+        self._look = look
+        self._known: dict[str, tuple[int, dict[Trait, str]]] = {}
+
+    def of(self, members: Sequence[str]) -> dict[Trait, str]:
+        """The traits of a group, each with a member that has it."""
+        done, traits = self._known.get(members[0], (0, {}))
+        for member in members[done:]:
+            trait = self._look(member)
+            if trait is not None:
+                traits[trait] = member
+        self._known[members[0]] = len(members), traits
+        return traits
+
+
 def cluster(
     ids: Iterable[str],
     same: Iterable[Pair],
@@ -121,9 +156,10 @@ def cluster(
     # Where nobody has judged anything, the parts are the groups.
     groups = Groups.of(every) if judgements else parts
     settle(groups, judgements)
-    for left, right in different:
+    pairs = sorted(same, key=lambda p: (-p.weight, p.left, p.right))
+    for left, right in _within_reach(every, pairs, different):
         parts.keep_apart(left, right)
-    for pair in sorted(same, key=lambda p: (-p.weight, p.left, p.right)):
+    for pair in pairs:
         left, right = parts.root(pair.left), parts.root(pair.right)
         if (
             left != right

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.link.candidates import KeyMaker, propose_pairs
-from sayso.link.cluster import Pair, cluster, named_same, standing
+from sayso.link.cluster import Pair, Traits, cluster, named_same, standing
 from sayso.link.compare import EVENT_FEATURES, WEAK_BASES, exclude, light_heads, like_heads, mark
 from sayso.link.judge import SAME, collect_reasons, judge, total
 from sayso.link.one_clause import link_clauses
@@ -34,8 +34,13 @@ def link_events(
     apart = [pair for pair in apart if pair not in known]
     same = [Pair(k.left_id, k.right_id, total(k.reasons)) for k in links if k.judgement == "same"]
 
+    frames = Traits(lambda i: _frame(told[i]))
+
     def may_meet(left: Sequence[str], right: Sequence[str]) -> bool:
-        return _compatible([told[i] for i in left], [told[i] for i in right])
+        """Whether no telling of one group is set in another time or place than one of the other group."""
+        return all(
+            _meet(told[a], told[b]) for a in frames.of(left).values() for b in frames.of(right).values()
+        )
 
     groups = cluster(told, same, apart, standing(judgements, "event"), may_meet)
     events = [Event(_event_id(group), _type_of([told[i] for i in group]), group) for group in groups]
@@ -107,12 +112,6 @@ def _signature(telling: Telling) -> tuple[object, ...]:
         telling.agents,
         telling.patients,
     )
-
-
-def _compatible(left: Sequence[Telling], right: Sequence[Telling]) -> bool:
-    """Whether no telling of one group is set in another time or place than one of the other group."""
-    frames = [{_frame(t): t for t in group} for group in (left, right)]
-    return all(_meet(a, b) for a in frames[0].values() for b in frames[1].values())
 
 
 def _frame(telling: Telling) -> tuple[object, ...]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sayso.annotate.folding import fold_name
 from sayso.link.alike import Words, join_alike
-from sayso.link.cluster import Pair, cluster, named_same, standing
+from sayso.link.cluster import Pair, Traits, cluster, named_same, standing
 from sayso.link.tellings import Telling, content_words, head_word, stem
 from sayso.model import Claim, Explanation, Judgement
 from sayso.spans import overlap
@@ -145,12 +145,16 @@ def link_explanations(tellings: Iterable[Telling], judgements: Sequence[Judgemen
     unknown = {i: c for i, c in told.items() if frames[i].family is None and i not in unread}
     pairs = [*_join_families(frames), *_join_words(unknown), *_join_answers(answers)]
     judged = standing(judgements, "explanation")
-    groups = cluster(told, pairs, (), judged, lambda left, right: _one_effect(left, right, frames))
+    effects = Traits(lambda i: frames[i].effect)
+    groups = cluster(
+        told, pairs, (), judged, lambda left, right: len({*effects.of(left), *effects.of(right)}) < 2
+    )
     words = {i: Words(frozenset(), frozenset()) if i in placed else _own_words(c) for i, c in told.items()}
     kept = _kept_apart(judged)
 
     def may_meet(left: Sequence[str], right: Sequence[str]) -> bool:
-        return _one_effect(left, right, frames) and not any(a in kept[b] for a in left for b in right)
+        apart = any(not kept[claim_id].isdisjoint(right) for claim_id in left if claim_id in kept)
+        return not apart and _one_effect(left, right, frames)
 
     groups = join_alike(groups, words, may_meet)
     usual = _usual_effect(frames)

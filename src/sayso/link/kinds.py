@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sayso.link.populations import SHARES
-
+SHARES = ("share",)
 # Of these a noun alone says what is counted; "messages" or "miles" may be of anything.
 CORE = (
     *("killed", "injured", "detained", "missing", "displaced", "deployed", "survivor", "saved", "rescued"),

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from sayso.link.kinds import SHARES
 from sayso.link.names import name_words, word_set
 from sayso.link.tellings import stem
 from sayso.model import Amount, Claim
 from sayso.vocabulary import load_vocabulary
 
-SHARES = ("share",)
 # "315 of the rescued", where no noun of its own tells whom.
 PART = re.compile(r"\s+of (?:the|them|those|these|its|his|her|their)\b")
 # "the 52 who were lost": some of those told before.
