@@ -90,6 +90,25 @@ class Problem:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """One request: what was asked for, when (by our own clock), and what came of it.
+
+    ``final`` is the address that answered, after redirects; ``status`` is None where nobody did, and
+    ``note`` then says why. ``digest`` is the SHA-256 of the bytes that came, in hex.
+    """
+
+    at: str
+    url: str
+    final: str
+    status: int | None
+    etag: str | None = None
+    modified: str | None = None
+    digest: str | None = None
+    size: int = 0
+    note: str = ""
+
+
 # --- the text -------------------------------------------------------------------------------------
 
 
