@@ -91,6 +91,14 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """An address that a source names without its words: it is fetched on request only."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fetch:
     """One request: what was asked for, when (by our own clock), and what came of it.
 
@@ -107,6 +115,15 @@ class Fetch:
     digest: str | None = None
     size: int = 0
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What a case knows of an address: its last good answer, the last request, and the failures since."""
+
+    good: Fetch | None = None
+    last: Fetch | None = None
+    failures: int = 0
 
 
 # --- the text -------------------------------------------------------------------------------------

@@ -8,7 +8,18 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any, NamedTuple
 
-from sayso.model import Article, Claim, DateEvidence, Doc, Interval, Judgement, Linked, Problem, Reading
+from sayso.model import (
+    Article,
+    Claim,
+    DateEvidence,
+    Doc,
+    Interval,
+    Judgement,
+    Linked,
+    Listed,
+    Problem,
+    Reading,
+)
 from sayso.side_by_side import SideBySide
 from sayso.store import Store, query
 from sayso.store.records import check_spans
@@ -43,11 +54,13 @@ class Stages(NamedTuple):
 
 @dataclass
 class Added:
-    """What adding did: the ids of new articles, of those that were there, and what was refused."""
+    """What adding did: the ids of new articles, of those that were there, what was refused, and which
+    addresses were named and not fetched."""
 
     new: list[str] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    listed: list[Listed] = field(default_factory=list)
 
 
 def ignore_progress(name: str) -> None:
@@ -127,7 +140,7 @@ def add_sources(
     stages: Stages,
     *,
     progress: Callable[[str], None] = ignore_progress,
-    **given: str | None,
+    **given: Any,
 ) -> Added:
     """Adds what ``sources`` hold, each article in a transaction of its own; nothing is joined yet.
 
@@ -143,6 +156,9 @@ def add_sources(
     with SideBySide(keep) as ahead:
         for source in sources:
             for page in stages.find_pages(source, **given):
+                if isinstance(page, Listed):
+                    added.listed.append(page)
+                    continue
                 if is_own_file(store, page):
                     continue
                 if isinstance(page, Problem):

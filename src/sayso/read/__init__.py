@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from sayso.model import Article, Problem
+from sayso.model import Article, Listed, Problem
 from sayso.read.articles import read_page
 from sayso.read.dates import read_date
 from sayso.read.fetching import Fetcher
 from sayso.read.files import find_pages
-from sayso.read.pages import Limits, Listed, RawPage
+from sayso.read.pages import Limits, RawPage
 
 __all__ = ["Fetcher", "Limits", "Listed", "RawPage", "find_pages", "read_articles", "read_date", "read_page"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sayso.model import Problem
-from sayso.read.pages import Listed, RawPage, Terms
+from sayso.model import Listed, Problem
+from sayso.read.pages import RawPage, Terms
 from sayso.read.rows import make_row
 
 # Below such a line the words are read as those of the channel that it names (annotate/stamps.py).

@@ -103,9 +103,11 @@ def _decode_strictly(raw: bytes, encoding: str) -> str:
 
 
 def _decode_otherwise(raw: bytes, charset: str | None, error: UnicodeDecodeError) -> str:
-    for name in (charset, declared_charset(raw), _wide_encoding(raw[:SAMPLE])):
-        if (text := _decode_as(raw, name)) is not None:
-            return text
+    told = (charset, declared_charset(raw), _wide_encoding(raw[:SAMPLE]))
+    texts = [text for name in told if (text := _decode_as(raw, name)) is not None]
+    if texts:
+        # A server that names one encoding for all its pages is wrong where a page names another that fits.
+        return next((text for text in texts if _plausible(text[:SAMPLE])), texts[0])
     # Whole characters of UTF-8 do not come about by chance in another encoding: this is broken UTF-8.
     if len(MULTIBYTE.findall(raw)) * 2 > len(HIGH.findall(MULTIBYTE.sub(b"", raw))):
         raise Undecodable(f"not valid UTF-8: {_place(error)}") from error

@@ -12,9 +12,10 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
+from sayso.model import Listed, Problem
 from sayso.read.decode import BYTE_ORDER_MARKS, HIGH, SAMPLE, declared_charset, guess_charset
 from sayso.read.fragments import element_text, fragment_text
-from sayso.read.pages import Found, Given, Listed, RawPage, Terms, describe_size, refuse
+from sayso.read.pages import Found, Given, RawPage, Terms, describe_size, refuse
 from sayso.read.rows import make_row
 
 ENTRIES = ("item", "entry")
@@ -133,8 +134,8 @@ def read_entry(name: str, entry: Any, about: tuple[str | None, Terms]) -> Found:
         return
     fetched = list(terms.follow(Listed(name, url), terms))
     yield from fetched
-    # What the feed says stands where its page cannot be had.
-    if isinstance(own, RawPage) and not any(isinstance(page, RawPage) for page in fetched):
+    # What the feed says stands where its page cannot be had. Nothing at all: it was had before.
+    if isinstance(own, RawPage) and fetched and all(isinstance(page, Problem) for page in fetched):
         yield own
 
 

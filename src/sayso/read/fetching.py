@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
 
-from sayso.model import Fetch
+from sayso.model import Fetch, Past
 from sayso.read import fetch
 from sayso.read.addresses import Origin, read_origin
 from sayso.read.fetch import Answer, Unasked, Unfetched
@@ -20,6 +20,10 @@ from sayso.read.robots import Robots, read_robots
 
 TRIES = 3
 BUSY = frozenset((429, 500, 502, 503, 504))
+# Of these a server means all of its pages; where it fails on one it may well have the next.
+RESTS = frozenset((429, 503))
+# How a note begins of a request that was repeated at once; store.query counts none of these as a failure.
+AGAIN = "asked again after"
 # The address is wrong or not for us, and will be tomorrow.
 REFUSALS = frozenset(range(400, 500)) - {408, 425, 429}
 # Seconds: between two requests to one server, after its first refusal, and the longest that is waited for.
@@ -31,15 +35,6 @@ ROBOTS_AGE = 86_400.0
 # In watching, what failed is tried again after a quarter of an hour, then half an hour, at last once a day.
 FIRST_RETRY, LONGEST_RETRY = 900.0, 86_400.0
 ROBOTS_SAY_NO = "robots.txt asks programs to leave this address alone"
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """What a case knows of an address: its last good answer, the last request, and the failures since."""
-
-    good: Fetch | None = None
-    last: Fetch | None = None
-    failures: int = 0
 
 
 def note_nothing(made: Fetch, body: bytes) -> None:
@@ -130,15 +125,15 @@ class Fetcher:
         headers = _conditions(good)
         for attempt in range(TRIES):
             answer = self._ask_in_turn(url, limits, (headers, polite))
-            self._note_answer(url, answer)
-            if answer.status not in BUSY:
-                break
             asked_for = _retry_after(answer.headers, self._now())
             wait = FIRST_WAIT * 2**attempt if asked_for is None else asked_for
-            if wait > LONGEST_WAIT or attempt == TRIES - 1:
-                self._rest(answer.final, REST if asked_for is None else max(asked_for, PAUSE))
+            again = answer.status in BUSY and wait <= LONGEST_WAIT and attempt < TRIES - 1
+            self._note_answer(url, answer, f"{AGAIN} {wait:g} s" if again else "")
+            if not again:
                 break
             self._sleep(wait)
+        if answer.status in RESTS:
+            self._rest(answer.final, REST if asked_for is None else max(asked_for, PAUSE))
         return answer
 
     def _ask_in_turn(self, url: str, limits: Limits, how: tuple[dict[str, str], bool]) -> Answer:
@@ -202,7 +197,7 @@ class Fetcher:
 
     # --- what is noted ---
 
-    def _note_answer(self, url: str, answer: Answer) -> None:
+    def _note_answer(self, url: str, answer: Answer, note: str) -> None:
         came = answer.status == 200
         made = Fetch(
             at=self._moment(),
@@ -213,6 +208,7 @@ class Fetcher:
             modified=answer.headers.get("Last-Modified"),
             digest=hashlib.sha256(answer.body).hexdigest() if came else None,
             size=len(answer.body) if came else 0,
+            note=note,
         )
         self._note(made, answer.body if came else b"")
 

@@ -13,7 +13,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Any, cast
 
-from sayso.model import Problem
+from sayso.model import Listed, Problem
 from sayso.read.archives import BROKEN, open_members
 from sayso.read.dates import read_date
 from sayso.read.feeds import read_feed
@@ -27,7 +27,6 @@ from sayso.read.pages import (
     Found,
     Given,
     Limits,
-    Listed,
     Oversized,
     RawPage,
     Terms,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from io import BufferedReader, BytesIO, FileIO, RawIOBase
 from typing import Literal, cast
 
-from sayso.model import Problem
+from sayso.model import Listed, Problem
 
 PageKind = Literal["text", "html", "row", "mail", "pdf", "docx"]
 MEGABYTE = 1_000_000
@@ -66,14 +66,6 @@ class RawPage:
     by_hand: bool = False
     charset: str | None = None
     retrieved: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """An address that a file names without its words: it is fetched on request only."""
-
-    name: str
-    url: str
 
 
 class Oversized(ValueError):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from io import BufferedReader
 from typing import Any
 
-from sayso.model import Problem
+from sayso.model import Listed, Problem
 from sayso.read.decode import (
     BYTE_ORDER_MARKS,
     SAMPLE,
@@ -23,7 +23,6 @@ from sayso.read.pages import (
     Found,
     Given,
     Limits,
-    Listed,
     RawPage,
     Terms,
     buffer_bytes,

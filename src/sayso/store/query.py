@@ -19,10 +19,12 @@ from sayso.model import (
     Entity,
     Event,
     Explanation,
+    Fetch,
     Figure,
     Judgement,
     Link,
     Linked,
+    Past,
     Problem,
     Reading,
 )
@@ -38,6 +40,9 @@ from sayso.store.records import (
 
 if TYPE_CHECKING:
     from sayso.store.sqlite import Store
+
+
+FETCH_COLUMNS = ("at", "url", "final", "status", "etag", "modified", "digest", "size", "note")
 
 
 class Hit(NamedTuple):
@@ -215,6 +220,38 @@ def read_problems(store: Store) -> tuple[Problem, ...]:
     """What was refused."""
     rows = ask(store, "SELECT stage, place, message FROM problems ORDER BY place, stage, message")
     return tuple(Problem(str(stage), str(where), str(message)) for stage, where, message in rows)
+
+
+# --- what was fetched -----------------------------------------------------------------------------
+
+
+def read_fetches(store: Store) -> tuple[Fetch, ...]:
+    """Every request in the order in which they were made."""
+    return tuple(
+        map(make_fetch, ask(store, f"SELECT {', '.join(FETCH_COLUMNS)} FROM fetches ORDER BY number"))
+    )
+
+
+def make_fetch(row: tuple[object, ...]) -> Fetch:
+    """The request of a row."""
+    return msgspec.convert(dict(zip(FETCH_COLUMNS, row, strict=True)), Fetch)
+
+
+def read_past(store: Store, url: str) -> Past:
+    """What is known of an address. A request that was repeated at once is no failure by itself."""
+    sql = f"SELECT {', '.join(FETCH_COLUMNS)} FROM fetches WHERE url = ? ORDER BY number DESC LIMIT 100"
+    made = [make_fetch(row) for row in ask(store, sql, url)]
+    good = next((place for place, fetch in enumerate(made) if fetch.status == 200), len(made))
+    failed = [
+        fetch for fetch in made[:good] if fetch.status != 304 and not fetch.note.startswith("asked again")
+    ]
+    return Past(made[good] if good < len(made) else None, made[0] if made else None, len(failed))
+
+
+def read_fetched(store: Store, digest: str) -> bytes | None:
+    """The bytes of an answer that became no article, by their digest; None if an article keeps them."""
+    rows = ask(store, "SELECT raw FROM fetched_bytes WHERE digest = ?", digest)
+    return zlib.decompress(rows[0][0]) if rows else None  # type: ignore[arg-type]
 
 
 # --- search ---------------------------------------------------------------------------------------
