@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import UTC
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage
@@ -187,5 +188,7 @@ def _address(message: EmailMessage, root: EmailMessage) -> str | None:
 
 def _saved_at(message: EmailMessage) -> str | None:
     with suppress(*BROKEN):
-        return parsedate_to_datetime(str(message["date"])).isoformat() if message["date"] else None
+        moment = parsedate_to_datetime(str(message["date"]))
+        # "-0000" is a moment in UTC, told by a clock that does not know its zone.
+        return moment.replace(tzinfo=moment.tzinfo or UTC).isoformat()
     return None

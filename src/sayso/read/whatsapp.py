@@ -75,7 +75,9 @@ def read_whatsapp(name: str, stream: BufferedReader, terms: Terms) -> Found:
         if match and words.strip() and not EMPTY.fullmatch(words.strip()):
             number += 1
             told = Message(
-                name_member(match["who"].strip(" ~"), chat), _published(head, order), words.strip()
+                name_member(match["who"].strip(" ~\u00a0\u202f"), chat),
+                _published(head, order),
+                words.strip(),
             )
             yield make_message(f"{name}#{place}", told, terms)
     if number == 0:
