@@ -102,14 +102,14 @@ def put(folder: Path, name: str, data: bytes | str) -> Path:
     return path
 
 
-def read_all(path: Path, **given: str) -> list[Article]:
-    found = [read_page(p) if isinstance(p, RawPage) else p for p in find_pages(path, **given)]
+def read_all(path: Path, outlet: str | None = None) -> list[Article]:
+    found = [read_page(p) if isinstance(p, RawPage) else p for p in find_pages(path, outlet=outlet)]
     assert [p for p in found if not isinstance(p, Article)] == []
     return [article for article in found if isinstance(article, Article)]
 
 
-def one(folder: Path, name: str, data: bytes | str, **given: str) -> Article:
-    (article,) = read_all(put(folder, name, data), **given)
+def one(folder: Path, name: str, data: bytes | str, outlet: str | None = None) -> Article:
+    (article,) = read_all(put(folder, name, data), outlet)
     return article
 
 

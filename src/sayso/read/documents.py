@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 from lxml import etree
@@ -103,7 +104,7 @@ def _unwrap(text: str) -> str:
     lines = [line.strip() for line in text.splitlines()]
     width = max(map(len, lines), default=0)
     told = ""
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+    for line, following in pairwise([*lines, ""]):
         told += f"{line}\n\n" if not following or _ends(line, following, width) else _joined(line, following)
     return BLANK_LINES.sub("\n\n", told).strip()
 

@@ -163,7 +163,11 @@ def _why(error: OSError) -> str:
 
 def read_stream(name: str, stream: BufferedReader, terms: Terms) -> Found:
     """The pages in one file, by what its name or its first bytes say it is."""
-    kind = tell_kind(name, terms.given.kind, stream.peek(BUFFER))
+    head = stream.peek(BUFFER)
+    if not head:
+        yield refuse(name, "empty file")
+        return
+    kind = tell_kind(name, terms.given.kind, head)
     reader = READERS.get(kind or "", _read_document)
     yield from reader(name, stream, terms)
 

@@ -111,12 +111,17 @@ def _deeper(depth: int) -> int:
 
 
 def _objects(events: Iterator[Event]) -> Iterator[dict[str, Any]]:
-    """The objects of a list that has been opened, up to its end."""
+    """The objects of a list that has been opened, up to its end; a list within it is passed over."""
+    depth = 1
     for event, _ in events:
-        if event == "end_array":
-            return
         if event == "start_map":
             yield _build(events)
+        elif event == "start_array":
+            depth = _deeper(depth)
+        elif event == "end_array":
+            depth -= 1
+            if depth == 0:
+                return
 
 
 def _build(events: Iterator[Event]) -> dict[str, Any]:

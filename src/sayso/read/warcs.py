@@ -22,6 +22,7 @@ PLAIN = ("text/plain",)
 RECORDS = ("response", "resource")
 # The longest line of a header: no server's is longer, and one without an end would fill the memory.
 LONGEST_LINE = 65_536
+BLOCK = 16_384
 PAGE_LISTS = ("pages/pages.jsonl", "pages/extraPages.jsonl")
 
 
@@ -34,7 +35,8 @@ def _library() -> Any:
     class Reader(DecompressingBufferedReader):  # type: ignore[misc]
         def readline(self, length: int | None = None) -> bytes:
             line: bytes = super().readline(min(length or LONGEST_LINE, LONGEST_LINE))
-            if len(line) >= LONGEST_LINE:
+            # It counts what it has read more than once, and so stops before it has read as much.
+            if len(line) > BLOCK and not line.endswith(b"\n"):
                 raise ValueError("a header line without an end")
             return line
 
@@ -56,7 +58,7 @@ def _library() -> Any:
 
         def __init__(self, stream: BufferedReader) -> None:
             super().__init__(stream)
-            self.reader = Reader(self.fh, block_size=16_384)
+            self.reader = Reader(self.fh, block_size=BLOCK)
 
     return Records
 
@@ -88,6 +90,8 @@ def read_warc(
 
 def _page(record: Any, terms: tuple[Terms, Budget], wanted: set[str] | None) -> Iterator[tuple[str, bytes]]:
     """The address and bytes of the page in a record, if there is one."""
+    if not record.rec_type:
+        raise ValueError("a record that does not say what it is")
     url = str(record.rec_headers.get_header("WARC-Target-URI") or record.rec_headers.get_header("uri") or "")
     if record.rec_type not in RECORDS or not url.lower().startswith(("http://", "https://")):
         return
