@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import time
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -57,7 +57,7 @@ def watch(case: str, feeds: tuple[str, ...], every: float, once: bool, outlet: s
         try:
             added = look(opened, feeds, outlet)
             while not once:
-                time.sleep(every)
+                sleep(every)
                 look(opened, feeds, outlet)
         except KeyboardInterrupt:
             click.echo("sayso: stopped; what was read so far is kept", err=True)

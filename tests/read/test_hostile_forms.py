@@ -33,6 +33,8 @@ from made_inputs import (
 )
 from sayso.model import Article, Listed, Problem
 from sayso.read import Limits, RawPage, find_pages, read_page
+from sayso.read.kinds import tell_kind
+from sayso.read.saved import leave_out_member
 
 SMALL = Limits(document=20_000, table=60_000, archive=200_000, members=5, elements=300, stream=100_000)
 LAUGHS = "".join(
@@ -92,7 +94,7 @@ def pdf_bomb() -> bytes:
 
 
 PAGE = make_record("https://c.example/1", make_page(), Content_Type="text/html")
-CASES = {
+CASES: dict[str, tuple[bytes | str, str]] = {
     "empty.eml": (b"", "empty"),
     "none.eml": (b"just words, and no header at all\n\nwords", "no headers"),
     "words.eml": (b"From: a@b.example\nMIME-Version: 1.0\n\n", "without words"),
@@ -160,14 +162,15 @@ def test_pdf_that_only_asks_not_to_be_printed_is_read(tmp_path: Path) -> None:
 
 def test_what_stands_before_the_break_is_kept(tmp_path: Path) -> None:
     second = make_record("https://c.example/2", make_page(), Content_Type="text/html")
-    for name, data in {
+    broken: dict[str, bytes | str] = {
         "a.warc": PAGE + second[:-200],
         "a.warc.gz": gzip.compress(PAGE) + gzip.compress(second)[:-150],
         "a.json": make_chat(make_message(1, GOOD), make_message(2, "More."))[:-20],
         "a.rss": make_feed(make_item("https://c.example/1", GOOD), make_item("https://c.example/2", GOOD))[
             :-60
         ],
-    }.items():
+    }
+    for name, data in broken.items():
         articles, problems = read_all(put(tmp_path, name, data))
         assert len(articles) >= 1, name
         assert GOOD in articles[0].text
@@ -267,6 +270,40 @@ def test_zip_of_wrong_names_for_its_contents(tmp_path: Path) -> None:
 def test_page_tree_of_a_pdf_that_leads_back_to_itself(tmp_path: Path) -> None:
     looped = make_pdf([[GOOD]]).replace(b"/Kids [4 0 R]", b"/Kids [2 0 R]")
     assert "PDF" in refused(tmp_path, "a.pdf", looped)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"<!-- -->" * 8_000,
+        b"<!--" * 16_000,
+        b"<?x ?>" * 10_000,
+        b"<!DOCTYPE a [ ] " * 4_000,
+        b"<!DOCTYPE " + b" " * 60_000,
+        b"a: b\n" * 13_000,
+        b"01/01/2022, 10:11 - " * 3_000,
+        b"{" + b'"type":' * 8_000,
+    ],
+)
+def test_what_a_file_is_does_not_take_for_ever_to_tell(head: bytes) -> None:
+    assert tell_kind("download", None, head) in (None, "mail")
+    assert tell_kind("page.html", "html", head) == "html"
+
+
+@pytest.mark.parametrize("form", ["a.rss", "_chat.txt", "a.html"])
+@pytest.mark.parametrize("words", ["\u00a0" * 300_000, "<b>" * 60_000, "&" * 300_000, "\n" * 300_000])
+def test_long_runs_of_one_mark_do_not_take_for_ever(tmp_path: Path, form: str, words: str) -> None:
+    told = {
+        "a.rss": make_feed(make_item("https://c.example/1", f"<![CDATA[<p>{GOOD}{words}]]>")),
+        "_chat.txt": f"14/03/2031, 10:11 - A: {GOOD}{words}\n14/03/2031, 10:12 - A: {words}x",
+        "a.html": make_page(f"{GOOD} {words}").decode(),
+    }
+    articles, problems = read_all(put(tmp_path, form, told[form]), Limits())
+    assert articles or problems
+
+
+def test_name_of_thirty_thousand_folders() -> None:
+    assert not leave_out_member("a/" * 30_000, frozenset())
 
 
 # --- memory, in a process of its own --------------------------------------------------------------

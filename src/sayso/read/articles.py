@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from sayso.ids import article_id
 from sayso.model import Article, Interval, Problem
+from sayso.read.chats import own_words
 from sayso.read.dates import read_date
 from sayso.read.decode import Undecodable, decode_bytes
 from sayso.read.documents import read_docx, read_pdf
@@ -145,7 +146,7 @@ READERS: dict[PageKind, Callable[[RawPage, Limits], _Content]] = {
 
 def _language(given: str | None, content: _Content) -> str | None:
     """The language as given, else as the words show it, else as the page declares it."""
-    return _code(given) or guess_language(content.text) or _code(content.language)
+    return _code(given) or guess_language(own_words(content.text)) or _code(content.language)
 
 
 def _code(tag: str | None) -> str | None:

@@ -31,6 +31,12 @@ def make_message(name: str, message: Message, terms: Terms) -> Made:
     return make_row(name, row, terms.given)
 
 
+def own_words(text: str) -> str:
+    """A message without the line that says from whom it is passed on, whose name may be in any language."""
+    head, _, rest = text.partition("\n\n")
+    return rest if head.startswith(f"{FORWARDED} ") else text
+
+
 def tidy_name(name: str) -> str:
     """A name on one line, without the stop at its end that would make a sentence of its line."""
     return " ".join(name.split()).rstrip(".!?:… ") or DELETED

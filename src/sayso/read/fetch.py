@@ -11,7 +11,7 @@ import urllib.parse
 import urllib.request
 import zlib
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import Message
 from functools import partial
@@ -117,6 +117,9 @@ def _target(answer: Answer) -> str | None:
     if not where:
         return None
     try:
+        # Headers are read as Latin-1; an address with other letters is most often written in UTF-8.
+        with suppress(UnicodeError):
+            where = where.encode("latin-1").decode("utf-8")
         return _sendable(urllib.parse.urljoin(answer.final, where))
     except ValueError as error:
         raise Unfetched(f"a redirect to no address: {where[:200]}") from error

@@ -15,7 +15,6 @@ BLOCKS = frozenset(
 )  # fmt: skip
 SILENT = frozenset(("title", "script", "style", "head", "template", "noscript", "iframe", "svg", "object"))
 TAGS = re.compile(r"<[a-zA-Z/!][^<>]{0,5000}>|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,30});")
-BREAKS = re.compile(r"[ \t\r\f\v\xa0]*\n[ \t\r\f\v\xa0]*")
 PARAGRAPHS = re.compile(r"\n{3,}")
 
 
@@ -34,7 +33,7 @@ def fragment_text(markup: str) -> str:
 
 def element_text(element: Any) -> str:
     """The words within an element, in the same form."""
-    lined = BREAKS.sub("\n", "".join(_pieces(element)))
+    lined = "\n".join(line.strip() for line in "".join(_pieces(element)).split("\n"))
     return PARAGRAPHS.sub("\n\n", lined).strip()
 
 

@@ -37,8 +37,10 @@ HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html)\b",
     re.I | re.S,
 )
+# Nothing of it is tried in two ways: a page of many comments would keep it busy for ever.
 FEED = re.compile(
-    rb"(?:<\?(?:[^>]|(?<!\?)>){0,500}>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE\s+(?!html)[^>\[]{0,300}(?:\[.{0,4000}?\]\s*)?>\s*){0,8}"
+    rb"(?:(?><\?[^>]{0,500}>)\s*+|(?><!--.{0,2000}?-->)\s*+"
+    rb"|(?><!DOCTYPE\s++(?!html)[^>\[]{0,300}+(?:\[.{0,4000}?\]\s*+)?>)\s*+){0,8}+"
     rb"<(?:rss|feed|(?:\w{1,20}:)(?:RDF|feed))[\s>]",
     re.S,
 )
@@ -66,7 +68,8 @@ def tell_kind(name: str, told: str | None, head: bytes) -> str | None:
     if kind == "json" or (kind is None and name == "-" and bare[:1] in (b"{", b"[")):
         return "telegram" if _is_telegram(name, bare) else "json"
     if kind == "html":
-        return "telegram-page" if TELEGRAM_PAGE.search(head) else kind
+        # Servers call much HTML that is not.
+        return "feed" if FEED.match(bare) else "telegram-page" if TELEGRAM_PAGE.search(head) else kind
     return kind or _by_words(name, suffix, bare)
 
 

@@ -79,7 +79,7 @@ def _rename(row: Any) -> Any:
     fields["source"] = source.get("name") if isinstance(source, dict) else source
     for name, others in CALLED.items():
         fields.setdefault(name, next((fields[key] for key in others if fields.get(key)), None))
-    whole = isinstance(fields["text"], str) and not CUT_SHORT.search(fields["text"])
+    whole = isinstance(fields["text"], str) and not CUT_SHORT.search(fields["text"][-60:])
     return {**fields, "text": fields["text"] if whole else None}
 
 

@@ -26,6 +26,8 @@ CHAT_MEDIA = re.compile(
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)(https?://\S{1,2000}?)\s*-->", re.I)
 SINGLE_FILE = re.compile(r"<!--\s*Page saved with SingleFile\s+url:\s*(https?://\S{1,2000})", re.I)
 HEAD = 4_000
+# Folders within folders in an archive; a name can be made of thirty thousand.
+DEEPEST = 40
 
 
 def leave_out(name: str, has: Callable[[str], bool]) -> bool:
@@ -38,7 +40,7 @@ def leave_out(name: str, has: Callable[[str], bool]) -> bool:
 
 def leave_out_member(name: str, names: Set[str]) -> bool:
     """The same for a member of an archive that holds ``names``: whether it, or a folder above it, is so."""
-    parts = name.split("/")
+    parts = name.split("/")[:DEEPEST]
     above = ["/".join([*parts[:depth], ""]) for depth in range(len(parts))]
     return any(
         leave_out(part, lambda other, prefix=prefix: prefix + other in names)  # type: ignore[misc]

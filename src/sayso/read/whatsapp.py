@@ -34,7 +34,7 @@ EMPTY = re.compile(
     r"|(?:Missed|Silenced) (?:group )?(?:voice|video) call\.?",
     re.I,
 )
-EDITED = re.compile(r"\s*<This message was edited>\s*$")
+EDITED = re.compile(r"<This message was edited>\s*$")
 CHAT = re.compile(r"WhatsApp (?:Chat|Group)(?: with| -)? (?P<name>.+?)(?: \(\d+\))?", re.I)
 FILES = re.compile(r"_chat\.txt|whatsapp chat.*\.txt", re.I)
 ORDERS = ("day", "month", "year")

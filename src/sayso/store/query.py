@@ -309,6 +309,8 @@ def find_damage(store: Store) -> Iterator[Problem]:
     yield from find_index_damage(store)
     for article_id in [str(row[0]) for row in ask(store, "SELECT id FROM articles ORDER BY id")]:
         yield from find_article_damage(store, article_id)
+    for digest in [str(row[0]) for row in ask(store, "SELECT digest FROM fetched_bytes ORDER BY digest")]:
+        yield from find_fetched_damage(store, digest)
 
 
 def find_index_damage(store: Store) -> Iterator[Problem]:
@@ -321,6 +323,17 @@ def find_index_damage(store: Store) -> Iterator[Problem]:
         )
     except sqlite3.DatabaseError as error:
         yield Problem("store", str(store.path), f"the word index does not match the texts: {error}")
+
+
+def find_fetched_damage(store: Store, digest: str) -> Iterator[Problem]:
+    """Whether bytes that became no article are those that were fetched."""
+    try:
+        raw = read_fetched(store, digest) or b""
+    except zlib.error as error:
+        yield Problem("store", digest[:12], f"cannot be read back: {error}")
+        return
+    if hashlib.sha256(raw).hexdigest() != digest:
+        yield Problem("store", digest[:12], "its bytes are not those that were fetched")
 
 
 def find_article_damage(store: Store, article_id: str) -> Iterator[Problem]:
