@@ -13,12 +13,13 @@ from sayso.model import Article, Interval, Problem
 from sayso.read.chats import own_words
 from sayso.read.dates import read_date
 from sayso.read.decode import Undecodable, decode_bytes
-from sayso.read.documents import read_docx, read_pdf
+from sayso.read.documents import read_docx
 from sayso.read.files import DEFAULT_LIMITS
 from sayso.read.html import Unreadable, read_html
 from sayso.read.mails import read_mail
 from sayso.read.mastheads import find_heading, find_outlet
 from sayso.read.pages import Limits, PageKind, RawPage, printable, refuse
+from sayso.read.pdfs import read_pdf
 from sayso.read.rows import row_text
 from sayso.read.saved import saved_address
 from sayso.read.text import clean_text, first_line_title, guess_language

@@ -1,14 +1,11 @@
-"""Documents that are no plain text: PDF with a text layer, and DOCX."""
+"""Word documents (DOCX), and what these and PDFs come to."""
 
 from __future__ import annotations
 
-import logging
-import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import pairwise
 from typing import Any
 
 from lxml import etree
@@ -17,8 +14,6 @@ from sayso.read.archives import BROKEN
 from sayso.read.html import Unreadable
 from sayso.read.pages import Limits, describe_size
 
-# A report has fewer; a file that claims more was made to keep its reader busy.
-MOST_PAGES = 3_000
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 BODY = "word/document.xml"
@@ -30,9 +25,6 @@ DUBLIN = "{http://purl.org/dc/elements/1.1/}"
 PARAGRAPHS = "//*[local-name() = 'p'][not(ancestor::*[local-name() = 'Fallback'])]"
 # What is struck out, moved away, or tells how words look.
 LEFT_OUT = frozenset(("txbxContent", "pPr", "rPr", "moveFrom", "del"))
-BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
-# A line that is not justified leaves some room; letters are not all of one width.
-FILLED = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,89 +36,12 @@ class Document:
     author: str | None = None
 
 
-# --- PDF ------------------------------------------------------------------------------------------
-
-
-def read_pdf(raw: bytes, limits: Limits) -> Document:
-    """The text layer of a PDF; raises Unreadable where it has none, is locked or broken."""
-    try:
-        import pypdf
-    except ImportError as error:
-        raise Unreadable("a PDF document; to read those: pip install 'sayso[pdf]'") from error
-    # It tells of every oddity of a file that it mends.
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    try:
-        reader = pypdf.PdfReader(BytesIO(raw), strict=False)
-        _unlock(reader)
-        pages = _pdf_pages(reader, limits)
-        title, author = _pdf_told(reader)
-    except Unreadable:
-        raise
-    except Exception as error:  # whatever a broken file makes of the library costs this file alone
-        raise Unreadable(f"broken PDF: {type(error).__name__}: {str(error)[:150]}") from error
-    text = "\n\n".join(page for page in pages if page)
-    if not text:
-        raise Unreadable("a PDF without a text layer (a scan?)")
-    return Document(text, title, author)
-
-
-def _unlock(reader: Any) -> None:
-    """Opens what is locked with an empty password, which only asks programs not to print or copy."""
-    if not reader.is_encrypted:
-        return
-    try:
-        opened = reader.decrypt("")
-    except Exception as error:  # the cipher may need a library that is not there
-        raise Unreadable("an encrypted PDF") from error
-    if not opened:
-        raise Unreadable("an encrypted PDF, which asks for a password")
-
-
-def _pdf_pages(reader: Any, limits: Limits) -> list[str]:
-    if len(reader.pages) > MOST_PAGES:
-        raise Unreadable(f"a PDF of {len(reader.pages):,} pages (the limit is {MOST_PAGES:,})")
-    pages, size = [], 0
-    for page in reader.pages:
-        pages.append(_unwrap(page.extract_text()))
-        size += len(pages[-1])
-        if size > limits.document:
-            raise Unreadable(f"a PDF whose text is over the limit of {describe_size(limits.document)}")
-    return pages
-
-
-def _pdf_told(reader: Any) -> tuple[str | None, str | None]:
-    told = reader.metadata
-    return (_tidy(told.title), _tidy(told.author)) if told else (None, None)
-
-
-def _unwrap(text: str) -> str:
-    """The text of a page as paragraphs: its lines end where the paper does, not where sentences do."""
-    lines = [line.strip() for line in text.splitlines()]
-    width = max(map(len, lines), default=0)
-    told = ""
-    for line, following in pairwise([*lines, ""]):
-        told += f"{line}\n\n" if not following or _ends(line, following, width) else _joined(line, following)
-    return BLANK_LINES.sub("\n\n", told).strip()
-
-
-def _ends(line: str, following: str, width: int) -> bool:
-    """Whether a paragraph ends with a line: the first word of the next would have had room in it."""
-    room = width * FILLED - len(line)
-    goes_on = following[:1].islower() or line[-1:] in ",;-–"
-    return not goes_on and len(following.split()[0]) < room
-
-
-def _joined(line: str, following: str) -> str:
-    """A line with what leads on to the next; a word that is divided between them is one word."""
-    divided = line[-1:] == "-" and line[-2:-1].isalpha() and following[:1].islower()
-    return line[:-1] if divided else f"{line} "
-
-
-def _tidy(words: Any) -> str | None:
-    return " ".join(str(words).split())[:300] or None if words else None
-
-
 # --- DOCX -----------------------------------------------------------------------------------------
+
+
+def tidy(words: Any) -> str | None:
+    """A property on one line, if it says anything."""
+    return " ".join(str(words).split())[:300] or None if words else None
 
 
 def read_docx(raw: bytes, limits: Limits) -> Document:
@@ -145,7 +60,7 @@ def read_docx(raw: bytes, limits: Limits) -> Document:
         raise Unreadable("no text in the Word document")
     core = parts[PROPERTIES]
     told = {} if core is None else {name: core.findtext(f"{DUBLIN}{name}") for name in ("title", "creator")}
-    return Document(text, _tidy(told.get("title")), _tidy(told.get("creator")))
+    return Document(text, tidy(told.get("title")), tidy(told.get("creator")))
 
 
 def _part(archive: zipfile.ZipFile, name: str, limits: Limits) -> Any:
