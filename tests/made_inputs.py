@@ -134,3 +134,73 @@ def make_item(url: str, text: str = "", title: str = "Ferry stopped") -> str:
     body = f"<description>{text}</description>" if text else ""
     date = "<pubDate>Tue, 04 Mar 2031 10:00:00 +0200</pubDate>"
     return f"<item><title>{title}</title><link>{url}</link>{date}{body}</item>"
+
+
+# --- one of each -----------------------------------------------------------------------------------
+
+EML = (
+    "Return-Path: <ann@coast.example>\nFrom: Ann Lee <ann@coast.example>\nTo: desk@coast.example\n"
+    "Subject: Ferry =?utf-8?q?arr=C3=AAt=C3=A9?=\nDate: Tue, 04 Mar 2031 10:00:00 +0200\nMIME-Version: 1.0\n"
+)
+MHTML = (
+    "From: <Saved by Blink>\nSnapshot-Content-Location: https://coast.example/ferry\nSubject: Ferry stopped\n"
+    "Date: Tue, 04 Mar 2031 10:00:00 -0000\nMIME-Version: 1.0\n"
+    'Content-Type: multipart/related; type="text/html"; boundary="--x"\n\n'
+    "----x\nContent-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n"
+    "Content-Location: https://coast.example/ferry\n\n"
+    f"{make_page().decode().replace('=', '=3D')}\n\n"
+    "----x\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=\n----x--\n"
+)
+CHAT = (
+    "14/03/2031, 10:11 - Messages and calls are end-to-end encrypted.\n"
+    f"14/03/2031, 10:12 - Ann Lee: {GOOD}\n14/03/2031, 10:13 - Bo: <Media omitted>\n"
+)
+WACZ_PAGES = (
+    '{"format": "json-pages-1.0", "id": "pages"}\n{"url": "https://coast.example/old", "title": "Ferry"}\n'
+)
+WACZ = make_zip(
+    {
+        "archive/data.warc.gz": make_warc(
+            make_record(
+                "https://ads.example/frame", make_page("An advertisement."), Content_Type="text/html"
+            ),
+            make_record(
+                "https://coast.example/old", b"", head="HTTP/1.1 301 Moved", Location="/ferry", X="text/html"
+            ),
+            make_record("https://coast.example/ferry", make_page(), Content_Type="text/html"),
+            packed=True,
+        ),
+        "datapackage.json": "{}",
+        "pages/pages.jsonl": WACZ_PAGES,
+        "indexes/index.cdx.gz": gzip.compress(b"x"),
+    }
+)
+TELEGRAM_PAGE = (
+    '<!DOCTYPE html><html><body><div class="page_wrap"><div class="page_header"><div class="content">'
+    '<div class="text bold">\nHarbour Watch\n</div></div></div><div class="page_body chat_page">'
+    '<div class="message service" id="message-1"><div class="body details">4 March 2031</div></div>'
+    '<div class="message default clearfix" id="message1"><div class="body">'
+    '<div class="pull_right date details" title="04.03.2031 13:01:00 UTC+03:00">13:01</div>'
+    '<div class="from_name">\nHarbour Watch\n</div>'
+    '<div class="text">\nThe <b>gate</b> is shut.<br>Go home.\n</div>'
+    '</div></div><div class="message default clearfix joined" id="message2"><div class="body">'
+    '<div class="pull_right date details" title="04.03.2031 13:02:00 UTC+03:00">13:02</div>'
+    '<div class="forwarded body"><div class="from_name">\nMill News! '
+    '<span class="date details">04.03.2031</span>'
+    '</div><div class="text">\nTwo died.\n</div></div></div></div></div></div></body></html>'
+)
+FORMS: dict[str, bytes] = {
+    "feed.xml": make_feed(make_item("https://coast.example/1", GOOD)).encode(),
+    "page.pdf": make_pdf([["Ferry stopped", GOOD]]),
+    "page.docx": make_docx(paragraph("Ferry stopped") + paragraph(GOOD)),
+    "page.mhtml": MHTML.encode(),
+    "mail.eml": f"{EML}Content-Type: text/plain; charset=utf-8\n\n{GOOD}\n".encode(),
+    "crawl.warc": make_warc(make_record("https://c.example/1", make_page(), Content_Type="text/html")),
+    "crawl.warc.gz": make_warc(
+        make_record("https://c.example/2", make_page(), Content_Type="text/html"), packed=True
+    ),
+    "crawl.wacz": WACZ,
+    "result.json": make_chat(make_message(1, GOOD)).encode(),
+    "messages.html": TELEGRAM_PAGE.replace("Two died.", GOOD).encode(),
+    "_chat.txt": CHAT.encode(),
+}

@@ -11,7 +11,12 @@ from pathlib import Path
 import pytest
 
 from made_inputs import (
+    EML,
+    FORMS,
     GOOD,
+    MHTML,
+    TELEGRAM_PAGE,
+    WACZ,
     make_chat,
     make_docx,
     make_feed,
@@ -26,73 +31,6 @@ from made_inputs import (
 )
 from sayso.model import Article, Listed, Problem
 from sayso.read import RawPage, find_pages, read_page
-
-EML = (
-    "Return-Path: <ann@coast.example>\nFrom: Ann Lee <ann@coast.example>\nTo: desk@coast.example\n"
-    "Subject: Ferry =?utf-8?q?arr=C3=AAt=C3=A9?=\nDate: Tue, 04 Mar 2031 10:00:00 +0200\nMIME-Version: 1.0\n"
-)
-MHTML = (
-    "From: <Saved by Blink>\nSnapshot-Content-Location: https://coast.example/ferry\nSubject: Ferry stopped\n"
-    "Date: Tue, 04 Mar 2031 10:00:00 -0000\nMIME-Version: 1.0\n"
-    'Content-Type: multipart/related; type="text/html"; boundary="--x"\n\n'
-    "----x\nContent-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n"
-    "Content-Location: https://coast.example/ferry\n\n"
-    f"{make_page().decode().replace('=', '=3D')}\n\n"
-    "----x\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=\n----x--\n"
-)
-CHAT = (
-    "14/03/2031, 10:11 - Messages and calls are end-to-end encrypted.\n"
-    f"14/03/2031, 10:12 - Ann Lee: {GOOD}\n14/03/2031, 10:13 - Bo: <Media omitted>\n"
-)
-WACZ_PAGES = (
-    '{"format": "json-pages-1.0", "id": "pages"}\n{"url": "https://coast.example/old", "title": "Ferry"}\n'
-)
-WACZ = make_zip(
-    {
-        "archive/data.warc.gz": make_warc(
-            make_record(
-                "https://ads.example/frame", make_page("An advertisement."), Content_Type="text/html"
-            ),
-            make_record(
-                "https://coast.example/old", b"", head="HTTP/1.1 301 Moved", Location="/ferry", X="text/html"
-            ),
-            make_record("https://coast.example/ferry", make_page(), Content_Type="text/html"),
-            packed=True,
-        ),
-        "datapackage.json": "{}",
-        "pages/pages.jsonl": WACZ_PAGES,
-        "indexes/index.cdx.gz": gzip.compress(b"x"),
-    }
-)
-TELEGRAM_PAGE = (
-    '<!DOCTYPE html><html><body><div class="page_wrap"><div class="page_header"><div class="content">'
-    '<div class="text bold">\nHarbour Watch\n</div></div></div><div class="page_body chat_page">'
-    '<div class="message service" id="message-1"><div class="body details">4 March 2031</div></div>'
-    '<div class="message default clearfix" id="message1"><div class="body">'
-    '<div class="pull_right date details" title="04.03.2031 13:01:00 UTC+03:00">13:01</div>'
-    '<div class="from_name">\nHarbour Watch\n</div>'
-    '<div class="text">\nThe <b>gate</b> is shut.<br>Go home.\n</div>'
-    '</div></div><div class="message default clearfix joined" id="message2"><div class="body">'
-    '<div class="pull_right date details" title="04.03.2031 13:02:00 UTC+03:00">13:02</div>'
-    '<div class="forwarded body"><div class="from_name">\nMill News! '
-    '<span class="date details">04.03.2031</span>'
-    '</div><div class="text">\nTwo died.\n</div></div></div></div></div></div></body></html>'
-)
-FORMS: dict[str, bytes] = {
-    "feed.xml": make_feed(make_item("https://coast.example/1", GOOD)).encode(),
-    "page.pdf": make_pdf([["Ferry stopped", GOOD]]),
-    "page.docx": make_docx(paragraph("Ferry stopped") + paragraph(GOOD)),
-    "page.mhtml": MHTML.encode(),
-    "mail.eml": f"{EML}Content-Type: text/plain; charset=utf-8\n\n{GOOD}\n".encode(),
-    "crawl.warc": make_warc(make_record("https://c.example/1", make_page(), Content_Type="text/html")),
-    "crawl.warc.gz": make_warc(
-        make_record("https://c.example/2", make_page(), Content_Type="text/html"), packed=True
-    ),
-    "crawl.wacz": WACZ,
-    "result.json": make_chat(make_message(1, GOOD)).encode(),
-    "messages.html": TELEGRAM_PAGE.replace("Two died.", GOOD).encode(),
-    "_chat.txt": CHAT.encode(),
-}
 
 
 def put(folder: Path, name: str, data: bytes | str) -> Path:
@@ -202,13 +140,23 @@ def test_entry_without_words_is_an_address(tmp_path: Path) -> None:
     assert list(find_pages(path)) == [Listed(f"{path}#1", "https://coast.example/1")]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16"])
-def test_feed_that_lies_about_its_encoding(tmp_path: Path, encoding: str) -> None:
+@pytest.mark.parametrize(
+    ("told", "written"),
+    [
+        ("UTF-8", "utf-8"),
+        ("UTF-8", "cp1252"),
+        ("UTF-8", "mac_roman"),
+        ("UTF-16", "utf-16"),
+        ("koi8-r", "utf-8"),
+        ("nonsense", "cp1252"),
+    ],
+)
+def test_feed_that_lies_about_its_encoding(tmp_path: Path, told: str, written: str) -> None:
     feed = make_feed(
         make_item("https://coast.example/1", "The café of Besançon was évacué on Monday.", "Café")
     )
-    told = feed if encoding != "utf-16" else feed.replace("UTF-8", "UTF-16")
-    assert "Besançon" in one(tmp_path, "f.rss", told.encode(encoding)).text
+    named = feed.replace("UTF-8", told).encode(written)
+    assert "The café of Besançon was évacué" in one(tmp_path, "f.rss", named).text
 
 
 def test_feed_with_bare_ampersands_and_undeclared_entities(tmp_path: Path) -> None:

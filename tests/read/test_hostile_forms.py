@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import random
 import resource
 import subprocess
 import sys
@@ -17,7 +18,9 @@ import pypdf
 import pytest
 
 from made_inputs import (
+    FORMS,
     GOOD,
+    MHTML,
     WORD,
     make_chat,
     make_docx,
@@ -304,6 +307,66 @@ def test_long_runs_of_one_mark_do_not_take_for_ever(tmp_path: Path, form: str, w
 
 def test_name_of_thirty_thousand_folders() -> None:
     assert not leave_out_member("a/" * 30_000, frozenset())
+
+
+# --- chance ---------------------------------------------------------------------------------------
+
+MARKS = (
+    b"\x00",
+    b"<",
+    b"&",
+    b"\n",
+    b'"',
+    b"\xff",
+    b"[",
+    b"{",
+    b"%",
+    b"(",
+    b"9999999999",
+    b"-1",
+    b"=?",
+    b"\r\n",
+)
+
+
+def bend(chance: random.Random, data: bytes) -> bytes:
+    """``data`` with a few bytes changed, lost, put in or told twice."""
+    bent = bytearray(data)
+    for _ in range(chance.choice([1, 1, 2, 5, 20])):
+        at, other = chance.randrange(len(bent) + 1), chance.randrange(len(bent) + 1)
+        what = chance.randrange(4)
+        if what == 0:
+            bent[at : at + 1] = bytes([chance.randrange(256)])
+        elif what == 1:
+            bent[at : at + chance.randrange(40)] = b""
+        elif what == 2:
+            bent[at:at] = chance.choice(MARKS) * chance.choice([1, 3, 50])
+        else:
+            bent[at:at] = bent[min(at, other) : max(at, other)][:400]
+    return bytes(bent)
+
+
+@pytest.mark.parametrize("name", sorted(FORMS))
+def test_nothing_that_a_file_holds_is_an_error_of_ours(tmp_path: Path, name: str) -> None:
+    chance = random.Random(name)
+    for _ in range(25):
+        read_all(put(tmp_path, name, bend(chance, FORMS[name])), Limits())
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        # Each of these was an error of ours once.
+        ("a.mhtml", MHTML.replace("04 Mar", "99999999999 Mar").encode()),
+        (
+            "messages.html",
+            b'<div class="page_wrap"><p class="message"><b class="text"><d)v>x</d)v></b>',
+        ),
+    ],
+)
+def test_what_was_an_error_once(tmp_path: Path, name: str, data: bytes) -> None:
+    articles, problems = read_all(put(tmp_path, name, data), Limits())
+    assert articles or problems
 
 
 # --- memory, in a process of its own --------------------------------------------------------------

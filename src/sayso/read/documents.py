@@ -11,6 +11,7 @@ from typing import Any
 from lxml import etree
 
 from sayso.read.archives import BROKEN
+from sayso.read.fragments import local_name
 from sayso.read.html import Unreadable
 from sayso.read.pages import Limits, describe_size
 
@@ -98,7 +99,7 @@ def _runs(paragraph: Any) -> Iterator[str]:
         if skipped is not None:
             skipped = None if event == "end" and node is skipped else skipped
         elif event == "start":
-            skipped = node if name in LEFT_OUT or etree.QName(node).localname == "Fallback" else None
+            skipped = node if name in LEFT_OUT or local_name(node) == "Fallback" else None
             yield (node.text or "") if name == "t" else {"tab": "\t", "br": "\n", "cr": "\n"}.get(name, "")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import html
 import re
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from lxml import etree
 
 from sayso.model import Listed, Problem
 from sayso.read.decode import BYTE_ORDER_MARKS, HIGH, SAMPLE, declared_charset, guess_charset
-from sayso.read.fragments import element_text, fragment_text
+from sayso.read.fragments import element_text, fragment_text, local_name
 from sayso.read.pages import Found, Given, RawPage, Terms, describe_size, refuse
 from sayso.read.rows import make_row
 
@@ -38,8 +39,9 @@ class _Tame:
     a feed declares itself may stand for a billion laughs, or for a file of ours.
     """
 
-    def __init__(self, stream: BufferedReader, limit: int) -> None:
+    def __init__(self, stream: BufferedReader, limit: int, charset: str | None) -> None:
         self._stream, self._left, self._limit, self._kept = stream, limit, limit, b""
+        self._decoder = codecs.getincrementaldecoder(charset)("replace") if charset else None
 
     def read(self, size: int = -1) -> bytes:
         while True:
@@ -47,11 +49,17 @@ class _Tame:
             self._left -= len(chunk)
             if self._left < 0:
                 raise ValueError(f"over the limit of {describe_size(self._limit)}, the rest was not read")
-            whole = self._kept + chunk
+            whole = self._kept + self._recode(chunk)
             cut = whole.rfind(b"&", -LONGEST_REFERENCE) if chunk else -1
             self._kept = whole[cut:] if cut >= 0 else b""
             if (ready := whole[:cut] if cut >= 0 else whole) or not chunk:
                 return REFERENCE.sub(_spell_out, ready)
+
+    def _recode(self, chunk: bytes) -> bytes:
+        """A piece in UTF-8, from whatever it was written in."""
+        if self._decoder is None:
+            return chunk
+        return self._decoder.decode(chunk, not chunk).encode("utf-8", "replace")
 
 
 def _spell_out(match: re.Match[bytes]) -> bytes:
@@ -79,35 +87,43 @@ def read_feed(name: str, stream: BufferedReader, terms: Terms) -> Found:
 
 def _entries(stream: BufferedReader, terms: Terms) -> Iterator[Any]:
     """The entries as elements and, as words, the title of the feed where it stands."""
+    charset = _encoding(stream.peek(SAMPLE), terms.given.charset)
     walk = etree.iterparse(
-        _Tame(stream, terms.limits.table),
+        _Tame(stream, terms.limits.table, charset),
         events=("end",),
         recover=True,
         resolve_entities=False,
         load_dtd=False,
         no_network=True,
         huge_tree=False,
-        encoding=_encoding(stream.peek(SAMPLE), terms.given.charset),
+        encoding="utf-8" if charset else None,
     )
     for _, element in walk:
-        name, above = _local(element), element.getparent()
+        name, above = local_name(element), element.getparent()
         if name in ENTRIES:
             yield element
-        elif name == "title" and above is not None and _local(above) in ("channel", "feed"):
+        elif name == "title" and above is not None and local_name(above) in ("channel", "feed"):
             yield _plain(element)
         elif name in ("channel", "feed", "RDF", "rss"):
             return
 
 
 def _encoding(sample: bytes, charset: str | None) -> str | None:
-    """The encoding of a feed where the one that it declares cannot be; None where that may stand."""
-    if any(sample.startswith(mark) for mark, _ in BYTE_ORDER_MARKS) or b"\x00" in sample[:4]:
-        return None
-    guess = guess_charset(sample)
+    """The encoding of a feed by its mark, by its bytes, as told where that can be; None to take its word."""
+    mark = next((encoding for mark, encoding in BYTE_ORDER_MARKS if sample.startswith(mark)), None)
+    guess = None if mark else guess_charset(sample)
     if guess is None:
-        return "utf-8" if HIGH.search(sample) else None
+        return mark or ("utf-8" if HIGH.search(sample) else None)
     told = (charset or "", declared_charset(sample) or "")
-    return next((name for name in told if name and name.lower() not in ("utf-8", "utf8")), guess)
+    return next((name for name in told if _is_other(name)), guess)
+
+
+def _is_other(name: str) -> bool:
+    """Whether a name is that of an encoding that is not UTF-8."""
+    try:
+        return bool(name) and codecs.lookup(name).name != "utf-8"
+    except LookupError:
+        return False
 
 
 def _forget(element: Any) -> None:
@@ -149,7 +165,7 @@ def _first(entry: Any, names: tuple[str, ...]) -> str | None:
 
 
 def _children(entry: Any, name: str) -> list[Any]:
-    return [c for c in entry if _local(c) == name and not str(c.tag).startswith(f"{{{MEDIA}}}")]
+    return [c for c in entry if local_name(c) == name and not str(c.tag).startswith(f"{{{MEDIA}}}")]
 
 
 def _body(entry: Any) -> str | None:
@@ -202,7 +218,3 @@ def _unescape(element: Any, written: str) -> str:
     """Plain text of Atom is to the letter; all else may be HTML."""
     plain = element.get("type") == "text" and "<" in written
     return html.escape(written, quote=False) if plain else written
-
-
-def _local(element: Any) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""

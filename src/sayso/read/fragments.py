@@ -40,7 +40,7 @@ def element_text(element: Any) -> str:
 def _pieces(element: Any) -> Iterator[str]:
     """The words in their order, with line feeds where the page would have them."""
     for event, node in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
-        name = etree.QName(node).localname if isinstance(node.tag, str) else ""
+        name = local_name(node)
         if event == "start":
             yield "\n\n" if name in BLOCKS else ""
             yield "\n" if name == "br" else _words(node.text) if not _is_silent(node) else ""
@@ -56,4 +56,9 @@ def _words(text: str | None) -> str:
 
 def _is_silent(node: Any) -> bool:
     """Whether words within an element are not shown."""
-    return isinstance(node.tag, str) and etree.QName(node).localname in SILENT
+    return local_name(node) in SILENT
+
+
+def local_name(node: Any) -> str:
+    """The name of an element without its namespace, whatever marks a broken page has in it."""
+    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""

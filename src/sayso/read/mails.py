@@ -17,17 +17,19 @@ from sayso.read.fragments import fragment_text
 from sayso.read.html import Unreadable, refuse_excess
 from sayso.read.pages import (
     Found,
+    Given,
     Limits,
     Oversized,
     RawPage,
     Terms,
     buffer_bytes,
+    describe_size,
     read_whole,
     refuse,
 )
 
 # What the parser of the standard library is known to raise on headers that are none.
-BROKEN = (MessageError, ValueError, LookupError, AttributeError, TypeError, IndexError, RecursionError)
+BROKEN = (MessageError, ValueError, LookupError, AttributeError, TypeError, OverflowError, RecursionError)
 # No mail has more; a parser that is given a million of them takes minutes.
 MOST_PARTS = 2_000
 HTML_TYPES = ("text/html", "application/xhtml+xml")
@@ -154,24 +156,26 @@ def read_mhtml(name: str, stream: BufferedReader, terms: Terms, make: PageMaker)
     """The page that a browser saved with its pictures in one file; the pictures are left out."""
     try:
         message = parse_mail(read_whole(stream, terms.limits.table))
-        root = _root(message)
+        raw, given = _saved_page(message, terms)
     except (Oversized, Unreadable) as error:
         yield refuse(name, str(error))
-        return
+    except BROKEN as error:
+        yield refuse(name, f"broken message: {error}")
+    else:
+        yield from make(name, raw, replace(terms, given=given))
+
+
+def _saved_page(message: EmailMessage, terms: Terms) -> tuple[bytes, Given]:
+    """The bytes of the page, and what is known of it; raises Unreadable where there is none."""
+    root = _root(message)
     raw = root.get_payload(decode=True) if root is not None else None
     if root is None or not isinstance(raw, bytes) or not raw.strip():
-        yield refuse(name, "no page in it")
-        return
+        raise Unreadable("no page in it")
     if len(raw) > terms.limits.document:
-        yield refuse(name, "its page is over the limit")
-        return
-    given = replace(
-        terms.given,
-        url=terms.given.url or _address(message, root),
-        charset=root.get_content_charset(),
-        retrieved=terms.given.retrieved or _saved_at(message),
-    )
-    yield from make(name, raw, replace(terms, given=given))
+        raise Unreadable(f"its page is over the limit of {describe_size(terms.limits.document)}")
+    url = terms.given.url or _address(message, root)
+    retrieved = terms.given.retrieved or _saved_at(message)
+    return raw, replace(terms.given, url=url, charset=root.get_content_charset(), retrieved=retrieved)
 
 
 def _root(message: EmailMessage) -> EmailMessage | None:
