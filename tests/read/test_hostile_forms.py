@@ -369,6 +369,19 @@ def test_what_was_an_error_once(tmp_path: Path, name: str, data: bytes) -> None:
     assert articles or problems
 
 
+def test_member_without_a_name(tmp_path: Path) -> None:
+    held = make_zip({"a.txt": "Two died.", "b.txt": GOOD})
+    nameless = held.replace(b"a.txt", b"\x00.txt")
+    assert read_all(put(tmp_path, "a.zip", nameless))[0] != []
+
+
+def test_library_prints_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    page = make_record("https://c.example/a b", make_page(), Content_Type="text/html")
+    read_all(put(tmp_path, "a.warc", page + b"noise\r\n" + page))
+    read_all(put(tmp_path, "a.pdf", make_pdf([[GOOD]]).replace(b"/Kids", b"/Kidz")))
+    assert capfd.readouterr() == ("", "")
+
+
 # --- memory, in a process of its own --------------------------------------------------------------
 
 COUNT = (

@@ -43,7 +43,7 @@ def open_members(
         return
     with archive:
         for member in sorted(archive.infolist(), key=lambda info: info.filename):
-            if member.is_dir() or _hidden(member.filename):
+            if not member.filename or member.is_dir() or _hidden(member.filename):
                 continue
             if budget.members_left <= 0:
                 yield refuse(name, f"more than {budget.limits.members:,} members, the rest was not read")

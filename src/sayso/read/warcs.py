@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -31,6 +32,8 @@ def _library() -> Any:
     """warcio's iterator, made to keep to limits and to raise what it would print; raises ImportError."""
     from warcio.archiveiterator import ArchiveIterator
     from warcio.bufferedreaders import DecompressingBufferedReader
+
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)
 
     class Reader(DecompressingBufferedReader):  # type: ignore[misc]
         def readline(self, length: int | None = None) -> bytes:
