@@ -20,6 +20,7 @@ from sayso import collecting, run
 from sayso.cli import main
 from sayso.read import fetch, fetching
 from sayso.store import open_store, query
+from sayso.store.migrations import MIGRATIONS, add_fetches
 
 DEAD = "Twelve people died when the mill burnt on Monday."
 
@@ -196,12 +197,12 @@ def test_damaged_bytes_are_found(folder: Path, site: Site) -> None:
     assert "not those that were fetched" in result.output
 
 
-def test_case_of_the_first_format_gets_a_log(folder: Path, site: Site) -> None:
+def test_case_of_an_older_format_gets_a_log(folder: Path, site: Site) -> None:
     call("add", "a.sayso", site.page("/story", make_page()))
     with sqlite3.connect(folder / "a.sayso") as connection:
         connection.execute("DROP TABLE fetches")
         connection.execute("DROP TABLE fetched_bytes")
-        connection.execute("PRAGMA user_version = 1")
+        connection.execute(f"PRAGMA user_version = {MIGRATIONS.index(add_fetches)}")
     assert call("log", "a.sayso").exit_code == 0
     with sayso.open(folder / "a.sayso") as case:
         assert (case.fetches(), len(case.linked().articles)) == ((), 1)
