@@ -18,6 +18,7 @@ from loopback import Site, serve_site
 from made_inputs import GOOD, make_chat, make_feed, make_item, make_message, make_page
 from sayso import collecting, run
 from sayso.cli import main
+from sayso.model import Fetch, Past
 from sayso.read import fetch, fetching
 from sayso.store import open_store, query
 from sayso.store.migrations import MIGRATIONS, add_fetches
@@ -206,3 +207,20 @@ def test_case_of_an_older_format_gets_a_log(folder: Path, site: Site) -> None:
     assert call("log", "a.sayso").exit_code == 0
     with sayso.open(folder / "a.sayso") as case:
         assert (case.fetches(), len(case.linked().articles)) == ((), 1)
+
+
+def test_what_a_case_knows_of_an_address(tmp_path: Path) -> None:
+    url = "https://coast.example/1"
+    made = [
+        Fetch("2031-03-04T10:00:00Z", url, url, 200, etag='"1"', digest="d", size=1),
+        Fetch("2031-03-04T10:15:00Z", url, url, 304),
+        Fetch("2031-03-04T10:30:00Z", url, url, 500, note=f"{fetching.AGAIN} 2 s"),
+        Fetch("2031-03-04T10:30:02Z", url, url, 500),
+        Fetch("2031-03-04T10:45:00Z", url, url, None, note="not reached"),
+    ]
+    with open_store(tmp_path / "a.sayso", create=True) as store:
+        assert query.read_past(store, url) == Past()
+        for one in made:
+            store.add_fetch(one, b"x")
+        assert query.read_past(store, url) == Past(made[0], made[-1], 2)
+        assert query.read_past(store, url + "0") == Past()
