@@ -85,6 +85,12 @@ def test_office_document_is_no_archive_of_reports(tmp_path: Path) -> None:
     assert refused(tmp_path, tmp_path / "report.xlsx").startswith("binary file")
 
 
+@pytest.mark.parametrize("member", ["META-INF/MANIFEST.MF", "AndroidManifest.xml"])
+def test_program_is_no_archive_of_reports(tmp_path: Path, member: str) -> None:
+    zip_of(tmp_path / "program.jar", {member: "x", "a.class": b"\xca\xfe\xba\xbe"})
+    assert refused(tmp_path, tmp_path / "program.jar") == "binary file (a program)"
+
+
 @pytest.mark.parametrize("name", ["long.txt", "long.html", "long.jsonl", "long.csv", "long.json"])
 def test_one_line_over_the_limit(tmp_path: Path, name: str) -> None:
     head = "text\n" if name.endswith("csv") else ""

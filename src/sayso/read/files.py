@@ -45,6 +45,8 @@ from sayso.read.whatsapp import read_whatsapp
 ADDRESS = re.compile(r"([a-z][a-z0-9+.-]*)://", re.I)
 DEFAULT_LIMITS = Limits()
 WORD_BODY = "word/document.xml"
+# What is in a zip archive that is a program, and no archive of reports.
+PROGRAMS = frozenset(("META-INF/MANIFEST.MF", "AndroidManifest.xml"))
 
 
 def find_pages(
@@ -250,6 +252,8 @@ def _read_zip(name: str, stream: BufferedReader, terms: Terms) -> Found:
         yield from _read_word(name, stream, terms)
     elif "[Content_Types].xml" in names or "mimetype" in names[:1]:
         yield refuse(name, "binary file (an Office document or e-book)")
+    elif not PROGRAMS.isdisjoint(names):
+        yield refuse(name, "binary file (a program)")
     else:
         yield from _read_members(name, stream, terms, (is_wacz(names), listed, set(names)))
 
