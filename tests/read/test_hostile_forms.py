@@ -305,6 +305,24 @@ def test_long_runs_of_one_mark_do_not_take_for_ever(tmp_path: Path, form: str, w
     assert articles or problems
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "From: " + "a@b.example, " * 100_000,
+        "Subject: " + "=?utf-8?q?a?= " * 100_000,
+        "Subject: " + "(" * 100_000,
+        "Date: " + "1 " * 100_000,
+        "Content-Type: text/plain; " + "a*0=b; " * 100_000,
+        'Content-Type: multipart/mixed; boundary="' + "a;" * 100_000 + '"',
+        "X: y\n" * 100_000,
+    ],
+)
+def test_header_of_any_length_does_not_take_for_ever(tmp_path: Path, header: str) -> None:
+    mail = f"From: a@b.example\nMIME-Version: 1.0\n{header}\n\n{GOOD}\n"
+    articles, problems = read_all(put(tmp_path, "a.eml", mail), Limits())
+    assert articles or problems
+
+
 def test_name_of_thirty_thousand_folders() -> None:
     assert not leave_out_member("a/" * 30_000, frozenset())
 

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.errors import MessageError
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import parsedate_to_datetime
 from io import BufferedReader
+from typing import Any
 
 from sayso.read.decode import Undecodable, decode_bytes
 from sayso.read.fragments import fragment_text
@@ -33,7 +35,19 @@ BROKEN = (MessageError, ValueError, LookupError, AttributeError, TypeError, Over
 # No mail has more; a parser that is given a million of them takes minutes.
 MOST_PARTS = 2_000
 HTML_TYPES = ("text/html", "application/xhtml+xml")
+# Mail servers refuse longer ones by far; of a hundred thousand names the library's parser takes minutes.
+LONGEST_HEADER = 4_000
 PageMaker = Callable[[str, bytes, Terms], Found]
+
+
+class _ShortHeaders(EmailPolicy):
+    """The rules of the library, for headers that are cut where none is so long."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        return super().header_fetch_parse(name, value[:LONGEST_HEADER])
+
+
+RULES = _ShortHeaders()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +65,7 @@ def parse_mail(raw: bytes) -> EmailMessage:
     if raw.count(b"\n--") > MOST_PARTS * 2 or raw.count(b"boundary=") > MOST_PARTS:
         raise Unreadable(f"a message of more than {MOST_PARTS:,} parts")
     try:
-        message = message_from_bytes(raw, policy=policy.default)
+        message = message_from_bytes(raw, policy=RULES)
     except BROKEN as error:
         raise Unreadable(f"broken message: {error}") from error
     if not isinstance(message, EmailMessage) or not message.keys():
