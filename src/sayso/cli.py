@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from sayso.by_hand import correct, judge, record, undo
+from sayso.collecting import log, print_listed, watch
 from sayso.commands import case_argument, json_option, now, open_case, who
 from sayso.output import (
     check_target,
@@ -105,25 +106,37 @@ def main() -> None:
 @click.option("--outlet", help="Who published it, where the file does not say.")
 @click.option("--published", help="When it was published: 2022-01-06, 2022-01, or 2022-01-06..2022-01-09.")
 @click.option("--language", help="Its language, as two letters.")
-def add(case: str, sources: tuple[str, ...], **given: str | None) -> None:
+@click.option("--fetch", is_flag=True, help="Fetch the pages that lists and feeds only name.")
+def add(case: str, sources: tuple[str, ...], fetch: bool, **given: str | None) -> None:
     """Read reports into CASE: files, folders, zip archives, addresses, or - for standard input.
 
     \b
     sayso add flood.sayso reports/ more.zip
     sayso add flood.sayso https://example.org/story --outlet "Example Post"
     sayso add flood.sayso notes.txt --published 2022-01-06
+    sayso add flood.sayso addresses.csv --fetch
+
+    \b
+    Read are    text, HTML, pages saved by a browser (HTML with its folder, MHTML), PDF, DOCX, mails (EML)
+    many in one RSS and Atom feeds, JSON, JSON lines, CSV, WARC, WACZ, zip, exports of Telegram and WhatsApp
+    addresses   lists of Media Cloud, GDELT and the like (CSV, JSON); fetched only with --fetch
 
     Adding again what is there changes nothing; after an interruption it reads the rest.
     """
     with open_case(case, create=True) as opened:
         with show_progress("reading") as progress:
-            added = opened.add(*sources, progress=progress, **given)
+            added = opened.add(*sources, fetch=fetch, progress=progress, **given)
         report_problems(added.problems)
         known = f", {len(added.known)} already there" if added.known else ""
         click.echo(f"{count(len(added.new), 'article')} added{known}, {len(added.problems)} refused.")
+        print_listed(added.listed)
         print_coverage(opened)
     if added.problems:
         raise SystemExit(1)
+
+
+main.add_command(watch)
+main.add_command(log)
 
 
 @main.command("set")

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from sayso.model import Article, Correction, Interval, Judgement, Linked, Problem, Weighed
+from sayso.model import Article, Correction, Fetch, Interval, Judgement, Linked, Problem, Weighed
 from sayso.store import CaseError, Store, facts, open_store, query
 from sayso.store.errors import clear_errors
 from sayso.store.query import Hit
 from sayso.store.records import BY_HAND_FIELDS
 
 if TYPE_CHECKING:
+    from sayso.read import Fetcher
     from sayso.run import Added, Stages
     from sayso.show.exports import Loss
     from sayso.show.notebook import Rows
@@ -86,6 +88,7 @@ class Case:
         # What was worked out last: several questions of one state need it once.
         self._linked: tuple[str, Linked] | None = None
         self._weighed: Weighed | None = None
+        self._watching: Fetcher | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -112,19 +115,54 @@ class Case:
         outlet: str | None = None,
         published: date | str | None = None,
         language: str | None = None,
+        fetch: bool = False,
         progress: Progress = ignore_progress,
     ) -> Added:
-        """Adds files, folders, archives and addresses; what is refused is told, and the rest is kept."""
+        """Adds files, folders, archives and addresses; what is refused is told, and the rest is kept.
+
+        With ``fetch``, the pages at addresses that a file only lists are fetched too.
+        """
+        day = published.isoformat() if isinstance(published, date) else published
+        given = {"outlet": outlet, "published": day, "language": language, "follow": fetch}
+        return self._add(sources, self._make_fetcher(patient=False), progress, given)
+
+    def watch(
+        self,
+        *feeds: str,
+        outlet: str | None = None,
+        language: str | None = None,
+        progress: Progress = ignore_progress,
+    ) -> Added:
+        """Adds what is new in feeds since the last time, with the pages that they lead to; one round."""
+        self._watching = self._watching or self._make_fetcher(patient=True)
+        given = {"outlet": outlet, "language": language, "follow": True}
+        return self._add(feeds, self._watching, progress, given)
+
+    def _add(
+        self, sources: Iterable[str | Path], fetcher: Fetcher, progress: Progress, given: dict[str, Any]
+    ) -> Added:
         from sayso.run import add_sources
 
-        day = published.isoformat() if isinstance(published, date) else published
-        given = {"outlet": outlet, "published": day, "language": language}
         with clear_errors(self._store.path):
             names = (str(source) for source in sources)
-            added = add_sources(self._store, names, self._load_stages(), progress=progress, **given)
+            stages = self._load_stages()
+            added = add_sources(self._store, names, stages, progress=progress, fetcher=fetcher, **given)
+            if query.read_fetches(self._store):
+                self._store.drop_kept_twice()
         progress("")
         self._derive(progress)
         return added
+
+    def _make_fetcher(self, *, patient: bool) -> Fetcher:
+        """What fetches for this case, and notes it in its log."""
+        from sayso.read import Fetcher
+
+        recall = partial(query.read_past, self._store)
+        return Fetcher(note=self._store.add_fetch, recall=recall, patient=patient)
+
+    def fetches(self) -> tuple[Fetch, ...]:
+        """Every request that was made for the case, in order, with what came of it."""
+        return query.read_fetches(self._store)
 
     def set(self, article: str, *, by: str = "", at: str = "", **values: str | None) -> Article:
         """Sets fields of an article by hand; None or an empty string takes back what was set."""

@@ -91,6 +91,42 @@ class Problem:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An address that a source names without its words: it is fetched on request only."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """One request: what was asked for, when (by our own clock), and what came of it.
+
+    ``final`` is the address that answered, after redirects; ``status`` is None where nobody did, and
+    ``note`` then says why. ``digest`` is the SHA-256 of the bytes that came, in hex.
+    """
+
+    at: str
+    url: str
+    final: str
+    status: int | None
+    etag: str | None = None
+    modified: str | None = None
+    digest: str | None = None
+    size: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What a case knows of an address: its last good answer, the last request, and the failures since."""
+
+    good: Fetch | None = None
+    last: Fetch | None = None
+    failures: int = 0
+
+
 # --- the text -------------------------------------------------------------------------------------
 
 

@@ -11,14 +11,25 @@ from functools import cache, partial
 from typing import Any, NamedTuple
 
 from sayso.corrections import apply_to_linked, apply_to_readings
-from sayso.model import Article, Claim, DateEvidence, Doc, Interval, Judgement, Linked, Problem, Reading
+from sayso.model import (
+    Article,
+    Claim,
+    DateEvidence,
+    Doc,
+    Interval,
+    Judgement,
+    Linked,
+    Listed,
+    Problem,
+    Reading,
+)
 from sayso.side_by_side import SideBySide
 from sayso.store import Store, facts, query
 from sayso.store.records import check_spans
 from sayso.store.sqlite import digest_inputs
 from sayso.version import __version__
 
-READINGS = 2  # goes up whenever annotate or claims read the same words otherwise
+READINGS = 3  # goes up whenever annotate or claims read the same words otherwise
 JOININGS = 3  # goes up whenever link joins the same readings otherwise
 VERSION = f"{__version__}+{READINGS}"
 JOINED = f"{__version__}+{JOININGS}"
@@ -46,11 +57,13 @@ class Stages(NamedTuple):
 
 @dataclass
 class Added:
-    """What adding did: the ids of new articles, of those that were there, and what was refused."""
+    """What adding did: the ids of new articles, of those that were there, what was refused, and which
+    addresses were named and not fetched."""
 
     new: list[str] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    listed: list[Listed] = field(default_factory=list)
 
 
 def ignore_progress(name: str) -> None:
@@ -130,7 +143,7 @@ def add_sources(
     stages: Stages,
     *,
     progress: Callable[[str], None] = ignore_progress,
-    **given: str | None,
+    **given: Any,
 ) -> Added:
     """Adds what ``sources`` hold, each article in a transaction of its own; nothing is joined yet.
 
@@ -146,6 +159,9 @@ def add_sources(
     with SideBySide(keep) as ahead:
         for source in sources:
             for page in stages.find_pages(source, **given):
+                if isinstance(page, Listed):
+                    added.listed.append(page)
+                    continue
                 if is_own_file(store, page):
                     continue
                 if isinstance(page, Problem):

@@ -28,10 +28,10 @@ def read_all(source: Path, limits: Limits = SMALL) -> tuple[list[Article], list[
     articles: list[Article] = []
     problems: list[Problem] = []
     for page in find_pages(source, limits=limits):
-        found = page if isinstance(page, Problem) else read_page(page, limits)
+        found = read_page(page, limits) if isinstance(page, RawPage) else page
         if isinstance(found, Problem):
             problems.append(found)
-        else:
+        elif isinstance(found, Article):
             articles.append(found)
     return articles, problems
 
@@ -73,7 +73,6 @@ def test_empty_file(tmp_path: Path, data: bytes) -> None:
     [
         (bytes(range(256)) * 4, "binary file"),
         (b"\x89PNG\r\n\x1a\n" + b"abc" * 50, "binary file (an image)"),
-        (b"%PDF-1.7\n" + b"text " * 50, "binary file (a PDF document)"),
         (b"\x01\x02\x03text\x04" * 40, "binary file"),
     ],
 )
@@ -82,8 +81,14 @@ def test_binary_file(tmp_path: Path, data: bytes, what: str) -> None:
 
 
 def test_office_document_is_no_archive_of_reports(tmp_path: Path) -> None:
-    zip_of(tmp_path / "report.docx", {"[Content_Types].xml": "<x/>", "word/document.xml": "<x/>"})
-    assert refused(tmp_path, tmp_path / "report.docx").startswith("binary file")
+    zip_of(tmp_path / "report.xlsx", {"[Content_Types].xml": "<x/>", "xl/workbook.xml": "<x/>"})
+    assert refused(tmp_path, tmp_path / "report.xlsx").startswith("binary file")
+
+
+@pytest.mark.parametrize("member", ["META-INF/MANIFEST.MF", "AndroidManifest.xml"])
+def test_program_is_no_archive_of_reports(tmp_path: Path, member: str) -> None:
+    zip_of(tmp_path / "program.jar", {member: "x", "a.class": b"\xca\xfe\xba\xbe"})
+    assert refused(tmp_path, tmp_path / "program.jar") == "binary file (a program)"
 
 
 @pytest.mark.parametrize("name", ["long.txt", "long.html", "long.jsonl", "long.csv", "long.json"])

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from sayso.model import Article, Problem
-from sayso.read import Limits, find_pages, read_page
-from sayso.read.fetch import fetch_address
-from sayso.read.pages import Given
+from sayso.read import Limits, Listed, RawPage, find_pages, read_page
+from sayso.read.addresses import Origin
+from sayso.read.fetch import Unfetched, ask
 
 TEXT = "The ferry did not leave the harbour on Monday, the crew said."
 
@@ -67,8 +67,8 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 SMALL = Limits(document=2_000)
 
 
-def articles(url: str) -> list[Article | Problem]:
-    return [p if isinstance(p, Problem) else read_page(p) for p in find_pages(url, limits=SMALL)]
+def articles(url: str) -> list[Article | Problem | Listed]:
+    return [read_page(p) if isinstance(p, RawPage) else p for p in find_pages(url, limits=SMALL)]
 
 
 @pytest.mark.parametrize("path", ["/report", "/moved", "/packed"])
@@ -84,7 +84,7 @@ def test_page_is_read_under_the_address_that_was_asked_for(site: str, path: str)
     [
         ("/none", "404"),
         ("/file", "not allowed"),
-        ("/ftp", "unknown url type"),
+        ("/ftp", "not allowed"),
         ("/round", "302"),
         ("/large", "over the limit of 2,000 bytes"),
         ("/bomb", "over the limit of 2,000 bytes"),
@@ -117,9 +117,8 @@ def test_only_http_and_https(url: str) -> None:
 
 
 def test_server_that_does_not_answer() -> None:
-    found = fetch_address("http://127.0.0.1:9/", Given(), SMALL, timeout=2)
-    assert isinstance(found, Problem)
-    assert "not reached" in found.message
+    with pytest.raises(Unfetched, match="not reached"):
+        ask("http://127.0.0.1:9/", SMALL, trusted=frozenset({Origin("127.0.0.1", 9)}), timeout=2)
 
 
 def test_answer_cut_short(site: str) -> None:

@@ -95,7 +95,7 @@ def has_reply(replies: list[int], signature: int) -> bool:
 @cache
 def _forwards() -> re.Pattern[str]:
     heads = "|".join(re.escape(head) for head in load_words().forwards)
-    return re.compile(rf"\W{{0,6}}(?:{heads})\s*(?P<name>[^\s\n][^\n]{{0,60}}?)\s*:?", re.IGNORECASE)
+    return re.compile(rf"\W{{0,6}}(?:{heads})\s*(?P<name>[^\s\n][^\n]{{0,127}}?)\s*:?", re.IGNORECASE)
 
 
 def forwarded_name(line: Line) -> tuple[int, int] | None:

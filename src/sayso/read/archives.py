@@ -10,29 +10,10 @@ from io import BufferedReader, RawIOBase
 from typing import IO
 
 from sayso.model import Problem
-from sayso.read.pages import BUFFER, Limits, describe_size, refuse
+from sayso.read.pages import BUFFER, Budget, Limits, refuse
 
 # What zipfile is known to raise on broken, encrypted or foreign input.
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
-
-
-class Exhausted(OSError):
-    """An archive unpacks to more than its cap."""
-
-
-class Budget:
-    """What is left of the bytes and members that one archive, with all within it, may unpack to."""
-
-    def __init__(self, limits: Limits) -> None:
-        self.limits = limits
-        self.bytes_left = limits.archive
-        self.members_left = limits.members
-
-    def spend(self, count: int) -> None:
-        """Takes ``count`` bytes off; raises Exhausted at the cap."""
-        self.bytes_left -= count
-        if self.bytes_left < 0:
-            raise Exhausted(f"the archive unpacks to more than {describe_size(self.limits.archive)}")
 
 
 class _Metered(RawIOBase):
@@ -62,7 +43,7 @@ def open_members(
         return
     with archive:
         for member in sorted(archive.infolist(), key=lambda info: info.filename):
-            if member.is_dir() or _hidden(member.filename):
+            if not member.filename or member.is_dir() or _hidden(member.filename):
                 continue
             if budget.members_left <= 0:
                 yield refuse(name, f"more than {budget.limits.members:,} members, the rest was not read")

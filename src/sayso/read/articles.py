@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from sayso.ids import article_id
 from sayso.model import Article, Interval, Problem
+from sayso.read.chats import own_words
 from sayso.read.dates import read_date
 from sayso.read.decode import Undecodable, decode_bytes
+from sayso.read.documents import read_docx
 from sayso.read.files import DEFAULT_LIMITS
 from sayso.read.html import Unreadable, read_html
+from sayso.read.mails import read_mail
 from sayso.read.mastheads import find_heading, find_outlet
-from sayso.read.pages import Limits, RawPage, printable, refuse
+from sayso.read.pages import Limits, PageKind, RawPage, printable, refuse
+from sayso.read.pdfs import read_pdf
 from sayso.read.rows import row_text
+from sayso.read.saved import saved_address
 from sayso.read.text import clean_text, first_line_title, guess_language
 
 LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-_]{1,20})?")
@@ -29,6 +35,7 @@ class _Content:
     outlet: str | None = None
     published: Interval | None = None
     language: str | None = None
+    url: str | None = None
 
 
 def read_page(page: RawPage, limits: Limits = DEFAULT_LIMITS) -> Article | Problem:
@@ -49,7 +56,7 @@ def read_page(page: RawPage, limits: Limits = DEFAULT_LIMITS) -> Article | Probl
         name=base_name(page.name),
         text=content.text,
         digest=digest,
-        url=page.url,
+        url=page.url or content.url,
         outlet=page.outlet or content.outlet,
         title=page.title or content.title,
         byline=content.byline,
@@ -73,14 +80,48 @@ def _published(page: RawPage) -> Interval | None:
 
 
 def _read_content(page: RawPage, limits: Limits) -> _Content:
-    if page.kind == "row":
-        return _Content(clean_text(row_text(page.raw)))
+    return READERS[page.kind](page, limits)
+
+
+def _read_row(page: RawPage, limits: Limits) -> _Content:
+    return _Content(clean_text(row_text(page.raw)))
+
+
+def _read_text(page: RawPage, limits: Limits) -> _Content:
     text = clean_text(decode_bytes(page.raw, page.charset))
-    if page.kind == "text":
-        outlet = find_outlet(text)
-        heading = find_heading(text, outlet) if outlet else None
-        return _Content(text, title=heading or first_line_title(text), outlet=outlet)
-    found = read_html(text, page.url, limits)
+    outlet = find_outlet(text)
+    heading = find_heading(text, outlet) if outlet else None
+    return _Content(text, title=heading or first_line_title(text), outlet=outlet)
+
+
+def _read_mail(page: RawPage, limits: Limits) -> _Content:
+    """A mail is of who sent it, when he did."""
+    mail = read_mail(page.raw, limits)
+    body = clean_text(mail.body).strip()
+    if not body:
+        raise Unreadable("a mail without words")
+    return _Content(
+        text=clean_text(f"{mail.subject}\n\n{body}" if mail.subject else body),
+        title=mail.subject,
+        outlet=mail.sender,
+        published=read_date(mail.date, "metadata") if mail.date else None,
+    )
+
+
+def _read_file(page: RawPage, limits: Limits) -> _Content:
+    """A document. When its file was made is not when it was published, so that is not taken."""
+    found = read_pdf(page.raw, limits) if page.kind == "pdf" else read_docx(page.raw, limits)
+    text = clean_text(found.text)
+    outlet = find_outlet(text)
+    heading = find_heading(text, outlet) if outlet else None
+    title = found.title or heading or first_line_title(text)
+    return _Content(text, title=title, byline=found.author, outlet=outlet)
+
+
+def _read_page(page: RawPage, limits: Limits) -> _Content:
+    text = clean_text(decode_bytes(page.raw, page.charset))
+    address = page.url or saved_address(text)
+    found = read_html(text, address, limits)
     # The page's own heading opens the body as often as not.
     opens = found.title is None or found.body.startswith(found.title)
     return _Content(
@@ -90,12 +131,23 @@ def _read_content(page: RawPage, limits: Limits) -> _Content:
         outlet=found.outlet,
         published=found.published,
         language=found.language,
+        url=address,
     )
+
+
+READERS: dict[PageKind, Callable[[RawPage, Limits], _Content]] = {
+    "row": _read_row,
+    "text": _read_text,
+    "mail": _read_mail,
+    "pdf": _read_file,
+    "docx": _read_file,
+    "html": _read_page,
+}
 
 
 def _language(given: str | None, content: _Content) -> str | None:
     """The language as given, else as the words show it, else as the page declares it."""
-    return _code(given) or guess_language(content.text) or _code(content.language)
+    return _code(given) or guess_language(own_words(content.text)) or _code(content.language)
 
 
 def _code(tag: str | None) -> str | None:

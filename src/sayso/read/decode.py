@@ -103,9 +103,14 @@ def _decode_strictly(raw: bytes, encoding: str) -> str:
 
 
 def _decode_otherwise(raw: bytes, charset: str | None, error: UnicodeDecodeError) -> str:
-    for name in (charset, declared_charset(raw), _wide_encoding(raw[:SAMPLE])):
-        if (text := _decode_as(raw, name)) is not None:
-            return text
+    told = [charset, declared_charset(raw), _wide_encoding(raw[:SAMPLE])]
+    if told[1] and _is_latin(charset or ""):
+        # Servers say Latin-1 of all their pages because they came so; the page knows better.
+        told[:2] = told[1::-1]
+    texts = [text for name in told if (text := _decode_as(raw, name)) is not None]
+    if texts:
+        # A server that names one encoding for all its pages is wrong where a page names another that fits.
+        return next((text for text in texts if _plausible(text[:SAMPLE])), texts[0])
     # Whole characters of UTF-8 do not come about by chance in another encoding: this is broken UTF-8.
     if len(MULTIBYTE.findall(raw)) * 2 > len(HIGH.findall(MULTIBYTE.sub(b"", raw))):
         raise Undecodable(f"not valid UTF-8: {_place(error)}") from error
@@ -141,11 +146,14 @@ def _decode_as(raw: bytes, name: str | None) -> str | None:
     if name is None or name.lower().replace("_", "-") in ("utf-8", "utf8"):
         return None
     # What pages call Latin-1 is Windows-1252, as browsers read it.
-    latin = name.lower() in ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii")
     try:
-        return raw.decode("cp1252" if latin else name)
+        return raw.decode("cp1252" if _is_latin(name) else name)
     except (UnicodeDecodeError, LookupError, ValueError):
         return None
+
+
+def _is_latin(name: str) -> bool:
+    return name.lower() in ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii")
 
 
 def _plausible(text: str) -> bool:

@@ -74,7 +74,7 @@ class _Gauge:
 
 def read_html(text: str, url: str | None, limits: Limits) -> Page:
     """What the page ``text`` holds; raises Unreadable if it is too deep, too large or has no body."""
-    _refuse_excess(text, limits)
+    refuse_excess(text, limits)
     # Here and not above: these libraries take a second to load, and many cases hold no page.
     import trafilatura
 
@@ -135,7 +135,8 @@ def _date_options() -> dict[str, Any]:
     return {"original_date": True, "extensive_search": False, "min_date": FIRST_DAY, "max_date": LAST_DAY}
 
 
-def _refuse_excess(text: str, limits: Limits) -> None:
+def refuse_excess(text: str, limits: Limits) -> None:
+    """Raises Unreadable if a page is nested deeper, or has more elements, than it may."""
     parser = etree.HTMLParser(target=_Gauge(), huge_tree=True)
     try:
         deepest, elements = etree.fromstring(text.encode("utf-8"), parser)

@@ -221,12 +221,37 @@ CREATE VIEW origins AS
   ORDER BY count(DISTINCT article_id) DESC, count(*) DESC, origin;
 """
 
+FETCHES = """
+CREATE TABLE fetches (
+  number INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  url TEXT NOT NULL,
+  final TEXT NOT NULL,
+  status INTEGER,
+  etag TEXT,
+  modified TEXT,
+  digest TEXT,
+  size INTEGER NOT NULL,
+  note TEXT NOT NULL
+);
+CREATE INDEX fetches_by_url ON fetches (url);
+CREATE TABLE fetched_bytes (
+  digest TEXT PRIMARY KEY,
+  raw BLOB NOT NULL
+);
+"""
+
 
 def create_case(connection: sqlite3.Connection) -> None:
     """Migration 1: every table and view of the first format."""
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     for script in (ARTICLES, READABLE, LINKED, VIEWS):
         run_script(connection, script)
+
+
+def add_fetches(connection: sqlite3.Connection) -> None:
+    """The log of what was fetched, and the bytes of what came and is no article."""
+    run_script(connection, FETCHES)
 
 
 def run_script(connection: sqlite3.Connection, script: str) -> None:
@@ -302,6 +327,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     create_record,
     create_counter,
     make_views_readable,
+    add_fetches,
 )
 
 

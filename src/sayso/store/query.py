@@ -22,10 +22,12 @@ from sayso.model import (
     Entity,
     Event,
     Explanation,
+    Fetch,
     Figure,
     Judgement,
     Link,
     Linked,
+    Past,
     Problem,
     Reading,
 )
@@ -42,6 +44,9 @@ if TYPE_CHECKING:
     from sayso.store.sqlite import Store
 
 Entry = TypeVar("Entry", Judgement, Correction)
+
+
+FETCH_COLUMNS = ("at", "url", "final", "status", "etag", "modified", "digest", "size", "note")
 
 
 class Hit(NamedTuple):
@@ -253,6 +258,38 @@ def read_problems(store: Store) -> tuple[Problem, ...]:
     return tuple(Problem(str(stage), str(where), str(message)) for stage, where, message in rows)
 
 
+# --- what was fetched -----------------------------------------------------------------------------
+
+
+def read_fetches(store: Store) -> tuple[Fetch, ...]:
+    """Every request in the order in which they were made."""
+    return tuple(
+        map(make_fetch, ask(store, f"SELECT {', '.join(FETCH_COLUMNS)} FROM fetches ORDER BY number"))
+    )
+
+
+def make_fetch(row: tuple[object, ...]) -> Fetch:
+    """The request of a row."""
+    return msgspec.convert(dict(zip(FETCH_COLUMNS, row, strict=True)), Fetch)
+
+
+def read_past(store: Store, url: str) -> Past:
+    """What is known of an address. A request that was repeated at once is no failure by itself."""
+    sql = f"SELECT {', '.join(FETCH_COLUMNS)} FROM fetches WHERE url = ? ORDER BY number DESC LIMIT 100"
+    made = [make_fetch(row) for row in ask(store, sql, url)]
+    good = next((place for place, fetch in enumerate(made) if fetch.status == 200), len(made))
+    failed = [
+        fetch for fetch in made[:good] if fetch.status != 304 and not fetch.note.startswith("asked again")
+    ]
+    return Past(made[good] if good < len(made) else None, made[0] if made else None, len(failed))
+
+
+def read_fetched(store: Store, digest: str) -> bytes | None:
+    """The bytes of an answer that became no article, by their digest; None if an article keeps them."""
+    rows = ask(store, "SELECT raw FROM fetched_bytes WHERE digest = ?", digest)
+    return zlib.decompress(rows[0][0]) if rows else None  # type: ignore[arg-type]
+
+
 # --- search ---------------------------------------------------------------------------------------
 
 
@@ -308,6 +345,8 @@ def find_damage(store: Store) -> Iterator[Problem]:
     yield from find_index_damage(store)
     for article_id in [str(row[0]) for row in ask(store, "SELECT id FROM articles ORDER BY id")]:
         yield from find_article_damage(store, article_id)
+    for digest in [str(row[0]) for row in ask(store, "SELECT digest FROM fetched_bytes ORDER BY digest")]:
+        yield from find_fetched_damage(store, digest)
 
 
 def find_index_damage(store: Store) -> Iterator[Problem]:
@@ -320,6 +359,17 @@ def find_index_damage(store: Store) -> Iterator[Problem]:
         )
     except sqlite3.DatabaseError as error:
         yield Problem("store", str(store.path), f"the word index does not match the texts: {error}")
+
+
+def find_fetched_damage(store: Store, digest: str) -> Iterator[Problem]:
+    """Whether bytes that became no article are those that were fetched."""
+    try:
+        raw = read_fetched(store, digest) or b""
+    except zlib.error as error:
+        yield Problem("store", digest[:12], f"cannot be read back: {error}")
+        return
+    if hashlib.sha256(raw).hexdigest() != digest:
+        yield Problem("store", digest[:12], "its bytes are not those that were fetched")
 
 
 def find_article_damage(store: Store, article_id: str) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sayso.model import Article, Correction, Interval, Judgement, Linked, Problem, Reading
+from sayso.model import Article, Correction, Fetch, Interval, Judgement, Linked, Problem, Reading
 from sayso.store import query
 from sayso.store.entries import forget_items, write_entry
 from sayso.store.errors import CaseError, clear_errors
@@ -28,6 +28,7 @@ from sayso.store.records import (
 )
 
 BUSY_SECONDS = 60.0  # writes are short, so a longer wait means that the other process hangs
+FETCH_COLUMNS = query.FETCH_COLUMNS
 LINKED_KINDS = ("entity", "event", "figure", "explanation", "link")
 HEADER = b"SQLite format 3\x00"
 
@@ -155,6 +156,25 @@ class Store:
         if any(problem.where == where for problem in query.read_problems(self)):
             with self.transaction() as connection:
                 forget_problems(connection, {where})
+
+    # --- what was fetched ---
+
+    def add_fetch(self, fetch: Fetch, body: bytes) -> None:
+        """Notes a request, and keeps what came."""
+        with self.transaction() as connection:
+            columns = ", ".join(FETCH_COLUMNS)
+            marks = ", ".join("?" * len(FETCH_COLUMNS))
+            row = tuple(getattr(fetch, column) for column in FETCH_COLUMNS)
+            connection.execute(f"INSERT INTO fetches ({columns}) VALUES ({marks})", row)
+            if fetch.digest:
+                kept = (fetch.digest, zlib.compress(body, 6))
+                connection.execute("INSERT OR IGNORE INTO fetched_bytes VALUES (?, ?)", kept)
+
+    def drop_kept_twice(self) -> None:
+        """Lets go of fetched bytes that an article keeps by now."""
+        kept = "SELECT json_extract(record, '$.digest') FROM articles"
+        with self.transaction() as connection:
+            connection.execute(f"DELETE FROM fetched_bytes WHERE digest IN ({kept})")
 
     # --- what was joined ---
 
