@@ -50,8 +50,10 @@ def serving(path: Path) -> Iterator[str]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ}) as server:
         assert server.stdout is not None
         line = server.stdout.readline()
-        yield f"{line.split()[0]}case/{path.stem}/"
-        server.terminate()
+        try:
+            yield f"{line.split()[0]}case/{path.stem}/"
+        finally:
+            server.terminate()
 
 
 def ask(address: str) -> Asking:

@@ -21,6 +21,7 @@ def serve(
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.bind((HOST, port))
+    listening.listen()  # who is told the address may ask at once
     app = make_app(name_desks(paths), changes=changes)
     config = uvicorn.Config(app, log_level="warning", server_header=False, access_log=False, lifespan="on")
     tell(f"http://{HOST}:{listening.getsockname()[1]}/")
