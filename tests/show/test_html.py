@@ -25,6 +25,7 @@ from sayso.model import Weighed
 from sayso.show import build_account
 from sayso.show.marks import show_letters
 from sayso.show.page import to_html
+from sayso.show.page.whole import to_files
 
 HOSTILE = (
     '"><script>alert(1)</script><img src=x onerror=alert(2)><a href="javascript:alert(3)">x</a>'
@@ -215,3 +216,23 @@ def test_a_page_of_a_long_text_is_quickly_made() -> None:
     article = an_article("word " * 200_000)
     weighed = replace(weigh_by_hand(), linked=replace(LINKED, articles=(*ARTICLES, article)))
     assert len(to_html(weighed)) > 10**6
+
+
+def test_very_many_texts_are_files_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sayso.show.page.whole.MOST_TEXTS", 2)
+    weighed = weigh_by_hand()
+    files = dict(to_files(weighed, "The dam"))
+    assert set(files) == {"case.html", *(f"texts/{a.id}.html" for a in weighed.linked.articles)}
+    views = last_day(parser.fromstring(files["case.html"]))
+    assert views.xpath("//div[@class='body']") == []
+    (quote, *_) = views.xpath(f"//a[@data-s='{C_TWELVE.id}']")
+    name, _, place = quote.get("href").partition("#")
+    text = parser.fromstring(files[name])
+    assert text.xpath(f"//*[@id='{place}']")[0].text_content() == "At least 12 people died"
+    assert text.xpath("//script") == []
+    for href in text.xpath("//a/@href"):
+        home, _, where = href.partition("#")
+        assert (parser.fromstring(files["case.html"]) if home else text).xpath(f"//*[@id='{where}']"), href
+    for row in weighed.linked.articles:
+        body = parser.fromstring(files[f"texts/{row.id}.html"]).xpath("//div[@class='body']")[0]
+        assert "".join(body.xpath(".//text()[not(ancestor::sup)]")) == show_letters(row.text)

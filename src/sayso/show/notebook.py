@@ -87,7 +87,14 @@ def _read_cells(rows: Sequence[object]) -> tuple[Sequence[str], list[tuple[objec
 def _read_event(row: TimelineRow) -> tuple[object, ...]:
     how = f" ({row.how_dated})" if row.how_dated else ""
     contested = "contested" if row.contested else ""
-    return f"{row.when}{how}", f"“{row.label}”", row.place, say_backing(row.backing), contested, row.id
+    return (
+        f"{row.when}{how}",
+        row.label if row.is_named_by_hand else f"“{row.label}”",
+        row.place,
+        say_backing(row.backing),
+        contested,
+        row.id,
+    )
 
 
 def _read_relation(row: RelationRow) -> tuple[object, ...]:
