@@ -51,6 +51,15 @@ def open_view(window: Any, shown: Shown, view: str, **query: object) -> None:
     window.wait_for_load_state("load")
 
 
+def turn_to(window: Any, shown: Shown, view: str, **query: object) -> None:
+    """Goes to a view, in a file without loading it anew."""
+    if shown.form == "file" and window.url.startswith("file:"):
+        window.evaluate("to => { location.href = to; }", shown.address(view, **query))
+        window.wait_for_selector(f"#h-{view}:visible")
+    else:
+        open_view(window, shown, view, **query)
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("view", NAMES)
 def test_a_view_fits_any_screen(shown: Shown, window: Any, view: str, width: int) -> None:
@@ -68,7 +77,7 @@ def test_labels_keep_apart_on_every_day(shown: Shown, window: Any, view: str) ->
     for width in (1440, 390):
         window.set_viewport_size({"width": width, "height": 800})
         for number in days:
-            open_view(window, shown, view, asof=show_day(shown.book.track.ask(number)))
+            turn_to(window, shown, view, asof=show_day(shown.book.track.ask(number)))
             assert window.evaluate(OVERLAPS) == [], (width, number)
 
 
@@ -76,7 +85,7 @@ def test_every_mark_leads_to_its_very_words(shown: Shown, window: Any) -> None:
     claims = shown.book.whole().index.claims
     targets: set[str] = set()
     for view in NAMES:
-        open_view(window, shown, view)
+        turn_to(window, shown, view)
         targets |= set(window.eval_on_selector_all("[data-s]", "all => all.map(each => each.dataset.s)"))
     assert targets
     assert targets <= claims.keys()
@@ -109,22 +118,22 @@ def test_every_number_is_that_of_the_day(shown: Shown, window: Any) -> None:
         asof = show_day(shown.book.track.ask(number))
         account = shown.book.open_day(number).account
         view = account.overview
-        open_view(window, shown, "overview", asof=asof)
+        turn_to(window, shown, "overview", asof=asof)
         sizes = [view.articles, len(view.origins), view.events, view.figures, view.explanations]
         assert numbers_of(window, ".view:visible .sizes b") == [str(size) for size in sizes]
         named = [view.events, view.figures, view.articles, view.explanations]
         assert numbers_of(window, "nav.views b") == [f"{size:,}" for size in named]
-        open_view(window, shown, "timeline", asof=asof)
+        turn_to(window, shown, "timeline", asof=asof)
         if account.timeline:
             assert (
                 window.locator(".found:visible")
                 .inner_text()
                 .endswith(f"of {view.events} event" + "s" * (view.events != 1))
             )
-        open_view(window, shown, "figures", asof=asof)
+        turn_to(window, shown, "figures", asof=asof)
         many = [row for row in account.figures if not row.is_told_once][:24]
         assert window.locator(".tabs:visible .value").all_inner_texts() == [row.spread for row in many]
-        open_view(window, shown, "known", asof=asof)
+        turn_to(window, shown, "known", asof=asof)
         now = list(window.locator(".known:visible td.now").all_inner_texts())
         counted = [n for _, _, n in shown.book.summary(number).counts]
         assert [re.sub(r"\D", "", text.split("(")[0]) for text in now[:5]] == [
@@ -206,6 +215,8 @@ def test_all_of_it_is_read_without_a_script(shown: Shown, chromium: Any) -> None
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("view", NAMES)
 def test_axe_finds_nothing(shown: Shown, chromium: Any, view: str, scheme: str) -> None:
+    if shown.form == "file" and shown.name == "seeds" and scheme == "dark":
+        pytest.skip("the same file in light, and the same colours on the server, are looked at")
     sync = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
     context = chromium.new_context(color_scheme=scheme, reduced_motion="reduce", bypass_csp=True)
     window = context.new_page()
@@ -234,3 +245,24 @@ def test_no_request_leaves_this_machine(shown: Shown, chromium: Any) -> None:
         window.wait_for_load_state("load")
     context.close()
     assert [url for url in asked if not url.startswith(("http://127.0.0.1", "file:", "data:"))] == []
+
+
+def test_words_are_found(shown: Shown, window: Any) -> None:
+    open_view(window, shown, "overview")
+    claim = max(
+        shown.book.whole().index.claims.values(), key=lambda c: (len(c.span.exact) < 60, len(c.span.exact))
+    )
+    word = max(claim.span.exact.split(), key=len)
+    window.locator("#q").fill(word)
+    window.locator("#q").press("Enter")
+    window.wait_for_selector("#h-search:visible")
+    window.wait_for_selector(f".view .quotes a[data-s='{claim.id}']:visible")
+    window.locator(f".view .quotes a[data-s='{claim.id}']").first.click()
+    window.wait_for_selector("#panel mark.lit")
+
+
+def test_keys_can_be_turned_off(shown: Shown, window: Any) -> None:
+    open_view(window, shown, "overview")
+    window.locator("[data-keys] input").uncheck()
+    window.locator("body").press("3")
+    assert window.locator("#h-overview").is_visible()

@@ -10,6 +10,7 @@ from sayso.library import Case
 from sayso.model import Claim
 from sayso.show.index import Index
 from sayso.show.page import Book
+from sayso.show.page.texts import dated
 from sayso.show.quotes import read_quote
 from sayso.show.rows import Quote
 from sayso.show.tellings import claim_place
@@ -76,7 +77,7 @@ def _is_dated(claim: Claim, day: str) -> bool:
         wanted = date.fromisoformat(day)
     except ValueError:
         return False
-    when = claim.as_of if claim.amount else claim.when
-    if when is None or (when.earliest is None and when.latest is None):
+    when = dated(claim)
+    if when is None:
         return False
     return (when.earliest or wanted) <= wanted <= (when.latest or wanted)

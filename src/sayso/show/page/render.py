@@ -79,6 +79,7 @@ def common(book: Book, day: Day, links: Links, asked: Asked) -> dict[str, Any]:
         "views": VIEWS,
         "corrects": links.correct if links.changes else None,
         "adds": links.changes,
+        "whole": asked.size >= EVERYTHING,
         "is_last": asked.number >= book.last,
         "asof_words": say_weekday(book.track.days[asked.number].day) if book.track.days else "",
     }

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
-from sayso.model import Claim, Span
+from sayso.model import Claim, Interval, Span
 from sayso.show.index import Index
 from sayso.show.marks import mark_text
 from sayso.show.quotes import read_quote
 from sayso.show.rows import ArticleRow, Quote
-from sayso.show.tellings import choose_label
+from sayso.show.tellings import choose_label, claim_place
 from sayso.show.words import make_safe, say_quantity, say_when, with_unit
 
 
@@ -27,12 +28,18 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What was read out of some words of a text, on whose say-so, and every place that uses it."""
+    """What was read out of some words of a text, on whose say-so, and every place that uses it.
+
+    ``place`` and the days ``first`` and ``last`` are what a search is narrowed by; empty where not known.
+    """
 
     id: str
     number: int
     kind: str
     facts: str
+    place: str
+    first: str
+    last: str
     quote: Quote
     uses: tuple[Use, ...]
 
@@ -74,7 +81,24 @@ def _list_extras(claim: Claim, article_id: str) -> list[tuple[Span, str]]:
 
 def _read_note(index: Index, claim: Claim, number: int, uses: tuple[Use, ...]) -> Note:
     facts = [_say_value(claim), claim.polarity if claim.polarity != "asserted" else "", _say_facts(claim)]
-    return Note(claim.id, number, claim.kind, " · ".join(filter(None, facts)), read_quote(index, claim), uses)
+    when, place = dated(claim), claim_place(index, claim)
+    return Note(
+        claim.id,
+        number,
+        claim.kind,
+        " · ".join(filter(None, facts)),
+        place.name if place else "",
+        (when.earliest or date.min).isoformat() if when else "",
+        (when.latest or date.max).isoformat() if when else "",
+        read_quote(index, claim),
+        uses,
+    )
+
+
+def dated(claim: Claim) -> Interval | None:
+    """When what a claim tells happened, or its figure held; None where neither bound is known."""
+    when = claim.as_of if claim.amount else claim.when
+    return when if when and (when.earliest or when.latest) else None
 
 
 def _say_value(claim: Claim) -> str:
@@ -85,7 +109,7 @@ def _say_value(claim: Claim) -> str:
 
 
 def _say_facts(claim: Claim) -> str:
-    when = claim.as_of if claim.amount else claim.when
+    when = dated(claim)
     place = claim.place.name if claim.place else ""
     return ", ".join(filter(None, (say_when(when) if when else "", make_safe(place))))
 

@@ -29,6 +29,14 @@ for (const button of all("[data-copy]")) {
 }
 let keysOn = true;
 try { keysOn = localStorage.getItem("sayso-keys") !== "off"; } catch { /* no storage */ }
+for (const label of all("[data-keys]")) {
+  label.hidden = false;
+  label.firstChild.checked = keysOn;
+  label.addEventListener("change", () => {
+    keysOn = label.firstChild.checked;
+    try { localStorage.setItem("sayso-keys", keysOn ? "on" : "off"); } catch { /* no storage */ }
+  });
+}
 addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !panel.hidden) { closePanel(); event.preventDefault(); return; }
   if (!keysOn || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=range]),select,textarea")) return;
@@ -217,6 +225,7 @@ function render() {
   if (known === "figures") showFigure(now.query.get("q"));
   if (known === "timeline") filter(now.query);
   if (known === "reader") showText(item);
+  if (known === "search") search(now.query);
   const opened = { timeline: "item", explanations: "ex", figures: "q" }[known];
   if (opened && now.query.get(opened)) {
     const found = document.getElementById("i-" + now.query.get(opened));
@@ -240,6 +249,32 @@ function showText(item) {
   for (const link of all(".articles [data-article]")) link.dataset.article === found?.dataset.article ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current");
   if (marked) light(item, found)?.scrollIntoView({ block: "center" });
 }
+function search(query) {
+  const section = document.getElementById("/search"), form = section.querySelector("form"), list = section.querySelector("ul");
+  for (const name of ["q", "voice", "place", "day"]) form.elements[name].value = query.get(name) || "";
+  const wanted = (name) => (query.get(name) || "").toLowerCase(), words = wanted("q").split(/\s+/).filter(Boolean), day = wanted("day");
+  const texts = new Map(), found = [];
+  for (const mark of all(".texts mark[data-w]")) {
+    const said = [...mark.childNodes].map((node) => node.textContent).join("");
+    for (const id of mark.dataset.w.split(" ")) texts.set(id, (texts.get(id) || "") + said);
+  }
+  for (const note of all(".texts [data-n]")) {
+    const said = texts.get(note.dataset.n) || "", who = note.querySelector(".who").textContent;
+    const suits = words.every((word) => said.toLowerCase().includes(word)) && who.toLowerCase().includes(wanted("voice")) && note.dataset.place.toLowerCase().includes(wanted("place"));
+    if (suits && (!day || (note.dataset.first && note.dataset.first <= day && day <= note.dataset.last))) found.push([note.dataset.n, said, who.trim()]);
+  }
+  const asked = words.length || wanted("voice") || wanted("place") || day;
+  section.querySelector(".told").textContent = asked ? `${found.length} found${found.length > 200 ? "; the first 200 are shown" : ""}` : "";
+  list.replaceChildren(...(asked ? found.slice(0, 200) : []).map(([id, said, who]) => {
+    const item = document.createElement("li"), link = document.createElement("a");
+    link.href = "#/reader/" + id;
+    link.dataset.s = id;
+    link.className = "quote";
+    link.textContent = `“${said}”`;
+    item.append(link, " " + who);
+    return item;
+  }));
+}
 function filter(query) {
   const form = document.querySelector(".filters");
   if (!form) return;
@@ -260,11 +295,15 @@ function filter(query) {
 }
 addEventListener("change", (event) => {
   const form = event.target.closest?.(".filters");
-  if (!form) return;
+  if (!form || form.elements.q) return;
   if (!inFile) return form.requestSubmit();
   go(Object.fromEntries(["place", "actor", "src", "contested"].map((key) => [key, key === "contested" ? form.elements.contested.checked && "1" : form.elements[key].value])), true);
 });
-addEventListener("submit", (event) => { if (inFile) event.preventDefault(); });
+addEventListener("submit", (event) => {
+  if (!inFile) return;
+  event.preventDefault();
+  if (event.target.matches("[role=search]") && event.target.elements.q) go(Object.fromEntries(new FormData(event.target)), false, "/search");
+});
 
 // --- small things of both ---
 const layers = document.querySelector(".layers");
@@ -293,6 +332,7 @@ if (play && inFile && slider()) {
 }
 // A browser goes to the name behind # by itself, and would leave the head of the view behind.
 addEventListener("load", () => requestAnimationFrame(() => { if (inFile && /^(#\/[a-z]+)?(\?|$)/.test(location.hash)) scrollTo({ top: 0, behavior: "instant" }); }));
+for (const hidden of inFile ? all(".search, #\\/search") : []) hidden.hidden = false;
 if (inFile) render();
 else if (!panel.hidden) { const open = place().query.get("open"); if (open) panel.dataset.open = open, light(open, panel)?.scrollIntoView({ block: "center" }); }
 else if (place().path.includes("/reader/")) document.querySelector("mark.lit")?.scrollIntoView({ block: "center" });
