@@ -256,8 +256,8 @@ def test_words_are_found(shown: Shown, window: Any) -> None:
     window.locator("#q").fill(word)
     window.locator("#q").press("Enter")
     window.wait_for_selector("#h-search:visible")
-    window.wait_for_selector(f".view .quotes a[data-s='{claim.id}']:visible")
-    window.locator(f".view .quotes a[data-s='{claim.id}']").first.click()
+    found = window.locator(f"section.view:has(#h-search) a[data-s='{claim.id}']").first
+    found.click()
     window.wait_for_selector("#panel mark.lit")
 
 

@@ -141,10 +141,12 @@ class Slot:
     possible: float
     words: str
     narrow: bool
+    at: float
+    anchor: str
 
 
 TALLEST = 26
-TRACK_WIDTHS = (520, 200)
+TRACK_WIDTHS = (330, 200)  # pixels that the slider has at least, on a screen and on a phone
 
 
 def lay_slots(book: Book) -> list[Slot]:
@@ -153,7 +155,7 @@ def lay_slots(book: Book) -> list[Slot]:
     most = max((d.sure + d.possible for d in days), default=1)
     wide, words = 100 / max(len(days), 1), [say_short(d.day) for d in days]
     middles = [(n + 0.5) * wide for n in range(len(days))]
-    widths = [measure(w, 11.5) for w in words]
+    widths = [measure(w, 11.5, bold=True) for w in words]
     kept, narrow = (set(thin_out(middles, widths, total)) for total in TRACK_WIDTHS)
     gap = min(0.4, wide / 6)
     return [
@@ -164,9 +166,18 @@ def lay_slots(book: Book) -> list[Slot]:
             _height(d.possible, most),
             words[n] if n in kept else "",
             n in narrow,
+            *_anchor(middles[n], widths[n]),
         )
         for n, d in enumerate(days)
     ]
+
+
+def _anchor(middle: float, width: float) -> tuple[float, str]:
+    """Where a label hangs: on the middle of its day, but at the end of the slider where it would jut out."""
+    half = 100 * (width / 2) / TRACK_WIDTHS[1]
+    if middle - half < 0:
+        return 0.0, "start"
+    return (100.0, "end") if middle + half > 100 else (round(middle, 3), "middle")
 
 
 def _height(number: int, most: int) -> float:

@@ -276,7 +276,7 @@ function search(query) {
   }));
 }
 function filter(query) {
-  const form = document.querySelector(".filters");
+  const form = document.querySelector("#\\/timeline .filters");
   if (!form) return;
   const has = (row, key) => !query.get(key) || (row.dataset[key] || "").split("|").includes(query.get(key));
   let left = 0;
