@@ -21,7 +21,11 @@ class UnknownItem(LookupError):
 
 def open_item(weighed: Weighed, item: str) -> Item:
     """The item whose id is ``item`` or alone begins with it; raises UnknownItem."""
-    index = Index(weighed)
+    return find_item(Index(weighed), item)
+
+
+def find_item(index: Index, item: str) -> Item:
+    """The same in tables that are open already."""
     kinds: tuple[tuple[Iterable[str], Callable[[Index, str], Item]], ...] = (
         (index.claims, _open_claim),
         (index.events, _open_event),

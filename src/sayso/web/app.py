@@ -21,7 +21,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from sayso.show.items import UnknownItem, open_item
+from sayso.show.items import UnknownItem, find_item
 from sayso.show.page import VIEWS, Asked, Book, render_panel, render_part, render_view
 from sayso.show.page.filters import cut_window
 from sayso.show.page.render import lay_slots, load_templates, say_stops
@@ -137,7 +137,7 @@ async def answer(request: Request, view: str, item: str) -> Response:
     """A page with the view that is asked for; that of a big case without filters may be kept from before."""
     desk, changes = find_desk(request), request.app.state.changes
     plain = not item and request.query_params.keys() <= {"asof"} and not desk.is_behind()
-    if plain and (desk.is_big() or not desk.is_open()):
+    if plain and (desk.is_big() or not desk.has_book()):
         kept = await desk.keeper.read(name_key(view, request.query_params.get("asof", ""), changes=changes))
         if kept is not None:
             desk.open_soon()
@@ -161,6 +161,8 @@ async def warm(app: Starlette, desk: Desk) -> None:
     days = await desk.ask(lambda: [desk.book().track.ask(n) for n in range(desk.book().last + 1)])
     if not desk.is_big():
         return
+    # What panels and texts ask for first takes longest.
+    await desk.ask(lambda: (desk.book().whole().uses, desk.book().events(desk.book().whole())))
     for day in reversed(days):
         for view, _ in VIEWS:
             query = QueryParams({"asof": day.isoformat()} if day else {})
@@ -283,7 +285,7 @@ async def show_item(request: Request) -> Response:
         asked = replace(read_asked(book, "item", request.query_params), item=request.path_params["item"])
         day = book.open_day(asked.number)
         try:
-            item = open_item(day.weighed, asked.item)
+            item = find_item(day.index, asked.item)
         except UnknownItem as error:
             raise HTTPException(404, "There is no such item in what was published by this day.") from error
         links = make_links(book, desk.slug, asked.number, changes=request.app.state.changes)

@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from sayso.commands import now
 from sayso.library import Case
-from sayso.show.items import UnknownItem, open_item
+from sayso.show.items import UnknownItem, find_item
 from sayso.show.page import Asked, Book, ServerLinks, render_part
 from sayso.show.rows import Item
 from sayso.store import CaseError
@@ -224,7 +224,7 @@ def render_work(desk: Desk, book: Book, links: ServerLinks, asked: Asked, token:
     item: Item | None = None
     if asked.item:
         try:
-            item = open_item(book.weighed, asked.item)
+            item = find_item(book.whole().index, asked.item)
         except UnknownItem:
             item = None
     record = list(reversed(desk.case().record()))

@@ -83,6 +83,10 @@ class Desk:
         """Whether the account has been made, or is being made."""
         return self._book is not None or self._opening
 
+    def has_book(self) -> bool:
+        """Whether the account has been made."""
+        return self._book is not None
+
     def open_soon(self) -> None:
         """Begins to make the account that further questions will need."""
         if not self.is_open():

@@ -79,6 +79,7 @@ class Book:
         self.generated = generated
         self.track: Track = lay_track(weighed.linked, weighed.as_of)
         self.open_day = lru_cache(maxsize=KEPT)(self._open_day)
+        self._list_events = lru_cache(maxsize=KEPT)(self._read_events)
         self._summaries: dict[int, Summary] = {}
 
     @property
@@ -138,6 +139,10 @@ class Book:
 
     def events(self, day: Day) -> list[EventRow]:
         """The rows of the timeline of a day."""
+        return self._list_events(day.number)
+
+    def _read_events(self, number: int) -> list[EventRow]:
+        day = self.open_day(number)
         return [self._read_event(day, row) for row in day.account.timeline]
 
     def _read_event(self, day: Day, row: TimelineRow) -> EventRow:

@@ -251,10 +251,12 @@ def fill_map(book: Book, day: Day, links: Links, asked: Asked) -> dict[str, Any]
 def fill_sources(book: Book, day: Day, links: Links, asked: Asked) -> dict[str, Any]:
     """The stemma, and a window of the origins."""
     origins = day.account.sources.origins
-    window = cut_window(len(origins), asked.first, (asked.size + 1) // 2)
+    copies = day.account.sources.copies
+    window = cut_window(max(len(origins), len(copies)), asked.first, (asked.size + 1) // 2)
     return {
         "stemma": draw_stemma(day.index, book.signs),
         "origins": origins[window.first - 1 : window.last],
+        "copies": copies[window.first - 1 : window.last],
         "window": window,
     }
 
