@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -9,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from starlette.testclient import TestClient
 
+from sayso.cli import main
 from sayso.library import open_case
 from sayso.show.page import VIEWS
 from sayso.web import jobs
@@ -362,3 +365,15 @@ def test_a_big_case_is_rendered_ahead_and_kept_until_it_changes(
             assert time.monotonic() < deadline
             time.sleep(0.05)
         assert client.get(BASE + "timeline").text != first
+
+
+def test_a_taken_port_is_said_in_a_line(path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        number = str(taken.getsockname()[1])
+        answer = CliRunner().invoke(main, ["serve", str(path), "--port", number])
+    assert answer.exit_code == 1
+    assert f"port {number}" in answer.output
+    assert "--port 0" in answer.output
+    assert CliRunner().invoke(main, ["serve", str(path.with_name("none.sayso"))]).exit_code == 1
