@@ -18,14 +18,24 @@ def serve(
     paths: Sequence[Path], *, port: int, changes: bool, tell: Callable[[str], None] = lambda address: None
 ) -> None:
     """Shows the cases until interrupted; ``tell`` is given the address. Raises OSError if it is taken."""
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listening.bind((HOST, port))
-    listening.listen()  # who is told the address may ask at once
+    listening = listen(port)
     app = make_app(name_desks(paths), changes=changes)
     config = uvicorn.Config(app, log_level="warning", server_header=False, access_log=False, lifespan="on")
     tell(f"http://{HOST}:{listening.getsockname()[1]}/")
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def listen(port: int) -> socket.socket:
+    """A socket on this machine's own address, at which who is told of it may ask at once."""
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((HOST, port))
+        listening.listen()
+    except OSError:
+        listening.close()
+        raise
+    return listening
 
 
 def name_desks(paths: Sequence[Path]) -> list[Desk]:
