@@ -12,8 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sayso.model import Problem
-from sayso.run import load_stages, read_one
+from sayso.model import Article, Problem
+from sayso.run import Stages, load_stages, read_one
 from sayso.store import open_store
 from sayso.store.sqlite import digest_inputs
 
@@ -75,23 +75,32 @@ def _time(clock: Clock, stage: str, call: Callable[..., Any]) -> Callable[..., A
 
 
 def time_stages(pages: Path) -> dict[str, float]:
-    """Seconds of processor time by stage for all pages of a folder; what is loaded once is a row of its own."""
+    """Seconds of processor time by stage for the pages of a folder; what is loaded once has its own."""
     clock = Clock()
     stages = clock.run(LOADING, load_stages)
     reader = clock.run(LOADING, stages.load_reader, "en")
+    found = clock.run("read: finding the pages", lambda: list(stages.find_pages(str(pages))))
+    clock.run(LOADING, _read_once, found[0], reader, stages)
     with tempfile.TemporaryDirectory() as folder, timed_parts(clock):
         store = open_store(Path(folder) / "stages.sayso", create=True)
-        for page in clock.run("read: finding the pages", lambda: list(stages.find_pages(str(pages)))):
+        timed = stages._replace(extract_claims=partial(clock.run, "claims", stages.extract_claims))
+        for page in found:
             article = clock.run("read: the page", stages.read_page, page)
             if isinstance(article, Problem) or article.language != "en":
                 continue
-            timed = stages._replace(extract_claims=partial(clock.run, "claims", stages.extract_claims))
             reading = clock.run("annotate", read_one, article, reader, None, timed)
             inputs = digest_inputs(article, None)
             clock.run("store", store.add_article, article, page.raw, reading, inputs)
         _time_case(store, clock)
         store.close()
     return _part(clock.seconds)
+
+
+def _read_once(page: Any, reader: Any, stages: Stages) -> None:
+    """Loads what the first page alone would be charged with."""
+    article = stages.read_page(page)
+    if isinstance(article, Article):
+        read_one(article, reader, None, stages)
 
 
 def _time_case(store: Any, clock: Clock) -> None:
@@ -113,7 +122,10 @@ def _part(seconds: dict[str, float]) -> dict[str, float]:
         return seconds
     inner = sum(spent for stage, spent in seconds.items() if stage.startswith("annotate: "))
     rest = seconds["annotate"] - inner - seconds.get("claims", 0.0)
-    return {(REST if stage == "annotate" else stage): spent for stage, spent in {**seconds, "annotate": rest}.items()}
+    return {
+        (REST if stage == "annotate" else stage): spent
+        for stage, spent in {**seconds, "annotate": rest}.items()
+    }
 
 
 def name_slowest(seconds: dict[str, float]) -> str:

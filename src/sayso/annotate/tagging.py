@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 Features = list[str]
 
 
+# Rows by which the table grows: 1.5 MB; twice as large each time would be half empty.
+ROOM = 1 << 12
+
 
 class Weights:
     """Rows of one weight for each tag by feature, each read from its packed form when first asked for.
@@ -30,13 +33,13 @@ class Weights:
     several threads.
     """
 
-    def __init__(self, packed: dict[str, str], width: int) -> None:
+    def __init__(self, packed: dict[str, str | int], width: int) -> None:
         import numpy as np
 
         # A row's number takes the place of its packed form.
-        self._known: dict[str, str | int] = {**packed}
+        self._known = packed
         # The first row is that of all features without weights.
-        self._rows: Numbers = np.zeros((1 << 10, width))
+        self._rows: Numbers = np.zeros((ROOM, width))
         self._filled, self._lock = 1, Lock()
 
     def add_up(self, features: Features) -> Numbers:
@@ -58,7 +61,7 @@ class Weights:
                 return known
             number, self._filled = self._filled, self._filled + 1
             if number == len(self._rows):
-                self._rows = np.concatenate([self._rows, np.zeros_like(self._rows)])
+                self._rows = np.concatenate([self._rows, np.zeros((ROOM, self._rows.shape[1]))])
             for pair in known.split(" "):
                 tag, weight = pair.split(":")
                 self._rows[number, int(tag)] = float(weight)
@@ -207,4 +210,6 @@ def load_tagger(language: str) -> Tagger:
     """The tagger of ``language``, from ``data/<language>/tagger.json.gz``."""
     packed = resources.files("sayso").joinpath("data", language, "tagger.json.gz").read_bytes()
     data = json.loads(gzip.decompress(packed))
-    return Tagger(tuple(data["tags"]), data["known"], Weights(data["weights"], len(data["tags"])), data["lemmas"])
+    return Tagger(
+        tuple(data["tags"]), data["known"], Weights(data["weights"], len(data["tags"])), data["lemmas"]
+    )
