@@ -10,7 +10,7 @@ CODE = src tests bench training examples docs
 CORPORA ?= ../shared/corpora
 
 .PHONY: demo dev test check fmt score figures gate docs pictures print-python wheel clean \
-	bench bench-attribution bench-causes bench-names bench-places bench-quantities bench-real-copies bench-size bench-growth bench-lineage bench-tagger bench-times bench-victims bench-reader train
+	bench bench-attribution bench-causes bench-names bench-places bench-path bench-quantities bench-real-copies bench-size bench-growth bench-lineage bench-tagger bench-times bench-victims bench-reader train
 
 demo: $(VENV)/installed
 	@$(BIN)/python examples/demo.py
@@ -53,10 +53,13 @@ print-python:
 wheel: $(VENV)/installed
 	@$(PIP) wheel --no-deps --wheel-dir $(DIST) .
 
-bench: bench-quantities bench-tagger bench-times bench-names bench-places bench-attribution bench-causes bench-victims bench-real-copies bench-size bench-growth bench-lineage
+bench: bench-quantities bench-tagger bench-times bench-names bench-places bench-attribution bench-causes bench-victims bench-real-copies bench-path bench-size bench-growth bench-lineage
 
 bench-quantities: $(VENV)/installed
 	$(BIN)/python bench/quantities.py
+
+bench-path: $(VENV)/installed
+	$(BIN)/python -m bench.whole_path --sizes 100 1000
 
 bench-size: $(VENV)/installed
 	$(BIN)/python bench/big_case.py 100 1000

@@ -165,7 +165,7 @@ def learn_lemmas(sentences: list[list[Word]]) -> dict[str, str]:
     rules = {
         k: e for k, e in rules.items() if rules.get("*" + k.split("|")[0][2:] + "|" + k.split("|")[1]) != e
     }
-    trial = Tagger((), {}, Weights({}), rules)
+    trial = Tagger((), {}, Weights({}, 0), rules)
     whole = {f"{f}|{t}": edit_of(f, le) for (f, t, le), n in words.items() if trial.lemmatise(f, t) != le}
     return rules | whole
 
@@ -200,7 +200,7 @@ def main() -> int:
     # Gold counts twice: the silver's mistakes are the teacher's.
     tags, weights = train_weights([*sentences, *sentences, *silver], known, arguments.rounds)
     packed = {f: " ".join(f"{n}:{w:g}" for n, w in row.items()) for f, row in sorted(weights.items())}
-    tagger = Tagger(tuple(tags), known, Weights(packed), lemmas)
+    tagger = Tagger(tuple(tags), known, Weights({**packed}, len(tags)), lemmas)
     print("held out:", score(tagger, held), "| news:", score(tagger, news))
     data = {"tags": tags, "known": known, "weights": packed, "lemmas": lemmas}
     OUTPUT.write_bytes(

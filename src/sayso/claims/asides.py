@@ -67,8 +67,9 @@ def _read_named_so(doc: Doc, sentence: Sentence, j: int) -> list[Attribution]:
 def _read_version(doc: Doc, sentence: Sentence, j: int) -> list[Attribution]:
     """ "versions according to which the gate was open"."""
     tokens = sentence.tokens
-    lemmas = [t.lemma for t in tokens[j : j + 3]]
-    if lemmas not in (["accord", "to", "which"], ["according", "to", "which"]) or j == 0:
+    if j == 0 or tokens[j + 2].lemma != "which" or tokens[j + 1].lemma != "to":
+        return NO_WORDS
+    if tokens[j].lemma not in ("accord", "according"):
         return NO_WORDS
     hops = _hops(doc, sentence, noun_phrase_ending(tokens, 0, j))
     content = (tokens[j + 2].end, sentence.end)
@@ -242,11 +243,19 @@ def _read_names_of(doc: Doc, sentence: Sentence, j: int) -> list[Attribution]:
     )
 
 
+@cache
+def _origins() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(phrase.split()) for phrase in _words()["origin"]["phrases"])
+
+
+def _stands(tokens: Sequence[Token], j: int, lemmas: tuple[str, ...]) -> bool:
+    return tuple(t.lemma for t in tokens[j : j + len(lemmas)]) == lemmas
+
+
 def _read_going_back(doc: Doc, sentence: Sentence, j: int) -> list[Attribution]:
     """ "The notion that … goes back to a columnist": who first said what many repeat."""
     tokens, words = sentence.tokens, _words()["origin"]
-    lemmas = [t.lemma for t in tokens[j : j + 3]]
-    length = next((len(p.split()) for p in words["phrases"] if lemmas[: len(p.split())] == p.split()), 0)
+    length = next((len(p) for p in _origins() if p[0] == tokens[j].lemma and _stands(tokens, j, p)), 0)
     phrase = phrase_after(sentence, j + length, len(tokens)) if length else None
     opening = tokens[:j]
     noun = next((k for k, t in enumerate(opening[:4]) if t.lemma in words["nouns"]), None)
