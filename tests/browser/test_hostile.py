@@ -13,7 +13,8 @@ from sayso.library import open_case
 from sayso.show.page import VIEWS, to_html
 
 HOSTILE = (
-    '"><script>document.title="run"</script><img src=x onerror="document.title=1"> \u202egnp.exe\u2066 \u200b\u200d '
+    '"><script>document.title="run"</script><img src=x onerror="document.title=1"> '
+    "\u202egnp.exe\u2066 \u200b\u200d "
     "p\u0430yp\u0430l " + "w" * 10_000 + " <svg onload=alert(1)> {{ 7*7 }} </article></main></body> "
 )
 SAID = "ELLIN, May 7, 2033. The mayor of Ellin said that 12 people died in Ellin when the dam burst. "
