@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
+from math import inf
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,9 +15,10 @@ from sayso.show.page import Book
 from sayso.show.page.atlas import frame_places
 from sayso.show.page.bars import Axis, _lay
 from sayso.show.page.labels import Wanted, _Page, measure, place_labels, thin_out
-from sayso.show.page.plots import plot_figure, plot_line, plot_small, round_up
+from sayso.show.page.plots import QUARTERS, plot_figure, plot_line, plot_small
 from sayso.show.page.stemma import BOX, Edge, Node, _lay_out, cut_to
 from sayso.show.page.world import Frame, cut_countries, cut_ring, load_countries
+from sayso.show.sketch import round_up
 
 PLACE = st.floats(0, 100, allow_nan=False)
 MARKS = st.lists(
@@ -95,7 +98,7 @@ def test_nothing_is_drawn_of_a_figure_told_once() -> None:
 
 
 def test_scales_are_round() -> None:
-    assert [round_up(v) for v in (0.3, 1, 37, 47, 868, 9_000)] == [0.4, 1, 40, 80, 1000, 10_000]
+    assert [round_up(v, QUARTERS) for v in (0.3, 1, 37, 47, 868, 9_000)] == [0.4, 1, 40, 80, 1000, 10_000]
 
 
 def place(lon: float, lat: float) -> Entity:
@@ -148,3 +151,15 @@ def test_lines_pass_columns_in_lanes_of_their_own() -> None:
             middle = [box for box in drawn.boxes if box.node.column == 1]
             assert not any(box.y <= height <= box.y + BOX for box in middle)
     assert sum("H" in line.path for line in drawn.lines) == 1
+
+
+def test_a_value_without_end_is_not_drawn() -> None:
+    book = Book(weigh_by_hand())
+    row = next(r for r in book.whole().account.figures if len(r.reports) > 1)
+    endless = replace(row, reports=(*row.reports, replace(row.reports[0], low=inf, best=inf, high=inf)))
+    drawn, before = plot_figure(endless, (), book.signs), plot_figure(row, (), book.signs)
+    assert drawn is not None
+    assert before is not None
+    assert len(drawn.marks) == len(before.marks)
+    assert plot_line(endless, FigureRange(12, inf, inf, None, ""), book.signs) is not None
+    assert plot_small((FigureRange(inf, inf, inf, date(2031, 5, 3), ""),) * 2) == ()

@@ -4,9 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from math import isfinite
+from typing import Literal, Protocol
 
 from sayso.model import ConflictKind, ExplanationStance, Interval, Polarity, VoiceKind
+
+
+class Bounded(Protocol):
+    """What has a least, a best and a greatest value, or some of them."""
+
+    @property
+    def low(self) -> float | None:
+        """The least."""
+
+    @property
+    def best(self) -> float | None:
+        """The best."""
+
+    @property
+    def high(self) -> float | None:
+        """The greatest."""
+
+
+def known_values(told: Bounded) -> list[float]:
+    """The bounds and the best value that are known, and are numbers that can be drawn."""
+    return [value for value in (told.low, told.best, told.high) if value is not None and isfinite(value)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +139,11 @@ class ReportRow:
     best: float | None
     high: float | None
     day: date | None
+
+    @property
+    def values(self) -> list[float]:
+        """The bounds and the best value that it has, as far as they can be drawn."""
+        return known_values(self)
 
 
 @dataclass(frozen=True, slots=True)

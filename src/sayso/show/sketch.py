@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import floor, isfinite, log10
+from math import floor, log10
 
 from markupsafe import Markup
 
@@ -50,11 +50,11 @@ def sketch_figure(row: FigureRow, places: Mapping[str, int]) -> Markup:
 
     ``places`` gives origins their signs, from 0; one that is not in it, or beyond the signs, has a ring.
     """
-    reports = [(report, report.day) for report in row.reports if report.day and list_values(report)]
+    reports = [(report, report.day) for report in row.reports if report.day and report.values]
     if len(reports) < 2:
         return Markup("")
     days = [day for _, day in reports]
-    top = _round_up(max(max(list_values(report)) for report, _ in reports))
+    top = round_up(max(max(report.values) for report, _ in reports))
     if top <= 0:
         return Markup("")
     scale = Scale(min(days), max(days), top)
@@ -65,18 +65,12 @@ def sketch_figure(row: FigureRow, places: Mapping[str, int]) -> Markup:
     return head.format(WIDTH, HEIGHT, WIDTH, words) + body + Markup("</svg>")
 
 
-def list_values(report: ReportRow) -> list[float]:
-    """The bounds and the best value of a report, those that it has."""
-    values = (report.low, report.best, report.high)
-    return [value for value in values if value is not None and isfinite(value)]
-
-
-def _round_up(value: float) -> float:
-    """The next of 1, 2, 2.5, 5 times a power of ten."""
+def round_up(value: float, steps: Sequence[float] = (1, 2, 2.5, 5, 10)) -> float:
+    """The next of the ``steps`` times a power of ten."""
     if value <= 0:
         return 0.0
     power = 10.0 ** floor(log10(value))
-    return next(step * power for step in (1, 2, 2.5, 5, 10) if step * power >= value)
+    return next(step * power for step in steps if step * power >= value)
 
 
 def _draw_axes(scale: Scale) -> Markup:
@@ -117,7 +111,7 @@ def _draw_report(report: ReportRow, day: date, scale: Scale, places: Mapping[str
 
 def _place_values(report: ReportRow, scale: Scale) -> tuple[float, float, float]:
     """Foot of the stem, the sign, and its top: an open bound reaches to the edge."""
-    values = list_values(report)
+    values = report.values
     low, high = min(values), max(values)
     if report.best is not None or len(values) > 1:
         at = report.best if report.best is not None else (low + high) / 2

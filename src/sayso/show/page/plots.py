@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import floor, log10
 
 from sayso.model import FigureRange
 from sayso.show.page.labels import Placed, Wanted, measure, place_labels, thin_out
 from sayso.show.page.shapes import Signs
 from sayso.show.page.track import say_short
-from sayso.show.rows import FigureRow, ReportRow
+from sayso.show.rows import FigureRow, ReportRow, known_values
+from sayso.show.sketch import round_up
 from sayso.show.words import say_number
 
 HEIGHT, TOP, BOTTOM = 300, 14, 30
@@ -19,6 +19,7 @@ LEFT, RIGHT = 2.0, 98.0  # per cent across between which marks stand
 LAYOUTS = {"narrow": (250, 330, 419), "middle": (420, 500, 639), "wide": (640, 800, 1100)}
 LINE_HEIGHT, LINE_BASE = 92, 62
 LONGEST_LABEL = 34
+QUARTERS = (1, 2, 4, 8, 10)  # which a grid of four divides well
 MOST_MARKS = 150  # the latest; more would hide one another
 
 
@@ -91,14 +92,14 @@ class Scale:
 
 def plot_figure(row: FigureRow, steps: Sequence[FigureRange], signs: Signs) -> Plot | None:
     """The reports of a figure over time; None where fewer than two of them name a day and a value."""
-    reports = [report for report in row.reports if report.day and values_of(report)][-MOST_MARKS:]
+    reports = [report for report in row.reports if report.day and report.values][-MOST_MARKS:]
     if len(reports) < 2:
         return None
     days = [report.day for report in reports if report.day]
-    highest = max(max(values_of(report)) for report in reports)
+    highest = max(max(report.values) for report in reports)
     if highest <= 0:
         return None
-    scale = Scale(min(days), max(days), round_up(highest))
+    scale = Scale(min(days), max(days), round_up(highest, QUARTERS))
     marks = tuple(_mark(report, scale, signs) for report in reports)
     return Plot(
         HEIGHT,
@@ -110,19 +111,8 @@ def plot_figure(row: FigureRow, steps: Sequence[FigureRange], signs: Signs) -> P
     )
 
 
-def values_of(report: ReportRow) -> list[float]:
-    """The bounds that a report gives."""
-    return [value for value in (report.low, report.best, report.high) if value is not None]
-
-
-def round_up(value: float) -> float:
-    """The next of 1, 2, 4 or 8 times a power of ten, which a grid of four divides well."""
-    power = 10.0 ** floor(log10(value))
-    return next(step * power for step in (1, 2, 4, 8, 10) if step * power >= value)
-
-
 def _mark(report: ReportRow, scale: Scale, signs: Signs) -> Mark:
-    values = values_of(report)
+    values = report.values
     low, high = min(values), max(values)
     at = report.best if report.best is not None else (low + high) / 2
     open_top = report.best is None and report.high is None
@@ -147,7 +137,7 @@ def _mark(report: ReportRow, scale: Scale, signs: Signs) -> Mark:
 def _lay_bands(steps: Sequence[FigureRange], scale: Scale) -> Iterable[Band]:
     """A band from the day on which a range began to hold to the one on which the next did."""
     for number, step in enumerate(steps):
-        values = [value for value in (step.low, step.best, step.high) if value is not None]
+        values = known_values(step)
         if step.as_of is None or not values:
             continue
         left = scale.x(step.as_of)
@@ -197,21 +187,19 @@ class Line:
 
 def plot_line(row: FigureRow, reach: FigureRange | None, signs: Signs) -> Line | None:
     """The latest report of each origin by its value; None where no value is known."""
-    latest = {
-        report.quote.origin: report for report in row.reports if values_of(report) and not report.before
-    }
+    latest = {report.quote.origin: report for report in row.reports if report.values and not report.before}
     if not latest or reach is None:
         return None
-    top = max(max(values_of(report)) for report in latest.values())
+    top = max(max(report.values) for report in latest.values())
     if top <= 0:
         return None
-    scale = round_up(top)
+    scale = round_up(top, QUARTERS)
     marks = tuple(_mark_line(report, scale, signs) for report in latest.values())
     wanted = [
         Wanted(mark.claim_id, mark.x, mark.y, _say_short(report), gap=8)
         for mark, report in zip(marks, latest.values(), strict=True)
     ]
-    known = [value for value in (reach.low, reach.best, reach.high) if value is not None]
+    known = known_values(reach)
     return Line(
         LINE_HEIGHT,
         LINE_BASE,
@@ -232,13 +220,13 @@ def _across(value: float, scale: float) -> float:
 
 def _say_short(report: ReportRow) -> str:
     """The number of a report; both bounds where it gives no best one."""
-    values = values_of(report)
+    values = report.values
     exact = report.best is not None or len(values) == 1 or min(values) == max(values)
     return say_number(_middle(report)) if exact else f"{say_number(min(values))}–{say_number(max(values))}"
 
 
 def _middle(report: ReportRow) -> float:
-    values = values_of(report)
+    values = report.values
     return report.best if report.best is not None else (min(values) + max(values)) / 2
 
 
@@ -252,10 +240,10 @@ def _mark_line(report: ReportRow, scale: float, signs: Signs) -> Mark:
 
 def plot_small(steps: Sequence[FigureRange]) -> tuple[Band, ...]:
     """The bands of a figure alone, 100 wide and 24 high."""
-    dated = [step for step in steps if step.as_of and (step.low is not None or step.high is not None)]
+    dated = [step for step in steps if step.as_of and known_values(step)]
     if len(dated) < 2:
         return ()
-    tops = [max(v for v in (s.low, s.best, s.high) if v is not None) for s in dated]
+    tops = [max(known_values(s)) for s in dated]
     if max(tops) <= 0:
         return ()
     first, last = dated[0].as_of or date.min, (dated[-1].as_of or date.max) + timedelta(days=1)
@@ -263,7 +251,7 @@ def plot_small(steps: Sequence[FigureRange]) -> tuple[Band, ...]:
     for number, step in enumerate(dated):
         start = step.as_of or first
         end = dated[number + 1].as_of or last if number + 1 < len(dated) else last
-        low = min(v for v in (step.low, step.best, step.high) if v is not None)
+        low = min(known_values(step))
         top, foot = 24 - 22 * tops[number] / max(tops), 24 - 22 * low / max(tops)
         left, width = 100 * (start - first).days / span, 100 * (end - start).days / span
         out.append(Band(round(left, 1), round(width, 1), round(top, 1), round(max(foot - top, 2), 1), None))
