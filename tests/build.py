@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 
 from sayso.ids import article_id
 from sayso.model import Article, Interval, Span
@@ -32,3 +33,11 @@ def a_span(article: Article, words: str, nth: int = 0) -> Span:
     for _ in range(nth + 1):
         start = article.text.index(words, start + 1)
     return Span(article.id, start, start + len(words), words)
+
+
+def put(folder: Path, name: str, data: bytes | str) -> Path:
+    """A file in ``folder``, in a folder of its own where its name says so."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return path

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from build import put
 from sayso.model import Article, Problem
 from sayso.read import Limits, RawPage, find_pages, read_page
 
@@ -46,12 +47,6 @@ def refused(folder: Path, bad: Path, limits: Limits = SMALL) -> str:
     assert bad.name in problems[0].where
     assert "\n" not in problems[0].where + problems[0].message
     return problems[0].message
-
-
-def put(folder: Path, name: str, data: bytes | str) -> Path:
-    path = folder / name
-    path.write_bytes(data.encode() if isinstance(data, str) else data)
-    return path
 
 
 def zip_of(path: Path | BytesIO, members: dict[str, bytes | str]) -> None:

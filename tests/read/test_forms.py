@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from build import put
 from made_inputs import (
     EML,
     FORMS,
@@ -31,13 +32,6 @@ from made_inputs import (
 )
 from sayso.model import Article, Listed, Problem
 from sayso.read import RawPage, find_pages, read_page
-
-
-def put(folder: Path, name: str, data: bytes | str) -> Path:
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data.encode() if isinstance(data, str) else data)
-    return path
 
 
 def read_all(path: Path, outlet: str | None = None) -> list[Article]:

@@ -17,6 +17,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from build import put
 from made_inputs import (
     FORMS,
     GOOD,
@@ -57,12 +58,6 @@ def read_all(path: Path, limits: Limits = SMALL) -> tuple[list[Article], list[st
         elif isinstance(found, Article):
             articles.append(found)
     return articles, problems
-
-
-def put(folder: Path, name: str, data: bytes | str) -> Path:
-    path = folder / name
-    path.write_bytes(data.encode() if isinstance(data, str) else data)
-    return path
 
 
 def refused(folder: Path, name: str, data: bytes | str, limits: Limits = SMALL) -> str:

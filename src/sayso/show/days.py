@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date
 
 from sayso.model import Interval
@@ -58,3 +59,9 @@ def count_days(when: Interval | None) -> int | None:
     if when is None or when.earliest is None or when.latest is None:
         return None
     return (when.latest - when.earliest).days + 1
+
+
+def code_days(when: Interval | None, codes: Sequence[tuple[int, int]]) -> int | None:
+    """The first of ``codes``, each after the most days that it stands for, that covers an interval."""
+    days = count_days(when)
+    return next((code for most, code in codes if days is not None and days <= most), None)

@@ -28,7 +28,7 @@ from sayso.show.page.render import lay_slots, load_templates, say_stops
 from sayso.show.page.whole import read_static
 from sayso.web.asking import make_links, read_asked
 from sayso.web.changing import change_routes, render_work
-from sayso.web.desk import Desk
+from sayso.web.desk import Desk, find_desk
 from sayso.web.finding import find_passages
 from sayso.web.guard import Guard
 from sayso.web.keeping import TOKEN_HERE, name_key
@@ -65,7 +65,7 @@ def make_app(desks: Sequence[Desk], *, changes: bool = True, token: str = "") ->
             Route("/case/{slug}/item/{item}", show_item),
             Route("/case/{slug}/{view}", show_view),
         ],
-        middleware=[Middleware(Guard, token=secret), Middleware(GZipMiddleware, minimum_size=2000)],
+        middleware=[Middleware(Guard), Middleware(GZipMiddleware, minimum_size=2000)],
         exception_handlers={HTTPException: show_failure, 500: show_failure},
         lifespan=lifespan,
     )
@@ -82,14 +82,6 @@ async def keep_warm(app: Starlette, desk: Desk) -> None:
             seen = book
             await warm(app, desk)
         await asyncio.sleep(PAUSE)
-
-
-def find_desk(request: Request) -> Desk:
-    """The case that an address names."""
-    desk: Desk | None = request.app.state.desks.get(request.path_params["slug"])
-    if desk is None:
-        raise HTTPException(404, "There is no such case here.")
-    return desk
 
 
 async def home(request: Request) -> Response:
@@ -141,8 +133,13 @@ async def answer(request: Request, view: str, item: str) -> Response:
         kept = await desk.keeper.read(name_key(view, request.query_params.get("asof", ""), changes=changes))
         if kept is not None:
             desk.open_soon()
-            return HTMLResponse(kept.replace(TOKEN_HERE, request.app.state.token))
+            return send_page(request, kept)
     page = await desk.ask(render_asked, request.app, desk, view, request.query_params, item)
+    return send_page(request, page)
+
+
+def send_page(request: Request, page: str) -> Response:
+    """A page with the token of this start, without which it could change nothing."""
     return HTMLResponse(page.replace(TOKEN_HERE, request.app.state.token))
 
 
@@ -185,7 +182,7 @@ def frame_page(
     """A whole page around a section."""
     changes = app.state.changes
     links = make_links(book, desk.slug, asked.number, changes=changes)
-    slots, stops = lay_slots(book), say_stops(book)
+    slots, stops = lay_slots(book), say_stops(book, asked.number)
     notice = asked.note or told[:300]
     if desk.is_behind():
         notice = "The case is being changed; this is the account from before. " + notice
@@ -272,8 +269,7 @@ async def show_search(request: Request) -> Response:
         section = render_part("views/search.html", book, links, asked, found=found)
         return frame_page(request.app, desk, book, asked, section, searched=query.get("q", ""))
 
-    page = await desk.ask(render)
-    return HTMLResponse(page.replace(TOKEN_HERE, request.app.state.token))
+    return send_page(request, await desk.ask(render))
 
 
 async def show_item(request: Request) -> Response:
@@ -304,8 +300,7 @@ async def show_item(request: Request) -> Response:
         )
         return frame_page(request.app, desk, book, asked, section)
 
-    page = await desk.ask(render)
-    return HTMLResponse(page.replace(TOKEN_HERE, request.app.state.token))
+    return send_page(request, await desk.ask(render))
 
 
 async def show_work(request: Request) -> Response:
@@ -322,8 +317,7 @@ async def show_work(request: Request) -> Response:
         told = request.query_params.get("told", "")
         return frame_page(request.app, desk, book, asked, section, told=told)
 
-    page = await desk.ask(render)
-    return HTMLResponse(page.replace(TOKEN_HERE, request.app.state.token))
+    return send_page(request, await desk.ask(render))
 
 
 async def show_failure(request: Request, error: Exception) -> Response:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from hmac import compare_digest
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import parse_qsl, unquote
 
 import msgspec
@@ -22,10 +22,8 @@ from sayso.show.items import UnknownItem, find_item
 from sayso.show.page import Asked, Book, ServerLinks, render_part
 from sayso.show.rows import Item
 from sayso.store import CaseError
+from sayso.web.desk import Desk, find_desk
 from sayso.web.jobs import LARGEST_UPLOAD, MOST_UPLOADS, Job
-
-if TYPE_CHECKING:
-    from sayso.web.desk import Desk
 
 LARGEST_FORM = 20_000
 TOO_LARGE = f"More than {LARGEST_UPLOAD // 1_000_000} MB; use `sayso add` for it."
@@ -46,13 +44,6 @@ def change_routes() -> list[Route]:
     ]
 
 
-def _find(request: Request) -> Desk:
-    desk: Desk | None = request.app.state.desks.get(request.path_params["slug"])
-    if desk is None:
-        raise HTTPException(404, "There is no such case here.")
-    return desk
-
-
 def _check_token(request: Request, given: str) -> None:
     if not request.app.state.changes:
         raise HTTPException(403, "This case is shown for reading only.")
@@ -66,7 +57,7 @@ def _check_token(request: Request, given: str) -> None:
 async def take_file(request: Request) -> Response:
     """Keeps one file that is sent, until adding begins."""
     _check_token(request, request.headers.get("x-sayso-token", ""))
-    desk = _find(request)
+    desk = find_desk(request)
     tray = desk.tray
     if len(tray.names) >= MOST_UPLOADS:
         raise HTTPException(413, f"More than {MOST_UPLOADS:,} files at once; pack them into a zip archive.")
@@ -89,7 +80,7 @@ async def take_file(request: Request) -> Response:
 async def begin_adding(request: Request) -> Response:
     """Begins to add what was sent."""
     _check_token(request, request.headers.get("x-sayso-token", ""))
-    if _find(request).start_adding() is None:
+    if find_desk(request).start_adding() is None:
         raise HTTPException(409, "Nothing was sent, or other files are still being added.")
     return JSONResponse({"begun": True}, status_code=202)
 
@@ -97,7 +88,7 @@ async def begin_adding(request: Request) -> Response:
 async def cancel_adding(request: Request) -> Response:
     """Asks the adding at work to stop after the article that it is at."""
     _check_token(request, request.headers.get("x-sayso-token", ""))
-    job = _find(request).job
+    job = find_desk(request).job
     if job is not None:
         job.stop.set()
     return JSONResponse({"asked": job is not None})
@@ -105,12 +96,12 @@ async def cancel_adding(request: Request) -> Response:
 
 async def tell_progress(request: Request) -> Response:
     """How far the adding is, for a page that cannot listen."""
-    return Response(_encode(_find(request).job), media_type="application/json")
+    return Response(_encode(find_desk(request).job), media_type="application/json")
 
 
 async def stream_progress(request: Request) -> Response:
     """How far the adding is, told until it ends (server-sent events)."""
-    job = _find(request).job
+    job = find_desk(request).job
 
     async def events() -> AsyncIterator[bytes]:
         while True:
@@ -146,7 +137,7 @@ Change = Callable[[Case, dict[str, str]], Any]
 
 async def _change(request: Request, change: Change, fields: dict[str, str]) -> Response:
     """Makes a change, and goes back to the item with what came of it."""
-    desk = _find(request)
+    desk = find_desk(request)
 
     def make() -> str:
         try:

@@ -9,6 +9,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
 from sayso.library import Case, name_case, open_case
 from sayso.show.page import Book
 from sayso.web.jobs import Job, Tray
@@ -131,6 +134,14 @@ class Desk:
         self._loading.shutdown(wait=False, cancel_futures=True)
         self.keeper.close()
         self.tray.clear()
+
+
+def find_desk(request: Request) -> Desk:
+    """The case that an address names."""
+    desk: Desk | None = request.app.state.desks.get(request.path_params["slug"])
+    if desk is None:
+        raise HTTPException(404, "There is no such case here.")
+    return desk
 
 
 def make_book(case: Case, title: str) -> Book:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sayso.model import Interval
-from sayso.show.days import count_days
+from sayso.show.days import code_days, count_days
 from sayso.show.exports.happenings import Happening, Toll, list_happenings
 from sayso.show.exports.losses import Loss
 from sayso.show.exports.tabular import lose_letters
@@ -72,8 +72,7 @@ def _why_left_out(happening: Happening) -> str:
 
 def code_date(when: Interval | None) -> int | None:
     """The code of ``date_prec``; None where there is none for it."""
-    days = count_days(when)
-    return next((code for most, code in DATES if days is not None and days <= most), None)
+    return code_days(when, DATES)
 
 
 def _narrow(happening: Happening) -> Iterator[tuple[str, str]]:

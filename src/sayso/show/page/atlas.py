@@ -54,15 +54,6 @@ class Land:
 
 
 @dataclass(frozen=True, slots=True)
-class CountryName:
-    """Where a country's name stands, in per cent."""
-
-    x: float
-    y: float
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
 class Chart:
     """The map: outlines, places, labels by the widths that they are placed for, and a scale."""
 

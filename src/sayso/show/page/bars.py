@@ -59,12 +59,6 @@ class Bar:
     off: str = ""
     open: str = ""
 
-    @property
-    def after(self) -> bool:
-        """Whether the words stand behind the bar, since there is more room there."""
-        middle = self.possible or self.certain
-        return middle is None or middle.left + middle.width < 60
-
 
 def lay_axis(rows: Iterable[TimelineRow], around: Sequence[date]) -> Axis | None:
     """The axis of a case: the days of the events that lie near its reports; None if none has a day."""

@@ -112,6 +112,11 @@ class Book:
         return [self.summary(number) for number in range(self.last + 1)]
 
     @cached_property
+    def languages(self) -> dict[str, str]:
+        """The language of each article; empty where it is not known."""
+        return {article.id: article.language or "" for article in self.linked.articles}
+
+    @cached_property
     def signs(self) -> Signs:
         """The sign of each origin."""
         return give_signs(self.whole().index)

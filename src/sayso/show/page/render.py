@@ -64,7 +64,6 @@ def render_part(name: str, book: Book, links: Links, asked: Asked, **more: objec
 
 def common(book: Book, day: Day, links: Links, asked: Asked) -> dict[str, Any]:
     """What every template may ask for."""
-    languages = {article.id: article.language or "" for article in book.linked.articles}
     signs = book.signs
     return {
         "account": day.account,
@@ -75,7 +74,7 @@ def common(book: Book, day: Day, links: Links, asked: Asked) -> dict[str, Any]:
         "sign_of": signs.of,
         "quote_sign": lambda quote: signs.of(quote.rests_on) if quote.rests == "named" else Sign(8),
         "signs_of": lambda backing: list_signs(backing, signs.of, signs.rank),
-        "language_of": lambda article_id: languages.get(article_id, ""),
+        "language_of": lambda article_id: book.languages.get(article_id, ""),
         "views": VIEWS,
         "corrects": links.correct if links.changes else None,
         "adds": links.changes,
@@ -184,9 +183,16 @@ def _height(number: int, most: int) -> float:
     return round(max(4.0, TALLEST * number / most), 1) if number else 0.0
 
 
-def say_stops(book: Book) -> list[str]:
-    """Every stop of the slider as it is spoken."""
-    return [say_stop(book.track, n, summary.counts[1][2]) for n, summary in enumerate(book.summaries())]
+def say_stops(book: Book, only: int | None = None) -> list[str]:
+    """Every stop of the slider as it is spoken.
+
+    With ``only`` the origins of that day alone are told: each day's are worked out by weighing the case.
+    """
+
+    def count_origins(number: int) -> int | None:
+        return book.summary(number).counts[1][2] if only in (None, number) else None
+
+    return [say_stop(book.track, number, count_origins(number)) for number in range(book.last + 1)]
 
 
 # --- what each view needs besides the account ---------------------------------------------------------

@@ -65,10 +65,11 @@ def say_weekday(day: date) -> str:
     return f"{('Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun')[day.weekday()]} {say_day(day)}"
 
 
-def say_stop(track: Track, number: int, origins: int) -> str:
-    """A stop of the slider in words, as it is spoken."""
+def say_stop(track: Track, number: int, origins: int | None) -> str:
+    """A stop of the slider in words, as it is spoken; without ``origins`` those are not told."""
     if number < 0:
         return "nothing was published yet"
     seen = track.articles if track.ask(number) is None else track.days[number].by_then
-    known = f"{seen} of {count(track.articles, 'article')} published, {count(origins, 'named origin')}"
+    known = f"{seen} of {count(track.articles, 'article')} published"
+    known += f", {count(origins, 'named origin')}" if origins is not None else ""
     return f"{say_day(track.days[number].day)}: {known}" if track.days else known

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
@@ -24,50 +24,37 @@ MOST_TEXTS = 300  # articles beyond which the texts are files of their own
 HOME = "case.html"
 
 
-def ignore_progress(name: str) -> None:
-    """Tells nobody."""
-
-
-Progress = Callable[[str], None]
-
-
-def to_html(
-    weighed: Weighed, title: str = "", generated: str = "", *, progress: Progress = ignore_progress
-) -> str:
+def to_html(weighed: Weighed, title: str = "", generated: str = "") -> str:
     """The whole account as one self-contained page, up to the day of ``weighed``.
 
     Raises InexactSpan if a quote is not its text's words.
     """
-    return _write_page(Book(weighed, title, generated), FileLinks(), progress)
+    return _write_page(Book(weighed, title, generated), FileLinks())
 
 
-def to_files(
-    weighed: Weighed, title: str = "", generated: str = "", *, progress: Progress = ignore_progress
-) -> Iterator[tuple[str, str]]:
+def to_files(weighed: Weighed, title: str = "", generated: str = "") -> Iterator[tuple[str, str]]:
     """The page by its name, and the texts by theirs where they are files of their own."""
     book = Book(weighed, title, generated)
     index = book.whole().index
     if len(index.articles) <= MOST_TEXTS:
-        yield HOME, _write_page(book, FileLinks(), progress)
+        yield HOME, _write_page(book, FileLinks())
         return
     beside = {key: f"texts/{key}.html" for key in index.articles}
     beside |= {claim.id: beside[claim.article_id] for claim in index.claims.values()}
-    yield HOME, _write_page(book, FileLinks(beside=beside), progress)
+    yield HOME, _write_page(book, FileLinks(beside=beside))
     own = FileLinks(beside={}, home=f"../{HOME}")
     for row in book.whole().account.sources.articles:
-        progress(row.name)
         text = read_text(index, row, book.whole().uses)
         asked = Asked(book.last, "reader", item=row.id)
         page = render_part("text_file.html", book, own, asked, text=text, **_list_static())
         yield beside[row.id], str(page)
 
 
-def _write_page(book: Book, links: FileLinks, progress: Progress) -> str:
+def _write_page(book: Book, links: FileLinks) -> str:
     numbers = range(book.last + 1)
     slots, stops = lay_slots(book), say_stops(book)
     sections = []
-    for view, name in VIEWS:
-        progress(name)
+    for view, _ in VIEWS:
         sections.append(merge_days([render_view(book, links, Asked(number, view)) for number in numbers]))
     nav = merge_days([render_part("nav.html", book, links, Asked(number)) for number in numbers])
     slider = [
