@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,11 +15,11 @@ from click.testing import CliRunner
 from starlette.testclient import TestClient
 
 from sayso.cli import main
-from sayso.library import open_case
-from sayso.show.page import VIEWS
+from sayso.library import Case, open_case
+from sayso.show.page import VIEWS, Book
 from sayso.web import jobs
 from sayso.web.app import make_app
-from sayso.web.desk import Desk
+from sayso.web.desk import Desk, make_book
 from sayso.web.guard import is_loopback
 from sayso.web.jobs import Tray
 from sayso.web.serving import name_desks
@@ -365,6 +366,33 @@ def test_a_big_case_is_rendered_ahead_and_kept_until_it_changes(
             assert time.monotonic() < deadline
             time.sleep(0.05)
         assert client.get(BASE + "timeline").text != first
+
+
+def test_who_asks_while_a_big_account_is_made_is_told_so_and_answered_later(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = threading.Event()
+
+    def make_slowly(case: Case, title: str) -> Book:
+        assert made.wait(30)
+        return make_book(case, title)
+
+    monkeypatch.setattr("sayso.web.desk.BIG", 1)
+    monkeypatch.setattr("sayso.web.desk.make_book", make_slowly)
+    for client in client_of(path):
+        page = client.get(BASE + "timeline?contested=1", headers={"accept": "text/html"})
+        line = client.get(BASE + "overview.json", headers={"accept": "*/*"})
+        assert (page.status_code, line.status_code) == (503, 503)
+        assert page.headers["retry-after"] == line.headers["retry-after"]
+        assert "the dam" in page.text
+        assert "2 articles are being weighed" in page.text
+        assert line.text.startswith("2 articles are being weighed")
+        made.set()
+        deadline = time.monotonic() + 30
+        while client.get(BASE + "timeline?contested=1").status_code == 503:
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        assert client.get(BASE + "overview.json").status_code == 200
 
 
 def test_a_taken_port_is_said_in_a_line(path: Path) -> None:

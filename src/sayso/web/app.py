@@ -32,9 +32,15 @@ from sayso.web.desk import Desk, find_desk
 from sayso.web.finding import find_passages
 from sayso.web.guard import Guard
 from sayso.web.keeping import TOKEN_HERE, name_key
+from sayso.web.waiting import NotYet, tell_waiting
 
 PAUSE = 1.0  # seconds between looks whether a case has changed
-STATIC = {"sayso.css": "text/css", "sayso.js": "text/javascript", "work.js": "text/javascript"}
+STATIC = {
+    "sayso.css": "text/css",
+    "sayso.js": "text/javascript",
+    "work.js": "text/javascript",
+    "waiting.js": "text/javascript",
+}
 TITLES = {**dict(VIEWS), "work": "Add and correct", "search": "Search", "item": "Every telling"}
 
 
@@ -66,7 +72,7 @@ def make_app(desks: Sequence[Desk], *, changes: bool = True, token: str = "") ->
             Route("/case/{slug}/{view}", show_view),
         ],
         middleware=[Middleware(Guard), Middleware(GZipMiddleware, minimum_size=2000)],
-        exception_handlers={HTTPException: show_failure, 500: show_failure},
+        exception_handlers={HTTPException: show_failure, NotYet: tell_waiting, 500: show_failure},
         lifespan=lifespan,
     )
     app.state.desks = {desk.slug: desk for desk in desks}
@@ -134,7 +140,7 @@ async def answer(request: Request, view: str, item: str) -> Response:
         if kept is not None:
             desk.open_soon()
             return send_page(request, kept)
-    page = await desk.ask(render_asked, request.app, desk, view, request.query_params, item)
+    page = await desk.ask_soon(render_asked, request.app, desk, view, request.query_params, item)
     return send_page(request, page)
 
 
@@ -219,7 +225,7 @@ async def show_panel(request: Request) -> Response:
         links = make_links(book, desk.slug, asked.number, changes=request.app.state.changes)
         return render_panel(book, links, Asked(asked.number, asked.view, open=request.path_params["claim"]))
 
-    panel = await desk.ask(render)
+    panel = await desk.ask_soon(render)
     if not panel:
         raise HTTPException(404, "That passage is not in what was published by this day.")
     return HTMLResponse(panel)
@@ -230,7 +236,7 @@ async def show_json(request: Request) -> Response:
     desk, view = find_desk(request), request.path_params["view"]
     if view not in dict(VIEWS):
         raise HTTPException(404, "There is no such view.")
-    return Response(await desk.ask(encode_view, request, desk, view), media_type="application/json")
+    return Response(await desk.ask_soon(encode_view, request, desk, view), media_type="application/json")
 
 
 def encode_view(request: Request, desk: Desk, view: str) -> bytes:
@@ -269,7 +275,7 @@ async def show_search(request: Request) -> Response:
         section = render_part("views/search.html", book, links, asked, found=found)
         return frame_page(request.app, desk, book, asked, section, searched=query.get("q", ""))
 
-    return send_page(request, await desk.ask(render))
+    return send_page(request, await desk.ask_soon(render))
 
 
 async def show_item(request: Request) -> Response:
@@ -300,7 +306,7 @@ async def show_item(request: Request) -> Response:
         )
         return frame_page(request.app, desk, book, asked, section)
 
-    return send_page(request, await desk.ask(render))
+    return send_page(request, await desk.ask_soon(render))
 
 
 async def show_work(request: Request) -> Response:
@@ -317,7 +323,7 @@ async def show_work(request: Request) -> Response:
         told = request.query_params.get("told", "")
         return frame_page(request.app, desk, book, asked, section, told=told)
 
-    return send_page(request, await desk.ask(render))
+    return send_page(request, await desk.ask_soon(render))
 
 
 async def show_failure(request: Request, error: Exception) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -16,6 +17,7 @@ from sayso.library import Case, name_case, open_case
 from sayso.show.page import Book
 from sayso.web.jobs import Job, Tray
 from sayso.web.keeping import Keeper
+from sayso.web.waiting import PATIENCE, NotYet
 from sayso.weigh import Weigher
 
 Result = TypeVar("Result")
@@ -40,7 +42,8 @@ class Desk:
         self._watch: sqlite3.Connection | None = None
         self._version: object = None
         self._book: Book | None = None
-        self._opening = False
+        self._opening: Future[Book] | None = None
+        self._began = 0.0
 
     async def ask(
         self, question: Callable[Parameters, Result], *given: Parameters.args, **named: Parameters.kwargs
@@ -48,6 +51,18 @@ class Desk:
         """The answer to a question that is put on the case's thread."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thread, lambda: question(*given, **named))
+
+    async def ask_soon(
+        self, question: Callable[Parameters, Result], *given: Parameters.args, **named: Parameters.kwargs
+    ) -> Result:
+        """As ``ask``; raises ``NotYet`` while the account of a big case is still being made."""
+        if self._book is None and (articles := await self.keeper.count_articles()) > BIG:
+            self.open_soon()
+            if self._opening is not None:
+                await asyncio.wait([asyncio.wrap_future(self._opening)], timeout=PATIENCE)
+            if self._book is None:
+                raise NotYet(self.title, articles, time.monotonic() - self._began)
+        return await self.ask(question, *given, **named)
 
     def case(self) -> Case:
         """The open case; to be called on its thread."""
@@ -84,7 +99,7 @@ class Desk:
 
     def is_open(self) -> bool:
         """Whether the account has been made, or is being made."""
-        return self._book is not None or self._opening
+        return self._book is not None or self._opening is not None
 
     def has_book(self) -> bool:
         """Whether the account has been made."""
@@ -93,8 +108,8 @@ class Desk:
     def open_soon(self) -> None:
         """Begins to make the account that further questions will need."""
         if not self.is_open():
-            self._opening = True
-            self._thread.submit(self.book)
+            self._began = time.monotonic()
+            self._opening = self._thread.submit(self.book)
 
     def is_big(self) -> bool:
         """Whether the account takes long to make; False as long as nobody has asked for it."""

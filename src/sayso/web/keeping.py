@@ -10,7 +10,7 @@ from importlib import resources
 from pathlib import Path
 
 from sayso.answers import VERSION
-from sayso.store import Store, open_store, query
+from sayso.store import Store, facts, open_store, query
 from sayso.version import __version__
 
 # Stands in a kept page for the token, which is another at each start.
@@ -32,6 +32,12 @@ class Keeper:
     async def keep(self, views: dict[str, str]) -> None:
         """Keeps views, if the case has not changed by now and can be written."""
         await asyncio.get_running_loop().run_in_executor(self._thread, self._keep, views)
+
+    async def count_articles(self) -> int:
+        """How many articles the case has."""
+        return await asyncio.get_running_loop().run_in_executor(
+            self._thread, lambda: facts.count_articles(self._open())
+        )
 
     def _open(self) -> Store:
         if self._store is None:

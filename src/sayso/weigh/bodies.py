@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -151,7 +152,10 @@ def _find_body(text: str, place: tuple[int, int], bodies: Sequence[Body]) -> str
     before = _mark(text, max(0, place[0] - AROUND), place[0], bodies)
     after = _mark(text, place[1], min(len(text), place[1] + AROUND), bodies)
     for pattern, side in _patterns():
-        match = pattern.search(before if side == "before" else after)
+        beside = before if side == "before" else after
+        if "body" in pattern.groupindex and "⟦" not in beside:
+            continue
+        match = pattern.search(beside)
         if match is None:
             continue
         named = match.groupdict()
@@ -178,8 +182,11 @@ def _words_in(phrases: Iterable[str]) -> set[str]:
 def _mark(text: str, start: int, end: int, bodies: Sequence[Body]) -> str:
     """A stretch of the text with each body's name replaced by its number in brackets."""
     pieces, at = [], start
-    for number, body in enumerate(bodies):
-        if body.start >= at and body.end <= end:
+    for number in range(bisect_left(bodies, start, key=lambda body: body.start), len(bodies)):
+        body = bodies[number]
+        if body.start >= end:
+            break
+        if body.end <= end:
             pieces += [text[at : body.start], f"⟦{number}⟧"]
             at = body.end
     return "".join([*pieces, text[at:end]])
@@ -233,13 +240,24 @@ def _last_subject(before: str, bodies: Sequence[Body]) -> str | None:
 
 def offices_of(text: str, start: int, end: int) -> Iterable[str]:
     """The offices that the words right beside a person's name give: "the returning officer, Ann Rowe"."""
-    offices = any_of("offices")
-    place = r"(?:\sof\s[\w\s]{2,30})?"
-    head = text[max(0, start - 90) : start]
-    before = re.search(rf"(?i)\b({offices}){place},?\s+(?-i:{TITLES})$", head)
-    after = re.match(rf"(?i),\s+the\s+(?:[\w-]+\s)?({offices})\b", text[end : end + 60])
-    inside = re.match(rf"(?i)(?:the\s)?({offices})\s", text[start:end])
-    yield from (match[1].lower() for match in (before, after, inside) if match)
+    before, after, inside = _office_patterns()
+    found = (
+        before.search(text[max(0, start - 90) : start]),
+        after.match(text[end : end + 60]),
+        inside.match(text[start:end]),
+    )
+    yield from (match[1].lower() for match in found if match)
+
+
+@cache
+def _office_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """An office before a name, after it, and within it."""
+    offices, place = any_of("offices"), r"(?:\sof\s[\w\s]{2,30})?"
+    return (
+        re.compile(rf"(?i)\b({offices}){place},?\s+(?-i:{TITLES})$"),
+        re.compile(rf"(?i),\s+the\s+(?:[\w-]+\s)?({offices})\b"),
+        re.compile(rf"(?i)(?:the\s)?({offices})\s"),
+    )
 
 
 # --- offices that head a body ------------------------------------------------------------------------

@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import cdist
 
 from sayso.link.names import name_words
 from sayso.model import Article, Claim, Derivation, Interval, Reading, Reason, Span
@@ -54,7 +56,7 @@ class CopyIndex:
         page, order = Page(article, reading), publication_order(article, self.published)
         self._pages[order] = page
         touched = {order}
-        for key, place in page.seeds():
+        for key, place in page.seeds:
             first = self._first.setdefault(key, (order, place))
             if order < first[0]:
                 # An article that came late was out before those that are known: they hang on it from now on.
@@ -65,6 +67,7 @@ class CopyIndex:
                 self._others[key].append(order)
         for other in sorted(touched):
             self._found[other] = self._compare(other)
+            self._pages[other].forget_seeds()
         return [copy for other in sorted(touched) for copy in self._found[other]]
 
     def derivations(self) -> list[Derivation]:
@@ -75,7 +78,7 @@ class CopyIndex:
     def _compare(self, order: Order) -> list[Derivation]:
         page = self._pages[order]
         hits: defaultdict[Order, list[tuple[int, int]]] = defaultdict(list)
-        for key, place in page.seeds():
+        for key, place in page.seeds:
             other, there = self._first[key]
             if other != order:
                 hits[other].append((place, there))
@@ -193,13 +196,13 @@ def _edited_sentences(page: Page, other: Page, known: Sequence[Span], alike: int
     """Sentences of a page, for the most part outside known passages, that are the other's, edited."""
     mine = [s for s in page.sentences if 2 * sum(overlap(k, s) for k in known) < s.end - s.start]
     theirs = other.sentences
-    found = []
-    for sentence in mine:
-        scored = [(ratio(sentence.exact, t.exact, score_cutoff=alike), t) for t in theirs]
-        best = max(scored, key=lambda s: (s[0], -s[1].start), default=None)
-        if best and best[0]:
-            found.append((sentence, best[1]))
-    return found
+    if not mine or not theirs:
+        return []
+    words = [s.exact for s in mine], [t.exact for t in theirs]
+    scores = cdist(*words, scorer=ratio, score_cutoff=alike, dtype=np.float64)
+    # Of several that are as like, the first.
+    best = scores.argmax(axis=1)
+    return [(s, theirs[i]) for s, i, row in zip(mine, best, scores, strict=True) if row[i]]
 
 
 def _direct(page: Article, other: Article, published: Mapping[str, Interval | None]) -> tuple[bool, Reason]:

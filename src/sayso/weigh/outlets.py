@@ -24,6 +24,12 @@ class Outlets:
         for article in self.articles.values():
             if article.outlet:
                 self._by_name[name_words(article.outlet)].add(article.id)
+        self._by_part: defaultdict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
+        for name in self._by_name:
+            for size in range(1, len(name)):
+                self._by_part[name[:size]].add(name)
+                self._by_part[name[-size:]].add(name)
+        self._saw: dict[str, bool] = {}
 
     def is_own(self, name: str, article_id: str) -> bool:
         """Whether a name is that of the article's own outlet, in full or in its last words."""
@@ -38,8 +44,8 @@ class Outlets:
 
     def _by_short_name(self, words: tuple[str, ...]) -> set[str]:
         """The articles of the only outlet whose name begins or ends with the words."""
-        full = [n for n in self._by_name if words and len(n) > len(words) and _is_part(words, n)]
-        return self._by_name[full[0]] if len(full) == 1 else set()
+        full = self._by_part.get(words, set())
+        return self._by_name[next(iter(full))] if len(full) == 1 else set()
 
     def is_outlet(self, name: str) -> bool:
         """Whether a name is that of an outlet of the case, or ends as outlets' names do."""
@@ -63,6 +69,11 @@ class Outlets:
 
     def saw(self, claim: Claim) -> bool:
         """Whether the sentence of a claim, or the one it goes on from, says that its outlet was there."""
+        if claim.id not in self._saw:
+            self._saw[claim.id] = self._find_seeing(claim)
+        return self._saw[claim.id]
+
+    def _find_seeing(self, claim: Claim) -> bool:
         article = self.articles.get(claim.article_id)
         if article is None or claim.voice != "author":
             return False
@@ -87,10 +98,6 @@ class Outlets:
             _observer(article.outlet).search(around) is not None
             and re.search(rf"(?i)\b(?:{any_of('observers')})\b", name) is not None
         )
-
-
-def _is_part(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    return name[: len(words)] == words or name[-len(words) :] == words
 
 
 @cache

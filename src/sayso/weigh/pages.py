@@ -8,10 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from sayso.link.names import name_words
 from sayso.model import Article, Reading, Span
 from sayso.spans import cut
 
+# An odd number of 64 bits without a pattern (2**64 over the golden ratio): it spreads the words' own hashes.
+MIX = np.uint64(0x9E3779B97F4A7C15)
 SEED = 5  # words; two pages that share none have no sentence in common, not even an edited one
 QUOTATION = re.compile(r"“[^“”]{1,2000}”|\"[^\"]{1,2000}\"|«[^«»]{1,2000}»|„[^„“”]{1,2000}[“”]")
 WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -95,12 +99,22 @@ class Page:
                 marks[first:last] = b"\x01" * (last - first)
         return bytes(marks)
 
-    def seeds(self) -> Iterable[tuple[int, int]]:
+    @cached_property
+    def seeds(self) -> list[tuple[int, int]]:
         """The hash and place of each run of five words that is not furniture for the most part."""
-        told, words = self._told, self.words
-        for i in range(len(words) - SEED + 1):
-            if sum(told[i : i + SEED]) * 2 >= SEED:
-                yield hash(words[i : i + SEED]), i
+        runs = max(0, len(self.words) - SEED + 1)
+        words = np.fromiter(map(hash, self.words), np.int64, len(self.words)).view(np.uint64)
+        told = np.frombuffer(self._told, np.uint8)
+        keys, counts = np.zeros(runs, np.uint64), np.zeros(runs, np.uint8)
+        for i in range(SEED):
+            keys = keys * MIX + words[i : i + runs]
+            counts += told[i : i + runs]
+        places = np.flatnonzero(counts * 2 >= SEED)
+        return list(zip(keys[places].tolist(), places.tolist(), strict=True))
+
+    def forget_seeds(self) -> None:
+        """Frees what is the larger part of a page, and seldom asked for again."""
+        self.__dict__.pop("seeds", None)
 
     def span(self, first: int, last: int) -> Span:
         """The span from word ``first`` up to, not including, word ``last``."""

@@ -88,6 +88,7 @@ def _runs(ordered: Sequence[Sequence[Report]]) -> list[Conflict]:
 def _group_agreeing(reports: Sequence[Report]) -> list[list[Report]]:
     """Groups of which every two reports agree, in the order of their first days; exact values come first."""
     groups: list[list[Report]] = []
+    one_of_each: list[list[Report]] = []
     sizes: list[float] = []
     by_value: defaultdict[object, list[Report]] = defaultdict(list)
     for report in reports:
@@ -97,23 +98,21 @@ def _group_agreeing(reports: Sequence[Report]) -> list[list[Report]]:
     ):
         # An exact number is rounded to no more than twice, and no less than half of itself.
         start = 0 if _is_open(same[0]) else bisect_left(sizes, size_of(same[0]) / 2)
-        near = groups[start:]
-        home = next((g for g in near if all(agree(same[0], other) for other in _one_of_each(g))), None)
+        near = range(start, len(groups))
+        home = next((n for n in near if all(agree(same[0], other) for other in one_of_each[n])), None)
         if home is None:
             groups.append(list(same))
+            one_of_each.append([same[-1]])
             sizes.append(size_of(same[0]))
         else:
-            home += same
+            groups[home] += same
+            one_of_each[home].append(same[-1])
     return sorted(groups, key=lambda g: min((r.day or date.max, size_of(r), r.claim.id) for r in g))
 
 
 def _is_open(report: Report) -> bool:
     """Whether a report gives bounds, and no number of its own."""
     return report.value is None
-
-
-def _one_of_each(reports: Iterable[Report]) -> list[Report]:
-    return list({r.key: r for r in reports}.values())
 
 
 def _within(group: Sequence[Report]) -> list[Conflict]:

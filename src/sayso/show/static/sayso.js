@@ -100,7 +100,7 @@ async function openPanel(id) {
     const slug = body.dataset.slug, now = place();
     const day = now.query.get("asof"), view = body.dataset.view;
     const answer = await fetch(`/case/${slug}/panel/${encodeURIComponent(id)}?view=${view}` + (day ? `&asof=${day}` : ""));
-    if (!answer.ok) return say("That passage is not in what was published by this day.");
+    if (!answer.ok) return say(answer.status === 503 ? await answer.text() : "That passage is not in what was published by this day.");
     const inner = new DOMParser().parseFromString(await answer.text(), "text/html");
     panel.replaceChildren(...inner.body.childNodes);
   }
@@ -123,7 +123,13 @@ function remember(now, replace) {
   history[replace ? "replaceState" : "pushState"](null, "", inFile ? "#" + text : text);
 }
 function say(words) {
-  const notice = document.querySelector(".notice");
+  let notice = document.querySelector(".notice");
+  if (!notice && words) {
+    notice = document.createElement("p");
+    notice.className = "notice";
+    notice.setAttribute("role", "status");
+    document.querySelector("main").prepend(notice);
+  }
   if (notice) { notice.textContent = words; notice.hidden = !words; }
 }
 addEventListener("click", (event) => {
