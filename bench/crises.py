@@ -1,9 +1,10 @@
-"""Scores what sayso makes of the invented crises in bench/crises: three for development, one sealed.
+"""Scores what sayso makes of the invented crises in bench/crises: four for development, one sealed.
 
     python bench/crises.py [--misses] [--keep FOLDER] [NAME ...]
 
-The scorer lies beside the repository, in ../shared, and not in it. The misses of dam, blast and
-blackout may be listed; those of a sealed crisis never are: whoever reads them could write rules for them.
+The scorer lies beside the repository, in ../shared, and not in it. The misses of dam, blast,
+blackout and mutiny may be listed; those of a sealed crisis never are: whoever reads them could write
+rules for them.
 """
 
 from __future__ import annotations
