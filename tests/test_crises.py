@@ -28,8 +28,12 @@ LEAST_OF = {
         "events": 100, "attributions": 150, "figures": 80, "own": 25, "denials": 50, "hedges": 20,
         "unreal": 40, "conflicts": 35, "explanations": 9, "forecasts": 30, "junk": 50,
     },
+    "border": {
+        "events": 110, "attributions": 180, "figures": 115, "own": 30, "denials": 55, "hedges": 12,
+        "unreal": 45, "voices": 28, "conflicts": 35, "explanations": 9, "forecasts": 15, "junk": 40,
+    },
 }  # fmt: skip
-REPORTS = {"blackout": (6, 700, 1600)}
+REPORTS = {"blackout": (6, 700, 1600), "border": (6, 700, 1400)}
 """How many reports, and of how many words each; where none is given, eight of 250 to 600."""
 CORE = {"killed", "injured", "detained", "missing", "displaced", "deployed"}
 MEASURES = CORE | {"damage", "destroyed", "attacked", "price", "price_ratio", "share", "population", None}
@@ -62,7 +66,7 @@ def crisis(request: pytest.FixtureRequest) -> Crisis:
 
 
 def test_there_are_crises() -> None:
-    assert NAMES == ["blackout", "blast", "coup", "dam"]
+    assert NAMES == ["blackout", "blast", "border", "coup", "dam"]
 
 
 @pytest.mark.parametrize("part", QUOTED)
