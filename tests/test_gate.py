@@ -106,6 +106,8 @@ def test_pages_quote_figures_of_piles_that_there_are(page: Path) -> None:
         "dam",
         "blast",
         "blackout",
+        "mutiny",
+        "border",
         "coup",
         "seeds",
     }
