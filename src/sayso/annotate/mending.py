@@ -116,6 +116,23 @@ def _erupted(tokens: Sequence[Token], i: int) -> Token | None:
     return word._replace(tag="VBD") if told and after.tag in ("IN", "RB", "TO", "RP", "DT") else None
 
 
+def _briefed(tokens: Sequence[Token], i: int) -> Token | None:
+    """ "two envoys briefed on the matter said": a verb, it was thought, that hangs on the noun before it."""
+    word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
+    if word.tag != "VBD" or before.tag not in NOMINAL or after.tag not in ("IN", "TO"):
+        return None
+    verb = next((j for j in range(i + 1, len(tokens)) if tokens[j].tag not in INSIDE_REDUCED), len(tokens))
+    told = verb - i > 2 and verb < len(tokens) and tokens[verb].tag in FINITE
+    if not told or tokens[verb].lemma not in reporting_verbs() or not word.text.endswith(PARTICIPLES):
+        return None
+    return word._replace(tag="VBN") if tokens[verb - 1].tag in NOMINAL | {"RB"} else None
+
+
+INSIDE_REDUCED = INSIDE_NOUN_PHRASE | {"IN", "TO", "RB"}
+# Forms that are a past and a participle alike.
+PARTICIPLES = ("ed", "held", "told", "made", "found", "sent", "caught", "hurt", "shot", "kept", "sought", "brought")
+
+
 def _bare_adjective(tokens: Sequence[Token], i: int) -> Token | None:
     """ "a blast destroyed it": an adjective, it was thought, with no noun behind it."""
     word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
@@ -183,6 +200,7 @@ RULES = (
     _the_dead,
     _shelling,
     _erupted,
+    _briefed,
     _bare_adjective,
     _that_claim,
     _this_led,
