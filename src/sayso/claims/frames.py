@@ -86,7 +86,9 @@ def read_frame(doc: Doc, sentence: Sentence) -> list[Attribution]:
         owner = (opening + 1, j - 1) if tokens[j - 1].tag == "POS" else (j - 1, j)
         hops = read_source(doc, sentence, owner, "says")
         return (
-            make_attribution(doc, (tokens[j].end, sentence.end), (tokens[opening].start, tokens[j].end), hops)
+            make_attribution(
+                doc, (_past_frame(tokens, j), sentence.end), (tokens[opening].start, tokens[j].end), hops
+            )
             if hops
             else []
         )
@@ -105,6 +107,11 @@ def _read_owned_frame(doc: Doc, sentence: Sentence, first: int) -> list[Attribut
     hops = read_source(doc, sentence, (noun + 2, end), "says")
     cue = (tokens[first].start, tokens[noun + 1].end)
     return make_attribution(doc, (_past_aside(tokens, end), sentence.end), cue, hops) if hops else []
+
+
+def _past_frame(tokens: Sequence[Token], noun: int) -> int:
+    """Where a sentence goes on behind the noun of a frame: "In the mayor's version, which he told twice, …"."""
+    return _past_aside(tokens, noun + 1) if tokens[noun + 1].text == "," else tokens[noun].end
 
 
 def _past_aside(tokens: Sequence[Token], comma: int) -> int:

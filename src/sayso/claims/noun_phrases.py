@@ -51,6 +51,8 @@ def find_subject(
 ) -> tuple[int, int] | None:
     """The noun phrase before the verb at ``verb``, its apposition left out; None without one."""
     end = verb
+    while end > first and tokens[end - 1].text in OPENING - CLOSING:
+        end -= 1  # "the men “fell in combat”"
     while (end > first and tokens[end - 1].tag in ("RB", "RBR")) or (
         end > first and tokens[end - 1].text in CLOSING
     ):
