@@ -174,12 +174,12 @@ def can_speak(doc: Doc, hop: Hop, *, numbered: bool = False) -> bool:
         return True
     if hop.mention_id is not None and any(n.id == hop.mention_id for n in doc.names):
         return hop.kind != "place"
-    if hop.kind == "group" and (HUMAN.search(hop.name.lower()) or _is_body(hop.name)):
+    if hop.kind == "group" and (HUMAN.search(hop.name.lower()) or is_body(hop.name)):
         return True
     return hop.span is not None and hop.span.exact.lower() in ("he", "she", "they", "who")
 
 
-def _is_body(name: str) -> bool:
+def is_body(name: str) -> bool:
     """Whether a description is about a body: "their association", "the port authority"."""
     return name.lower().split()[-1] in load_vocabulary("en", "origins")["bodies"]
 

@@ -178,7 +178,8 @@ def _has_object(clause: Clause) -> bool:
         return False
     after = tokens[clause.verb + 1]
     told = clause.head.lemma in ("tell", "inform", "remind", "assure", "warn", "ask")
-    noun = after.tag in ("DT", "JJ", "PRP$", "CD", "NN", "NNS", "JJR")
+    shown = clause.head.lemma == "show" and after.tag == "PRP"
+    noun = shown or after.tag in ("DT", "JJ", "PRP$", "CD", "NN", "NNS", "JJR")
     return noun and not told and after.text.lower() not in TIMES
 
 

@@ -49,6 +49,8 @@ def _put_right(
     saying = next((s for s in sayings if overlap(s.cue, item.cue) and s.source is not None), None)
     if saying is None or saying.source is None or not _is_rival(sentence, item, saying.source, found):
         return [item]
+    if _stands_before(doc, item) or ";" in doc.article.text[saying.source.end : item.cue.start]:
+        return [item]
     hearing = _cue_lemmas(sentence, saying) & reporting_words().hearing
     if hearing and saying.source.start >= item.cue.end:
         return [item]  # whom it was told to
@@ -56,6 +58,13 @@ def _put_right(
     content = (item.content.start, item.content.end)
     given = make_attribution(doc, content, (item.cue.start, item.cue.end), hops) if hops else []
     return given or [item]
+
+
+def _stands_before(doc: Doc, item: Attribution) -> bool:
+    """Whether the source that the rules read is a name right before the verb, so that there is no doubt."""
+    place = item.hops[-1].span
+    named = any(n.id == item.hops[-1].mention_id and n.proper for n in doc.names)
+    return named and place is not None and doc.article.text[place.end : item.cue.start].strip() == ""
 
 
 def _is_rival(sentence: Sentence, item: Attribution, source: Span, found: Sequence[Attribution]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from sayso.annotate.bearers import gender_of
 from sayso.annotate.counted import is_person, singular
 from sayso.claims.clauses import find_clauses
 from sayso.claims.contents import make_attribution
+from sayso.claims.noun_contents import is_body
 from sayso.claims.quotes import Quote, is_speech
 from sayso.claims.sources import fellow_subject, read_source, reporting_words
 from sayso.model import Attribution, Doc, Hop, Sentence
@@ -99,13 +101,26 @@ def _agrees(pronoun: str, hop: Hop, *, speaks: bool) -> bool:
     if pronoun == "they":
         return hop.kind == "organisation" or (hop.kind == "group" and human and _is_plural(hop.name))
     if pronoun == "it":
-        return hop.kind == "organisation" or (hop.kind == "group" and _is_document(hop.name))
+        body = _is_document(hop.name) or is_body(hop.name)
+        return hop.kind == "organisation" or (hop.kind == "group" and body)
     if hop.kind == "person":
         return gender_of(hop.name) != ("f" if pronoun in MALE else "m")
     # One who is described ("an officer of the agency") has no kind of his own; "her mother … she" is open.
     first = hop.name.split()[0].lower()
+    if OBSERVER.match(hop.name) and not speaks:
+        return False  # who is sent to see things passes on what others say
+    if not speaks and first in ("his", "her") and _head(hop.name) in KIN[pronoun in FEMALE]:
+        return True  # "his wife was given …. She said": she is nobody else
     single = hop.kind != "organisation" and not _is_plural(hop.name) and not _is_document(hop.name)
     return single and human and (first in SINGULAR if speaks else first not in ("his", "her"))
+
+
+OBSERVER = re.compile(r"(?i)(?:our|this)\s(?:\w+['’]s\s)?(?:own\s)?(?:correspondent|reporter|special|team|staff)")
+# Words that are a man's, and a woman's.
+KIN = (
+    frozenset({"husband", "father", "brother", "son", "uncle", "nephew", "grandfather", "widower", "brother-in-law"}),
+    frozenset({"wife", "mother", "sister", "daughter", "aunt", "niece", "grandmother", "widow", "sister-in-law"}),
+)
 
 
 def _is_plural(name: str) -> bool:
