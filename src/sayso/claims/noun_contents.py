@@ -198,7 +198,11 @@ def read_learnt(doc: Doc, clauses: Sequence[Clause], number: int) -> list[Attrib
             stop = next((k for k in range(j, clause.last) if tokens[k].text in ",;–—:"), clause.last)
             hops = read_source(doc, clause.sentence, (j + 1, stop), "says")
             cue = (clause.head.start, clause.head.end)
-            return make_attribution(doc, (clause.start, clause.end), cue, hops) if hops else []
+            told = number + 1 < len(clauses) and clauses[number + 1].marker == "that"
+            content = (clause.start, clause.end)
+            if told and clauses[number + 1].first <= stop + 1:
+                content = (clauses[number + 1].start, content_end(clauses, number))
+            return make_attribution(doc, content, cue, hops) if hops else []
     return []
 
 

@@ -129,10 +129,30 @@ def _read_phrase(doc: Doc, sentence: Sentence, phrase: tuple[int, int], stance: 
     relayed = _read_relayed(doc, sentence, phrase, stance)
     if relayed:
         return relayed
+    quoted = _quoted_name(doc, sentence, phrase, stance)
+    if quoted is not None:
+        return (quoted,)
     named = _apposed_name(doc, sentence, phrase)
     if named is not None:
         return (Hop(named.canonical, named.kind, stance, named.span, named.id),)
     return (_plain_hop(doc, tokens[0].start, tokens[-1].end, stance),)
+
+
+# A name that is not the bearer's own: “Rolf,” 28, a welder, said.
+PSEUDONYM = re.compile(r"[“\"‘]([^\W\d_a-z][\w'-]{1,20}(?: [^\W\d_a-z][\w.'-]{0,20})?),?[”\"’],?\s(?:\d{1,3},\s?)?$")
+
+
+def _quoted_name(doc: Doc, sentence: Sentence, phrase: tuple[int, int], stance: Stance) -> Hop | None:
+    """The hop of a name in quotation marks before what its bearer is: “Rolf,” 28, a welder."""
+    first = sentence.tokens[phrase[0]]
+    start = first.start if first.text[0] not in "“\"‘" else first.end
+    match = PSEUDONYM.search(doc.article.text, max(sentence.start, start - 60), start)
+    aged = first.tag == "CD" and phrase[1] - phrase[0] > 1
+    if match is None or not (aged or first.tag in ("DT", "CD")):
+        return None
+    span = cut(doc.article, *match.span(1))
+    mention = mention_covering(doc.names, span.start, span.end)
+    return Hop(span.exact, "person", stance, span, mention.id if mention else mention_id("source", span))
 
 
 def _after_time(doc: Doc, sentence: Sentence, phrase: tuple[int, int]) -> tuple[int, int]:

@@ -21,6 +21,8 @@ MALE, FEMALE = frozenset({"he", "him"}), frozenset({"she", "her"})
 CARRIED = MALE | FEMALE | {"they", "it"}
 # How far back a pronoun may reach: one paragraph and so many code points.
 REACH = 900
+# How far from the last saying a quotation may stand that goes on with it: in the next paragraph, and in its own.
+NEAR, REACH_IN_PARAGRAPH = 120, 220
 SINGULAR = ("a", "an", "one", "another", "the", "my", "his", "her", "their", "our")
 
 
@@ -95,8 +97,8 @@ def _subjects(told: Told, sentence: Sentence) -> list[Hop]:
 
 def _agrees(pronoun: str, hop: Hop, *, speaks: bool) -> bool:
     """Whether the pronoun may stand for this bearer, who speaks or only acts."""
-    if hop.name.endswith("(not clear who)"):
-        return False
+    if hop.name.endswith("(not clear who)") or (OBSERVER.match(hop.name) and not speaks):
+        return False  # whom an outlet sends passes on what others say
     human = speaks or is_person(_head(hop.name), singular(_head(hop.name)))
     if pronoun == "they":
         return hop.kind == "organisation" or (hop.kind == "group" and human and _is_plural(hop.name))
@@ -107,8 +109,6 @@ def _agrees(pronoun: str, hop: Hop, *, speaks: bool) -> bool:
         return gender_of(hop.name) != ("f" if pronoun in MALE else "m")
     # One who is described ("an officer of the agency") has no kind of his own; "her mother … she" is open.
     first = hop.name.split()[0].lower()
-    if OBSERVER.match(hop.name) and not speaks:
-        return False  # who is sent to see things passes on what others say
     if not speaks and first in ("his", "her") and _head(hop.name) in KIN[pronoun in FEMALE]:
         return True  # "his wife was given …. She said": she is nobody else
     single = hop.kind != "organisation" and not _is_plural(hop.name) and not _is_document(hop.name)
@@ -146,16 +146,46 @@ def continue_quotes(doc: Doc, quotes: Sequence[Quote], found: Sequence[Attributi
     direct = sorted(found, key=lambda a: a.cue.start)
     text = doc.article.text
     for quote in quotes:
-        covered = any(a.content.start < quote[1] and quote[0] < a.content.end for a in found)
+        # What is said within the quotation is another's: whose the quotation is remains open.
+        apart = [a for a in found if not quote[0] <= a.cue.start < quote[1]]
+        covered = any(a.content.start < quote[1] and quote[0] < a.content.end for a in apart)
         if covered or not is_speech(text, quote) or inside_any(*quote, doc.furniture):
             continue
         # It must fill a sentence; a phrase in quotation marks inside other words is no new speech.
         if not any(s.start == quote[0] for s in doc.sentences):
             continue
-        before = [a for a in direct if a.cue.start < quote[0] and a.hops and a.hops[-1].kind != "anonymous"]
-        gap = text[max(before[-1].content.end, before[-1].cue.end) : quote[0]] if before else ""
-        if before and before[-1].mode != "indirect" and gap.count("\n\n") <= 1 and len(gap) <= 120:
-            *outer, last = before[-1].hops
-            hops = (*outer, replace(last, stance="says"))  # a denial ends with its sentence
-            out += make_attribution(doc, quote, (before[-1].cue.start, before[-1].cue.end), hops)
+        out += _introduced(doc, quote) or _gone_on(doc, quote, [*apart, *out])
     return out
+
+
+def _gone_on(doc: Doc, quote: Quote, found: Sequence[Attribution]) -> list[Attribution]:
+    """The quotation as the words of who spoke last, if nothing stands between that could be another's."""
+    before = [a for a in found if a.cue.start < quote[0] and a.hops and a.hops[-1].kind != "anonymous"]
+    last = max(before, key=lambda a: max(a.cue.start, a.content.start), default=None)
+    if last is None:
+        return []
+    gap = doc.article.text[max(last.content.end, last.cue.end) : quote[0]]
+    spoken = last.mode != "indirect"
+    near = len(gap) <= (NEAR if "\n\n" in gap else REACH_IN_PARAGRAPH)
+    # In one paragraph what is quoted after "he says" is his, though that was not in his words.
+    if not near or gap.count("\n\n") > (1 if spoken else 0):
+        return []
+    *outer, speaker = last.hops
+    hops = (*outer, replace(speaker, stance="says"))  # a denial ends with its sentence
+    return make_attribution(doc, quote, (last.cue.start, last.cue.end), hops)
+
+
+def _introduced(doc: Doc, quote: Quote) -> list[Attribution]:
+    """A quotation that opens a paragraph below "A clerk described what he saw:"."""
+    number = bisect_right(doc.sentences, quote[0], key=lambda s: s.start) - 1
+    before = doc.sentences[number - 1] if number > 0 else None
+    if before is None or before.paragraph != doc.sentences[number].paragraph - 1:
+        return []
+    if before.tokens[-1].text != ":" or inside_any(before.start, before.end, doc.furniture):
+        return []
+    known = reporting_words().stance
+    telling = [c for c in find_clauses(before) if c.head.lemma in known and c.finite and c.subject]
+    if not telling or telling[0].subject is None:
+        return []
+    hops = read_source(doc, before, telling[0].subject, "says")
+    return make_attribution(doc, quote, (telling[0].head.start, telling[0].head.end), hops) if hops else []
