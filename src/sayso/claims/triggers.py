@@ -11,6 +11,10 @@ from sayso.model import Token
 from sayso.vocabulary import load_vocabulary
 
 
+# Speech acts that are happenings of their own; "said" and the like only carry what is said.
+SPEECH_EVENTS = frozenset({"THREATEN", "ACCUSE", "AGREE", "REQUEST", "REJECT", "CONCEDE", "SUPPORT"})
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of happening: PLOVER's category in upper case (None where it has none), and the finer kind."""
