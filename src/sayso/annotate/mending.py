@@ -122,6 +122,9 @@ def _briefed(tokens: Sequence[Token], i: int) -> Token | None:
     word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
     if word.tag != "VBD" or before.tag not in NOMINAL or after.tag not in ("IN", "TO"):
         return None
+    opening = next((j for j in range(i - 1, -1, -1) if tokens[j].tag not in INSIDE_NOUN_PHRASE), None)
+    if opening is not None and (tokens[opening].tag in RELATIVES or tokens[opening].lemma == "that"):
+        return None  # "whose brother sailed on the ship said"
     verb = next((j for j in range(i + 1, len(tokens)) if tokens[j].tag not in INSIDE_REDUCED), len(tokens))
     told = verb - i > 2 and verb < len(tokens) and tokens[verb].tag in FINITE
     if not told or tokens[verb].lemma not in reporting_verbs() or not word.text.endswith(PARTICIPLES):
@@ -129,6 +132,7 @@ def _briefed(tokens: Sequence[Token], i: int) -> Token | None:
     return word._replace(tag="VBN") if tokens[verb - 1].tag in NOMINAL | {"RB"} else None
 
 
+RELATIVES = frozenset({"WP", "WP$", "WDT", "WRB"})
 INSIDE_REDUCED = INSIDE_NOUN_PHRASE | {"IN", "TO", "RB"}
 # Forms that are a past and a participle alike.
 PARTICIPLES = ("ed", "held", "told", "made", "found", "sent", "caught", "hurt", "shot", "kept", "sought", "brought")

@@ -109,7 +109,8 @@ def read_source(doc: Doc, sentence: Sentence, phrase: tuple[int, int], stance: S
 WITHHELD = re.compile(
     r"(?i)\b(?:on|under) (?:the )?condition (?:of anonymity|that (?:he|she|they) (?:not )?be)"
     r"|\banonymous(?:ly)?\b|\b(?:not|declined|refused|asked not) to be (?:named|identified|quoted)"
-    r"|\bwithh(?:old|eld)(?:ing)? (?:his|her|their) name"
+    r"|\bwhom (?:I|we) (?:can(?:not|'t|’t)|will not|won(?:'t|’t)|shall not|may not|must not) name\b"
+    r"|\b(?:can(?:not|'t|’t)|could not|may not) be named\b|\bwithh(?:old|eld)(?:ing)? (?:his|her|their) name"
 )
 
 

@@ -32,24 +32,26 @@ class Told:
 
     doc: Doc
     speakers: dict[int, list[Hop]]
-    contents: tuple[tuple[int, int], ...]
+    contents: tuple[tuple[int, int, str], ...]
 
     def number(self, offset: int) -> int:
         """The number of the sentence at ``offset``."""
         return bisect_right(self.doc.sentences, offset, key=lambda s: s.start) - 1
 
-    def is_said(self, start: int, end: int) -> bool:
-        """Whether the words stand in what somebody says."""
-        return any(first <= start and end <= last for first, last in self.contents)
+    def is_said(self, start: int, end: int, own: str = "") -> bool:
+        """Whether the words stand in what somebody says, by another attribution than ``own``."""
+        return any(
+            first <= start and end <= last and ident != own for first, last, ident in self.contents
+        )
 
 
 def carry_speakers(doc: Doc, found: Sequence[Attribution]) -> list[Attribution]:
     """ "He added" goes on with who spoke or acted last, where that was not two paragraphs ago."""
-    told = Told(doc, {}, tuple((a.content.start, a.content.end) for a in found))
+    told = Told(doc, {}, tuple((a.content.start, a.content.end, a.id) for a in found))
     out: list[Attribution] = []
     for item in sorted(found, key=lambda a: (a.cue.start, a.id)):
         out.append(_carry(told, item))
-        if not told.is_said(item.cue.start, item.cue.end):
+        if not told.is_said(item.cue.start, item.cue.end, item.id):
             told.speakers.setdefault(told.number(item.cue.start), []).append(out[-1].hops[-1])
     return out
 
@@ -99,7 +101,7 @@ def _agrees(pronoun: str, hop: Hop, *, speaks: bool) -> bool:
     """Whether the pronoun may stand for this bearer, who speaks or only acts."""
     if hop.name.endswith("(not clear who)") or (OBSERVER.match(hop.name) and not speaks):
         return False  # whom an outlet sends passes on what others say
-    human = speaks or is_person(_head(hop.name), singular(_head(hop.name)))
+    human = speaks or _head(hop.name).endswith("-in-law") or is_person(_head(hop.name), singular(_head(hop.name)))
     if pronoun == "they":
         return hop.kind == "organisation" or (hop.kind == "group" and human and _is_plural(hop.name))
     if pronoun == "it":
