@@ -135,7 +135,20 @@ def _briefed(tokens: Sequence[Token], i: int) -> Token | None:
 RELATIVES = frozenset({"WP", "WP$", "WDT", "WRB"})
 INSIDE_REDUCED = INSIDE_NOUN_PHRASE | {"IN", "TO", "RB"}
 # Forms that are a past and a participle alike.
-PARTICIPLES = ("ed", "held", "told", "made", "found", "sent", "caught", "hurt", "shot", "kept", "sought", "brought")
+PARTICIPLES = (
+    "ed",
+    "held",
+    "told",
+    "made",
+    "found",
+    "sent",
+    "caught",
+    "hurt",
+    "shot",
+    "kept",
+    "sought",
+    "brought",
+)
 
 
 def _they_think(tokens: Sequence[Token], i: int) -> Token | None:
@@ -185,6 +198,17 @@ def _had_struck(tokens: Sequence[Token], i: int) -> Token | None:
     return None
 
 
+def _that_day(tokens: Sequence[Token], i: int) -> Token | None:
+    """ "who was on duty that day": what opens a clause, it was thought."""
+    word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
+    if word.lemma != "that" or word.tag == "DT" or after.lemma not in DAYTIMES or after.tag != "NN":
+        return None
+    return word._replace(tag="DT") if before.tag in NOMINAL | {"IN", "RB"} or before.text == "," else None
+
+
+DAYTIMES = frozenset({"day", "night", "morning", "afternoon", "evening", "week", "month", "year"})
+
+
 def _till_then(tokens: Sequence[Token], i: int) -> Token | None:
     """ "stood at 81 till 4 pm": between numbers it is no number."""
     word = tokens[i]
@@ -225,6 +249,7 @@ RULES = (
     _that_claim,
     _this_led,
     _had_struck,
+    _that_day,
     _till_then,
     _name,
 )

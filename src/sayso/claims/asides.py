@@ -261,7 +261,7 @@ def _read_owned_saying(doc: Doc, sentence: Sentence, j: int) -> list[Attribution
 
 
 def _read_heard_from(doc: Doc, sentence: Sentence, j: int) -> list[Attribution]:
-    """ "We have heard from a relative that …", "I am told by two clerks that …": whom the author had it from."""
+    """ "We have heard from a relative that …", "I am told by two clerks that …": from whom one had it."""
     tokens = sentence.tokens
     if j == 0 or (tokens[j - 1].lemma, tokens[j].lemma) not in HEARD:
         return NO_WORDS
@@ -276,14 +276,25 @@ def _read_heard_from(doc: Doc, sentence: Sentence, j: int) -> list[Attribution]:
 
 
 HEARD = frozenset(
-    {("hear", "from"), ("learn", "from"), ("know", "from"), ("tell", "by"), ("assure", "by"), ("inform", "by")}
+    {
+        ("hear", "from"),
+        ("learn", "from"),
+        ("know", "from"),
+        ("tell", "by"),
+        ("assure", "by"),
+        ("inform", "by"),
+    }
 )
 
 
 def _read_paper_that(doc: Doc, sentence: Sentence, j: int) -> list[Attribution]:
     """ "declined to comment on a report by the weekly that two aircraft were on alert"."""
     tokens = sentence.tokens
-    if tokens[j].lemma not in reporting_words().noun_stance or tokens[j + 1].lemma not in ("by", "from", "in"):
+    if tokens[j].lemma not in reporting_words().noun_stance or tokens[j + 1].lemma not in (
+        "by",
+        "from",
+        "in",
+    ):
         return NO_WORDS
     phrase = phrase_after(sentence, j + 2, len(tokens))
     if phrase is None or phrase[1] + 2 >= len(tokens) or tokens[phrase[1]].lemma != "that":

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sayso.annotate.bearers import gender_of
 from sayso.annotate.counted import is_person, singular
-from sayso.claims.clauses import find_clauses
+from sayso.claims.clauses import Clause, find_clauses
 from sayso.claims.contents import make_attribution
 from sayso.claims.noun_contents import is_body
 from sayso.claims.quotes import Quote, is_speech
-from sayso.claims.sources import fellow_subject, read_source, reporting_words
+from sayso.claims.sources import AUTHOR, OBSERVER, fellow_subject, phrase_after, read_source, reporting_words
 from sayso.model import Attribution, Doc, Hop, Sentence
 from sayso.spans import inside_any
 
@@ -21,7 +20,7 @@ MALE, FEMALE = frozenset({"he", "him"}), frozenset({"she", "her"})
 CARRIED = MALE | FEMALE | {"they", "it"}
 # How far back a pronoun may reach: one paragraph and so many code points.
 REACH = 900
-# How far from the last saying a quotation may stand that goes on with it: in the next paragraph, and in its own.
+# How far behind a saying a quotation may stand that goes on with it: in the next paragraph, in its own.
 NEAR, REACH_IN_PARAGRAPH = 120, 220
 SINGULAR = ("a", "an", "one", "another", "the", "my", "his", "her", "their", "our")
 
@@ -40,14 +39,13 @@ class Told:
 
     def is_said(self, start: int, end: int, own: str = "") -> bool:
         """Whether the words stand in what somebody says, by another attribution than ``own``."""
-        return any(
-            first <= start and end <= last and ident != own for first, last, ident in self.contents
-        )
+        return any(first <= start and end <= last and ident != own for first, last, ident in self.contents)
 
 
-def carry_speakers(doc: Doc, found: Sequence[Attribution]) -> list[Attribution]:
+def carry_speakers(doc: Doc, quotes: Sequence[Quote], found: Sequence[Attribution]) -> list[Attribution]:
     """ "He added" goes on with who spoke or acted last, where that was not two paragraphs ago."""
-    told = Told(doc, {}, tuple((a.content.start, a.content.end, a.id) for a in found))
+    quoted = ((*quote, "quoted") for quote in quotes if is_speech(doc.article.text, quote))
+    told = Told(doc, {}, (*((a.content.start, a.content.end, a.id) for a in found), *quoted))
     out: list[Attribution] = []
     for item in sorted(found, key=lambda a: (a.cue.start, a.id)):
         out.append(_carry(told, item))
@@ -78,6 +76,7 @@ def _find_bearer(told: Told, number: int, pronoun: str) -> Hop | None:
         if before.paragraph < here.paragraph - 1 or here.start - before.start > REACH:
             return None
         acting = _subjects(told, before) if back < number else []
+        acting.sort(key=lambda hop: not _is_kin(pronoun, hop))
         speaking = told.speakers.get(back, [])
         bearer = next((h for h in [*speaking, *acting] if _agrees(pronoun, h, speaks=h in speaking)), None)
         if bearer is not None:
@@ -92,16 +91,27 @@ def _subjects(told: Told, sentence: Sentence) -> list[Hop]:
     out = list[Hop]()
     for clause in find_clauses(sentence):
         if clause.subject is not None and clause.finite and not told.is_said(clause.start, clause.end):
-            hops = read_source(told.doc, sentence, clause.subject, "says")
+            hops = read_source(told.doc, sentence, _asked(clause) or clause.subject, "says")
             out += [h for h in hops[-1:] if h.kind != "anonymous"]
     return [h for h in out if h.span is None or h.span.exact.lower() not in CARRIED]
+
+
+def _asked(clause: Clause) -> tuple[int, int] | None:
+    """Whom the author asked ("I asked the new cook whether …"): who answers next."""
+    tokens = clause.sentence.tokens
+    if clause.subject is None or clause.head.lemma != "ask":
+        return None
+    author = tokens[clause.subject[0]].text.lower() in AUTHOR
+    return phrase_after(clause.sentence, clause.verb + 1, len(tokens)) if author else None
 
 
 def _agrees(pronoun: str, hop: Hop, *, speaks: bool) -> bool:
     """Whether the pronoun may stand for this bearer, who speaks or only acts."""
     if hop.name.endswith("(not clear who)") or (OBSERVER.match(hop.name) and not speaks):
         return False  # whom an outlet sends passes on what others say
-    human = speaks or _head(hop.name).endswith("-in-law") or is_person(_head(hop.name), singular(_head(hop.name)))
+    human = (
+        speaks or _head(hop.name).endswith("-in-law") or is_person(_head(hop.name), singular(_head(hop.name)))
+    )
     if pronoun == "they":
         return hop.kind == "organisation" or (hop.kind == "group" and human and _is_plural(hop.name))
     if pronoun == "it":
@@ -111,18 +121,27 @@ def _agrees(pronoun: str, hop: Hop, *, speaks: bool) -> bool:
         return gender_of(hop.name) != ("f" if pronoun in MALE else "m")
     # One who is described ("an officer of the agency") has no kind of his own; "her mother … she" is open.
     first = hop.name.split()[0].lower()
-    if not speaks and first in ("his", "her") and _head(hop.name) in KIN[pronoun in FEMALE]:
-        return True  # "his wife was given …. She said": she is nobody else
+    if not speaks and _is_kin(pronoun, hop):
+        return True
     single = hop.kind != "organisation" and not _is_plural(hop.name) and not _is_document(hop.name)
     return single and human and (first in SINGULAR if speaks else first not in ("his", "her"))
 
 
-OBSERVER = re.compile(r"(?i)(?:our|this)\s(?:\w+['’]s\s)?(?:own\s)?(?:correspondent|reporter|special|team|staff)")
 # Words that are a man's, and a woman's.
 KIN = (
-    frozenset({"husband", "father", "brother", "son", "uncle", "nephew", "grandfather", "widower", "brother-in-law"}),
-    frozenset({"wife", "mother", "sister", "daughter", "aunt", "niece", "grandmother", "widow", "sister-in-law"}),
+    frozenset(
+        {"husband", "father", "brother", "son", "uncle", "nephew", "grandfather", "widower", "brother-in-law"}
+    ),
+    frozenset(
+        {"wife", "mother", "sister", "daughter", "aunt", "niece", "grandmother", "widow", "sister-in-law"}
+    ),
 )
+
+
+def _is_kin(pronoun: str, hop: Hop) -> bool:
+    """Whether words for kin fit the pronoun as no other's do: "his wife was given …. She said"."""
+    words = hop.name.lower().split()
+    return words[0] in ("his", "her") and words[-1] in KIN[pronoun in FEMALE]
 
 
 def _is_plural(name: str) -> bool:
@@ -145,7 +164,6 @@ def _head(name: str) -> str:
 def continue_quotes(doc: Doc, quotes: Sequence[Quote], found: Sequence[Attribution]) -> list[Attribution]:
     """A quotation without a cue of its own goes on with the speaker quoted just before it."""
     out: list[Attribution] = []
-    direct = sorted(found, key=lambda a: a.cue.start)
     text = doc.article.text
     for quote in quotes:
         # What is said within the quotation is another's: whose the quotation is remains open.
