@@ -53,7 +53,7 @@ def test_the_rules_come_first() -> None:
     ("text", "said"),
     [
         ("The council declared a curfew.", ("The council", "declared", "a curfew")),
-        ("Ferrin recorded 48 degrees.", ("Ferrin", "recorded", "48 degrees")),
+        ("Lima recorded 48 degrees.", ("Lima", "recorded", "48 degrees")),
         ("The firm that runs the jetty did not comment.", ("The firm", "did not comment", "the jetty")),
         ("The mayor declined what we asked.", ("The mayor", "declined", "what we asked")),
         ("I frob that the cranes stand still.", ("I", "frob", "that the cranes stand still")),
