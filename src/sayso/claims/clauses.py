@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from sayso.annotate.mending import reporting_verbs
@@ -70,6 +71,8 @@ class Clause:
         return self.sentence.tokens[self.last - 1].end
 
 
+# Several rules ask for the clauses of one sentence; so many are those of a long article.
+@lru_cache(maxsize=1024)
 def find_clauses(sentence: Sentence) -> tuple[Clause, ...]:
     """The clauses of ``sentence`` from left to right; empty for a line without a verb."""
     tokens = sentence.tokens
