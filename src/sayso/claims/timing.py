@@ -136,9 +136,10 @@ def _inherited(settings: Settings, sentence: Sentence, clause: Clause) -> Interv
             return None
         if mention.interval is None or not _sets_scene(mention, before) or _lies_ahead(doc, mention, written):
             continue
-        if not _same_voice(doc, mention, before, clause):
+        if not _same_voice(doc, mention, before, clause) or _told_aside(settings, mention, before):
             continue
-        here = before.paragraph == sentence.paragraph and before is not sentence
+        onward = before is not sentence or clause.marker == "where"
+        here = before.paragraph == sentence.paragraph and onward
         near = clause.tense == "past" and (here or _counts_hours(settings, clause))
         if _is_day(mention):
             close = near and mention.interval.extent == "within"
@@ -207,6 +208,35 @@ def _looks_back(sentence: Sentence, mention: TimeMention) -> bool:
 
 
 RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
+
+
+def _told_aside(settings: Settings, mention: TimeMention, before: Sentence) -> bool:
+    """Whether a clause that hangs on another tells the time, and its sentence has a day of its own.
+
+    "Ten were freed yesterday, the first since rebels took the gate on Monday." is a scene of yesterday.
+    """
+    if before.start == mention.span.start or not _is_in_aside(before, mention.span.start):
+        return False
+    others = (t for t in sentence_times(settings.times, before) if t.span.start < mention.span.start)
+    return any(
+        _is_day(t) and _sets_scene(t, before) and not _is_in_aside(before, t.span.start) for t in others
+    )
+
+
+def _is_in_aside(sentence: Sentence, place: int) -> bool:
+    """Whether a finite verb brought in by "who", "since" and the like stands before ``place``."""
+    verbs = 0
+    for token in reversed([t for t in sentence.tokens if t.start < place]):
+        if token.tag in VERBS:
+            verbs += 1
+        elif token.text in BREAKS or (verbs and token.text == ","):
+            return False
+        elif verbs and (token.tag in RELATIVE or token.text.lower() in HANGING_ON):
+            return True
+    return False
+
+
+HANGING_ON = frozenset({"since", "after", "before", "until", "because", "although", "though", "that"})
 
 
 def _is_day(mention: TimeMention) -> bool:
