@@ -153,15 +153,20 @@ OPENING = 20
 
 
 def find_place_before(
-    doc: Doc, places: Sequence[PlaceMention], sentence: Sentence, home: str | None = None
+    doc: Doc,
+    places: Sequence[PlaceMention],
+    sentence: Sentence,
+    home: str | None = None,
+    *,
+    reach: int = 1,
 ) -> PlaceMention | None:
-    """The last place behind a preposition before the sentence, in its paragraph or the one before.
+    """The last place behind a preposition before the sentence, in its paragraph or ``reach`` before it.
 
     A country other than ``home``, where the article is set, is spoken of in passing.
     """
     for index in range(bisect_left(places, sentence.start, key=lambda p: p.span.start) - 1, -1, -1):
         number = paragraph_of(doc.sentences, places[index].span.start)
-        if number is None or sentence.paragraph - number > 1:
+        if number is None or sentence.paragraph - number > reach:
             return None
         abroad = home and places[index].country and places[index].country != home
         if is_locative(doc, places[index], STATIC) and not abroad:
