@@ -17,6 +17,7 @@ from sayso.annotate.clause_time import (
     time_for,
 )
 from sayso.annotate.posting import written_at
+from sayso.annotate.tense import tells_saying
 from sayso.annotate.time_context import word_before
 from sayso.annotate.tokens import sentence_at
 from sayso.claims.clauses import Clause
@@ -211,20 +212,21 @@ RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 
 
 def _told_aside(settings: Settings, mention: TimeMention, before: Sentence) -> bool:
-    """Whether a clause that hangs on another tells the time, and its sentence has a day of its own.
+    """Whether a clause that hangs on another, or a saying, has the time, and its sentence has a day besides.
 
-    "Ten were freed yesterday, the first since rebels took the gate on Monday." is a scene of yesterday.
+    "Ten were freed yesterday, the first since rebels took the gate on Monday." is a scene of yesterday, and
+    "Rebels took the gate on Monday, the mayor said yesterday." one of Monday.
     """
-    if before.start == mention.span.start or not _is_in_aside(before, mention.span.start):
+    if not _is_in_aside(before, mention.span.start):
         return False
-    others = (t for t in sentence_times(settings.times, before) if t.span.start < mention.span.start)
-    return any(
-        _is_day(t) and _sets_scene(t, before) and not _is_in_aside(before, t.span.start) for t in others
-    )
+    others = (t for t in sentence_times(settings.times, before) if t is not mention and _is_day(t))
+    return any(_sets_scene(t, before) and not _is_in_aside(before, t.span.start) for t in others)
 
 
 def _is_in_aside(sentence: Sentence, place: int) -> bool:
-    """Whether a finite verb brought in by "who", "since" and the like stands before ``place``."""
+    """Whether a verb of saying, or a finite one brought in by "who", "since" and the like, has the time."""
+    if tells_saying(sentence, place):
+        return True
     verbs = 0
     for token in reversed([t for t in sentence.tokens if t.start < place]):
         if token.tag in VERBS:
@@ -236,7 +238,7 @@ def _is_in_aside(sentence: Sentence, place: int) -> bool:
     return False
 
 
-HANGING_ON = frozenset({"since", "after", "before", "until", "because", "although", "though", "that"})
+HANGING_ON = frozenset({"since", "after", "before", "until", "because", "although", "though"})
 
 
 def _is_day(mention: TimeMention) -> bool:
