@@ -119,7 +119,8 @@ def _is_as_of(doc: Doc, mention: TimeMention) -> bool:
     text = doc.article.text[max(0, mention.span.start - 8) : mention.span.start].lower()
     before = text.replace("(", " ").split()
     inside = mention.span.exact.lower().split()
-    return before[-2:] == ["as", "of"] or before[-1:] == ["by"] or inside[:2] == ["as", "of"]
+    held = before[-2:] in (["as", "of"], ["as", "at"], ["up", "to"]) or before[-1:] == ["by"]
+    return held or inside[:2] == ["as", "of"]
 
 
 def _inherited(settings: Settings, sentence: Sentence, clause: Clause) -> Interval | None:
