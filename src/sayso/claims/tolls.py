@@ -43,14 +43,18 @@ def find_as_of(
         return None
     told = _told_with(settings, claim, clause)
     if told is None and claim.amount.measure not in GROWING:
-        return None
+        states = clause is not None and claim.when_span is None and _tells_state(claim, clause)
+        return _whole_days(_day_of_saying(settings, claim, sentence)) if states else None
     told = told or _by_then(settings, claim)
     told = told or _told_beside(settings, claim, sentence)
     told = told or _day_of_saying(settings, claim, sentence)
     told = told or _day_said_before(settings, claim, sentence)
-    if told is not None:
-        return replace(told, grain="day", extent="within", clock="")
-    return _day_of_writing(settings, claim, clause)
+    return _whole_days(told) or _day_of_writing(settings, claim, clause)
+
+
+def _whole_days(told: Interval | None) -> Interval | None:
+    """The days of a time, without its hours."""
+    return replace(told, grain="day", extent="within", clock="") if told else None
 
 
 def _told_with(settings: Settings, claim: Claim, clause: Clause | None) -> Interval | None:
