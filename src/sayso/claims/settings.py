@@ -102,12 +102,13 @@ def _inherited_place(
     scene = find_scene(doc, settings.places, sentence)
     scene = scene or find_place_in_post(doc, settings.places, sentence)
     own = tells_own_place(span)
-    if not scene and own == {"point"}:
-        return _filed_town(settings)
+    if not scene and own == {"point"} and (filed_town := _filed_town(settings)):
+        return filed_town
     if figure:
         return scene or settings.main_place or next(iter(filed), None)
     if own:
-        return None
+        spot = own == {"point"}
+        return scene or (find_place_before(doc, settings.places, sentence, settings.home, reach=0) if spot else None)
     before = find_place_before(doc, settings.places, sentence, settings.home)
     return scene or before or next(iter(filed), None)
 
