@@ -22,9 +22,10 @@ class Story:
     """Where the telling stands: the last placed date and quarter, and whether the text is a chronicle.
 
     ``lone``: one day alone is told by its date, so that weekdays alone are the days since. ``scene`` is
-    the last day told by weekday or date, in paragraph ``scene_at``; ``passing`` the paragraph in which a day told from the day of
-    writing ("last night") has passed over it, None where none has. ``said`` is where the sentence starts
-    that last told when something was said, ``night`` whether the last day was told as a night.
+    the last day told by weekday or date, in paragraph ``scene_at``; ``passing`` the paragraph in which a
+    day told from the day of writing ("last night") has passed over it, None where none has. ``said`` is
+    where the sentence starts that last told when something was said, ``night`` whether the last day was
+    told as a night.
     """
 
     period: Period | None
@@ -98,9 +99,7 @@ def find_shifts(
     for i, (expression, period) in enumerate(zip(expressions, periods, strict=True)):
         sentence = sentence_at(sentences, expression.span.start) if is_bare(expression) else None
         if sentence and period and period.earliest == period.latest:
-            told.append(
-                Told(i, sentence.paragraph, sentence.start, expression.definite, period.earliest)
-            )
+            told.append(Told(i, sentence.paragraph, sentence.start, expression.definite, period.earliest))
     return shift_weeks(told)
 
 

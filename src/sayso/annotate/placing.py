@@ -291,7 +291,7 @@ LOOK_BACK = 21
 
 
 def place_day_of_story(story: date | None, now: date, weekday: int) -> Period:
-    """ "On the Monday": the first since the story's day where that is a week gone, else the last before today."""
+    """ "On the Monday": the first since the story's day, if that is a week gone, else the last one."""
     if story is not None and 6 < (now - story).days <= LOOK_BACK:
         return cal.day_period(cal.move_days(story, (weekday - story.weekday()) % 7))
     return cal.day_period(cal.move_days(now, -((now.weekday() - weekday) % 7 or 7)))

@@ -30,16 +30,14 @@ def find_times(article: Article, sentences: tuple[Sentence, ...]) -> tuple[TimeE
     return tuple(link_ranges(article.text, settle_figures(out)))
 
 
-def read_setting(
-    text: str, sentences: tuple[Sentence, ...], expression: TimeExpression
-) -> TimeExpression:
-    """``expression`` with what its clause tells: the tense, whether it is a day of the story, and of a saying."""
+def read_setting(text: str, sentences: tuple[Sentence, ...], expression: TimeExpression) -> TimeExpression:
+    """``expression`` with its clause's tense, and whether it is a day of the story, and that of a saying."""
     sentence = sentence_at(sentences, expression.span.start)
     if sentence is None:
         return expression
     start, end = expression.span.start, expression.span.end
     tense, said = find_tense(sentence, start, end), tells_saying(sentence, start)
-    definite = is_definite(text, expression)
+    definite = is_definite(text, sentence, expression)
     if definite and looks_back(sentence, start):
         tense = "past"
     return replace(expression, tense=tense, definite=definite, said=said)

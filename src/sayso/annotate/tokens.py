@@ -25,7 +25,7 @@ AFTER_CLOCK = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)"
     r"|[A-Z]{2,5}\b|(?:Eastern|Central|Mountain|Pacific|Greenwich|local)\b"
 )
-# Capitals on these are those of a sentence that opens: behind "5 p.m." and "the U.S." they end the one before.
+# A capital on these is that of a sentence that opens; behind "5 p.m." and "the U.S." they end the one before.
 OPENERS = re.compile(
     r"(?:On|In|At|By|The|A|An|And|But|He|She|It|They|We|His|Her|Its|Their|This|That|These|Those|There|When|While"
     r"|After|Before|As|For|From|With|Some|Many|Most|Several|Two|Three|No|Not|Then|Later|Earlier|Meanwhile)\s"

@@ -86,7 +86,19 @@ def load_unlisted_words(language: str = "en") -> UnlistedWords:
     words = load_vocabulary(language, "names")["unlisted"]
     order: tuple[Precision, ...] = ("point", "town", "region")
     kinds: dict[str, Precision] = {noun: kind for kind in order for noun in words[kind]}
-    lists = ("of", "waters", "near", "held", "local", "happenings", "scenes", "ways", "motion", "held_at", "taken")
+    lists = (
+        "of",
+        "waters",
+        "near",
+        "held",
+        "local",
+        "happenings",
+        "scenes",
+        "ways",
+        "motion",
+        "held_at",
+        "taken",
+    )
     return UnlistedWords(kinds, *(frozenset(words[name]) for name in lists))
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sayso.annotate.time_context import context_words, word_after
 from sayso.annotate.time_expressions import TimeExpression
+from sayso.model import Sentence
 
 WEEK = timedelta(days=7)
 # Paragraphs from one weekday of a story to the next.
@@ -24,21 +25,22 @@ WITHIN = re.compile(r"(?i)\b(?:of|on) the [a-z]{3,6}day\b")
 COUNTED = frozenset({"after", "before", "of", "following", "when"})
 
 
-def is_definite(text: str, expression: TimeExpression) -> bool:
+def is_definite(text: str, sentence: Sentence, expression: TimeExpression) -> bool:
     """Whether a weekday stands behind "the" or "that" as a day of the story, and marks no noun."""
-    start, after = expression.span.start, word_after(text, expression.span.end)
+    start, tokens = expression.span.start, sentence.tokens
     if expression.weekday is None or expression.month or expression.unit or expression.pointer is not None:
         return False
-    if after and (after in COUNTED or after not in context_words("after_ordinal_day")):
+    if WITHIN.search(expression.span.exact) is None and not DEFINITE.search(text, max(0, start - 14), start):
         return False
-    inside = WITHIN.search(expression.span.exact) is not None
-    return inside or DEFINITE.search(text, max(0, start - 14), start) is not None
+    after = bisect_left(tokens, expression.span.end, key=lambda t: t.start)
+    following = tokens[after] if after < len(tokens) else None
+    return following is None or not (following.text in COUNTED or following.tag.startswith(("NN", "POS")))
 
 
 class Told(NamedTuple):
-    """A weekday alone, told of what was: its place among the expressions, where it stands, and its day."""
+    """A weekday alone, told of what was: its number among the expressions, where it stands, and its day."""
 
-    index: int
+    number: int
     paragraph: int
     sentence: int
     definite: bool
@@ -46,7 +48,7 @@ class Told(NamedTuple):
 
 
 def shift_weeks(told: Sequence[Told]) -> dict[int, timedelta]:
-    """How far back weekdays are set so that a story told day by day keeps its order, by their index.
+    """How far back weekdays are set so that a story told day by day keeps its order, by their number.
 
     Each was taken for the last one before the day of writing. A story opens with "on the Monday", or is a
     list within a sentence; whoever says "the Monday" again means the same one.
@@ -58,7 +60,7 @@ def shift_weeks(told: Sequence[Told]) -> dict[int, timedelta]:
         days = _settle(run)
         ordered = len(run) >= ENOUGH and days is not None
         if ordered and days:
-            shifts |= {t.index: day - t.day for t, day in zip(run, days, strict=True) if day != t.day}
+            shifts |= {t.number: day - t.day for t, day in zip(run, days, strict=True) if day != t.day}
         place += len(run) if ordered else 1
     return shifts | _same_again(told, shifts)
 
@@ -91,18 +93,18 @@ def _settle(run: Sequence[Told]) -> list[date] | None:
 def _same_again(told: Sequence[Told], shifts: dict[int, timedelta]) -> dict[int, timedelta]:
     """The shifts of weekdays behind "the" that another story has placed, and of those told after them."""
     known: dict[int, date] = {}
-    for one in (t for t in told if t.index in shifts):
-        known.setdefault(one.day.weekday(), one.day + shifts[one.index])
+    for one in (t for t in told if t.number in shifts):
+        known.setdefault(one.day.weekday(), one.day + shifts[one.number])
     again: dict[int, timedelta] = {}
     last: tuple[Told, date] | None = None
     for one in told:
         day = known.get(one.day.weekday()) if one.definite else _follow(last, one)
-        if one.index in shifts or day is None or day > one.day:
+        if one.number in shifts or day is None or day > one.day:
             last = None
             continue
         last = (one, day)
         if day < one.day:
-            again[one.index] = day - one.day
+            again[one.number] = day - one.day
     return again
 
 

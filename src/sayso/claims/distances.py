@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import takewhile
 
 from sayso.annotate.clause_time import BREAKS, VERBS, sentence_times
 from sayso.annotate.tokens import sentence_at
@@ -87,7 +88,8 @@ def _is_date(settings: Settings, sentence: Sentence, match: re.Match[str]) -> bo
     """Whether the words open a date of the calendar: "the night of the 12th"."""
     times = sentence_times(settings.times, sentence)
     return any(
-        t.interval is not None and t.span.start <= match.start() + 3 and match.end() <= t.span.end for t in times
+        t.interval is not None and t.span.start <= match.start() + 3 and match.end() <= t.span.end
+        for t in times
     )
 
 
@@ -147,9 +149,7 @@ def _single(interval: Interval | None) -> date | None:
 
 def _base(settings: Settings, distance: Distance, claims: Sequence[Claim]) -> date | None:
     """The day of what is counted from: by words within it, else as other claims of the article date it."""
-    inside = [
-        t for t in sentence_times(settings.times, distance.sentence) if _is_inside(t, distance)
-    ]
+    inside = [t for t in sentence_times(settings.times, distance.sentence) if _is_inside(t, distance)]
     if inside:
         return _single(inside[0].interval)
     return None if distance.clause else _known_day(distance, claims)
@@ -162,17 +162,27 @@ def _is_inside(mention: TimeMention, distance: Distance) -> bool:
 def _known_day(distance: Distance, claims: Sequence[Claim]) -> date | None:
     """The one day on which the article sets happenings of that name, else of that kind."""
     tokens = [t for t in distance.sentence.tokens if distance.anchor <= t.start < distance.end]
-    stop = next((i for i, t in enumerate(tokens) if t.tag in ("IN", "TO", "CC") or t.tag in RELATIVE), len(tokens))
-    nouns = [t for t in tokens[:stop] if t.tag in ("NN", "NNS")]
+    name = takewhile(lambda t: t.tag not in RELATIVE | {"IN", "TO", "CC"}, tokens)
+    nouns = [t for t in name if t.tag in ("NN", "NNS")]
     if not nouns or tokens[0].text.lower() in ("a", "an", "another"):
         return None
     lemma = nouns[-1].lemma
     kind = event_words().nouns.get(lemma)
     told = [c for c in claims if c.when_span is not None and c.polarity == "asserted" and _single(c.when)]
-    named = {_single(c.when) for c in told if c.head == lemma}
-    alike = {_single(c.when) for c in told if kind and c.event_type == kind.type and c.subtype == kind.subtype}
+    named = {_single(c.when) for c in told if c.head == lemma or _does(c, nouns[-1].text.lower())}
+    alike = {
+        _single(c.when) for c in told if kind and c.event_type == kind.type and c.subtype == kind.subtype
+    }
     days = named or alike
     return days.pop() if len(days) == 1 else None
+
+
+def _does(claim: Claim, noun: str) -> bool:
+    """Whether the noun stands before the verb of the claim: "the blast killed nine on Monday"."""
+    if claim.trigger is None:
+        return False
+    before = claim.span.exact[: max(0, claim.trigger.start - claim.span.start)].lower()
+    return noun in before.split()
 
 
 def _set(settings: Settings, claim: Claim, distance: Distance, base: date | None, way: int) -> Claim:

@@ -75,7 +75,8 @@ def place_claim(
 
     What is told after "In Lima, ..." in one paragraph is told of Lima; a figure without a place takes
     the one that the article is about, since a count is mostly of the whole, but for the count of an
-    ``incident`` that its paragraph has set somewhere. ``inherited`` says so. Words in ``aside`` only tell who somebody is ("the league, a group in Lima, put the dead at 12").
+    ``incident`` that its paragraph has set somewhere. ``inherited`` says so. Words in ``aside`` only tell who
+    somebody is ("the league, a group in Lima, put the dead at 12").
     """
     for start, end in ((span.start, span.end), (clause.start, clause.end) if clause else (0, 0)):
         inside = places_between(settings.places, start, end)
@@ -108,7 +109,9 @@ def _inherited_place(
         return scene or settings.main_place or next(iter(filed), None)
     if own:
         spot = own == {"point"}
-        return scene or (find_place_before(doc, settings.places, sentence, settings.home, reach=0) if spot else None)
+        return scene or (
+            find_place_before(doc, settings.places, sentence, settings.home, reach=0) if spot else None
+        )
     before = find_place_before(doc, settings.places, sentence, settings.home)
     return scene or before or next(iter(filed), None)
 

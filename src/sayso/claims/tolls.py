@@ -12,7 +12,7 @@ from sayso.annotate.tokens import sentence_at
 from sayso.claims.clauses import Clause
 from sayso.claims.settings import Settings
 from sayso.claims.timing import find_tied_day
-from sayso.model import Claim, Interval, Sentence, TimeMention
+from sayso.model import Amount, Claim, Interval, Sentence, TimeMention
 
 # Counts that change as more is known. What a day's happenings counted ("ten shot on Monday") does not.
 GROWING = frozenset({"killed", "injured", "missing", "displaced", "detained", "rescued", "deployed"})
@@ -83,10 +83,16 @@ def _tells_state(claim: Claim, clause: Clause | None) -> bool:
         return False
     subject = clause.sentence.tokens[slice(*clause.subject)] if clause.subject else ()
     told = any(t.lemma in TOLLS for t in (*clause.tokens, *subject)) or clause.head.lemma in COUNTING
-    priced = claim.amount is not None and claim.amount.measure == "price" and clause.head.lemma in SELLING
+    priced = claim.amount is not None and _is_price(claim.amount) and clause.head.lemma in SELLING
     return told or priced or (clause.head.lemma in STATES and not clause.passive)
 
 
+def _is_price(amount: Amount) -> bool:
+    """Whether an amount is a price, or money of a known kind."""
+    return amount.measure == "price" or CURRENCY.fullmatch(amount.unit or "") is not None
+
+
+CURRENCY = re.compile(r"[A-Z]{3}")
 SELLING = frozenset({"sell", "cost", "trade", "fetch", "go", "change"})
 
 
@@ -96,7 +102,11 @@ def _day_of_subject(settings: Settings, clause: Clause) -> Interval | None:
         return None
     tokens = clause.sentence.tokens
     start, end = tokens[clause.subject[0]].start, tokens[clause.verb_first].start
-    days = [t for t in sentence_times(settings.times, clause.sentence) if start <= t.span.start < end and _is_day(t)]
+    days = [
+        t
+        for t in sentence_times(settings.times, clause.sentence)
+        if start <= t.span.start < end and _is_day(t)
+    ]
     return days[0].interval if len(days) == 1 else None
 
 
@@ -109,7 +119,9 @@ def _is_of_another(settings: Settings, claim: Claim) -> bool:
 
 
 # "12, up from nine on Sunday": the day is that of the number before.
-COMPARED = re.compile(r"(?i)\b(?:(?:up|down|revised) from|compared (?:with|to)|against)\s[^,;:]{0,40}\b(?:\d|[a-z]{3,9})")
+COMPARED = re.compile(
+    r"(?i)\b(?:(?:up|down|revised) from|compared (?:with|to)|against)\s[^,;:]{0,40}\b(?:\d|[a-z]{3,9})"
+)
 THEN = re.compile(r"(?i)\bby (?:then|that time|that point)\b")
 # Characters back in which "by then" finds its day.
 THEN_REACH = 600
@@ -121,9 +133,11 @@ def _by_then(settings: Settings, claim: Claim) -> Interval | None:
     if match is None:
         return None
     start = claim.span.start + match.start()
-    told = [t for t in settings.times if start - THEN_REACH < t.span.start < start and _is_day(t) and not t.is_set]
+    told = [
+        t for t in settings.times if start - THEN_REACH < t.span.start < start and _is_day(t) and not t.is_set
+    ]
     last = sentence_at(settings.doc.sentences, told[-1].span.start) if told else None
-    # Of several days in one sentence the first is its own: "raised the toll on Friday, up from nine on Monday".
+    # Of several days in a sentence the first is its own: "raised the toll on Friday, up from nine on Monday".
     return next((t.interval for t in told if last and t.span.start >= last.start), None)
 
 

@@ -11,7 +11,7 @@ from sayso.annotate.datelines import dateline_end
 from sayso.annotate.unlisted import load_unlisted_words
 from sayso.model import Doc, PlaceMention, Sentence, Span
 
-# At these one stays; to those of PATHS one goes, and what is told next happens there no more.
+# At these one stays; to those of PATHS one goes, or comes from there.
 STATIC = frozenset(
     {
         "in",
@@ -29,6 +29,8 @@ STATIC = frozenset(
     }
 )
 PATHS = frozenset({"to", "into", "over", "from", "through"})
+# Who goes there is there when the next thing is told.
+REACHED = frozenset({"to", "into"})
 # Before "of" these make the place the seat of whoever speaks.
 OFFICES = re.compile(
     r"\b(?:mayor|governor|prefect|municipality|authorities|police|hospital|council|government) of (?:the )?$",
@@ -169,7 +171,7 @@ def find_place_before(
         if number is None or sentence.paragraph - number > reach:
             return None
         abroad = home and places[index].country and places[index].country != home
-        if is_locative(doc, places[index], STATIC) and not abroad:
+        if is_locative(doc, places[index], STATIC | REACHED) and not abroad:
             return places[index]
     return None
 
