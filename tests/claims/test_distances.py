@@ -53,6 +53,11 @@ def when(text: str, words: str) -> str | None:
             None,
         ),
         ("Rebels burnt the mill on Monday. Nine men fled two days after a raid.", "fled", None),
+        (
+            "The press conference was held on Monday. He fled two days before the Orlen conference.",
+            "fled",
+            None,
+        ),
         # a day of its own stays
         ("On Friday, a day after the strike, the mayor fled.", "fled", "05-09"),
         # what is no distance from a happening

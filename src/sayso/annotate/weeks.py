@@ -16,6 +16,8 @@ WEEK = timedelta(days=7)
 REACH = 2
 # Days from one to the next: from Thursday to Tuesday is rather a look back.
 GAP = timedelta(days=4)
+# No story is told in more weekdays; the bound is for pages that are nothing but weekdays.
+LONGEST = 30
 # Weekdays that tell an order; of two the later may as well be a look back.
 ENOUGH = 3
 # "On the Monday", "by that Friday", "23 that Friday": of the story's week, not of the week of writing.
@@ -68,7 +70,7 @@ def shift_weeks(told: Sequence[Told]) -> dict[int, timedelta]:
 def _read_run(told: Sequence[Told], place: int) -> list[Told]:
     """The weekdays from ``place`` on that can be told in order."""
     run = [told[place]]
-    for following in told[place + 1 :]:
+    for following in told[place + 1 : place + LONGEST]:
         listed = following.sentence == run[0].sentence
         near = following.paragraph - run[-1].paragraph <= REACH
         if not (listed or (run[0].definite and near)) or _settle([*run, following]) is None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import takewhile
@@ -34,6 +35,8 @@ DISTANCE = re.compile(
 )
 # Days that a week may be off: "three weeks after" is no count of days.
 LOOSE = 2
+# Words that name what is counted from.
+REACH = 40
 HAPPENED = frozenset({"event", "figure", "statement"})
 
 
@@ -50,25 +53,66 @@ class Distance:
     clause: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The days on which the article sets what happened, by the nouns that tell it and by its kind."""
+
+    named: Mapping[str, set[date]]
+    alike: Mapping[tuple[str | None, str | None], set[date]]
+
+    @classmethod
+    def of(cls, claims: Sequence[Claim]) -> Known:
+        """The days of ``claims`` whose own words tell them."""
+        named: defaultdict[str, set[date]] = defaultdict(set)
+        alike: defaultdict[tuple[str | None, str | None], set[date]] = defaultdict(set)
+        for claim in claims:
+            day = _single(claim.when) if claim.when_span and claim.polarity == "asserted" else None
+            if day is None:
+                continue
+            alike[claim.event_type, claim.subtype].add(day)
+            for word in (claim.head, *_words_before_verb(claim)):
+                named[word].add(day)
+        return cls(named, alike)
+
+
+def _words_before_verb(claim: Claim) -> list[str]:
+    """The end of the subject: "the blast killed nine on Monday" tells the day of the blast."""
+    start = claim.trigger.start if claim.trigger else claim.span.start
+    return claim.span.exact[: max(0, start - claim.span.start)].lower().split()[-SUBJECT:]
+
+
+# Words right before a verb of which one is its subject's noun, beside an auxiliary: "the vote was held".
+SUBJECT = 2
+
+
 def date_by_distance(settings: Settings, claims: Sequence[Claim]) -> list[Claim]:
     """``claims`` with the days that their sentences tell by a distance from another happening."""
     out = list(claims)
-    for distance in _find_distances(settings):
-        here = [
-            (i, c)
-            for i, c in enumerate(out)
-            if c.kind in HAPPENED and distance.sentence.start <= c.span.start < distance.sentence.end
-        ]
+    distances = _find_distances(settings)
+    if not distances:
+        return out
+    known, told_in = Known.of(claims), _by_sentence(settings, claims)
+    for distance in distances:
+        here = [(i, out[i]) for i in told_in.get(distance.sentence.start, ())]
         mine = [(i, c) for i, c in here if _is_mine(c, distance)]
         own = next((c.when for _, c in mine if _tells_own(c, distance)), None)
         if own is not None:
             for i, claim in ((i, c) for i, c in here if _is_anchor(c, distance)):
                 out[i] = _set(settings, claim, distance, _single(own), -1)
         else:
-            base = _base(settings, distance, out)
+            base = _base(settings, distance, known)
             for i, claim in mine:
                 out[i] = _set(settings, claim, distance, base, 1)
     return out
+
+
+def _by_sentence(settings: Settings, claims: Sequence[Claim]) -> dict[int, list[int]]:
+    """The numbers of the claims of what happened, by where their sentence starts."""
+    told: defaultdict[int, list[int]] = defaultdict(list)
+    for i, claim in enumerate(claims):
+        if claim.kind in HAPPENED and (sentence := sentence_at(settings.doc.sentences, claim.span.start)):
+            told[sentence.start].append(i)
+    return told
 
 
 def _find_distances(settings: Settings) -> list[Distance]:
@@ -110,12 +154,13 @@ def _reach(sentence: Sentence, start: int) -> tuple[int, bool]:
     """Where the words from ``start`` on that name the other happening end, and whether they are a clause."""
     tokens = sentence.tokens
     clause = related = False
-    for token in tokens[bisect_left(tokens, start, key=lambda t: t.start) :]:
+    first = bisect_left(tokens, start, key=lambda t: t.start)
+    for token in tokens[first : first + REACH]:
         if token.text in BREAKS or token.text == ",":
             return token.start, clause
         related = related or token.tag in RELATIVE
         clause = clause or (token.tag in VERBS and not related)
-    return sentence.end, clause
+    return tokens[min(len(tokens), first + REACH) - 1].end, clause
 
 
 def _is_mine(claim: Claim, distance: Distance) -> bool:
@@ -147,42 +192,30 @@ def _single(interval: Interval | None) -> date | None:
     return interval.earliest
 
 
-def _base(settings: Settings, distance: Distance, claims: Sequence[Claim]) -> date | None:
+def _base(settings: Settings, distance: Distance, known: Known) -> date | None:
     """The day of what is counted from: by words within it, else as other claims of the article date it."""
     inside = [t for t in sentence_times(settings.times, distance.sentence) if _is_inside(t, distance)]
     if inside:
         return _single(inside[0].interval)
-    return None if distance.clause else _known_day(distance, claims)
+    return None if distance.clause else _known_day(distance, known)
 
 
 def _is_inside(mention: TimeMention, distance: Distance) -> bool:
     return distance.anchor <= mention.span.start < distance.end and _single(mention.interval) is not None
 
 
-def _known_day(distance: Distance, claims: Sequence[Claim]) -> date | None:
+def _known_day(distance: Distance, known: Known) -> date | None:
     """The one day on which the article sets happenings of that name, else of that kind."""
     tokens = [t for t in distance.sentence.tokens if distance.anchor <= t.start < distance.end]
-    name = takewhile(lambda t: t.tag not in RELATIVE | {"IN", "TO", "CC"}, tokens)
+    name = list(takewhile(lambda t: t.tag not in RELATIVE | {"IN", "TO", "CC"}, tokens))
     nouns = [t for t in name if t.tag in ("NN", "NNS")]
-    if not nouns or tokens[0].text.lower() in ("a", "an", "another"):
+    named = any(t.text[0].isupper() for t in name)  # "the Orlen conference" is one of several
+    if not nouns or named or tokens[0].text.lower() in ("a", "an", "another"):
         return None
-    lemma = nouns[-1].lemma
-    kind = event_words().nouns.get(lemma)
-    told = [c for c in claims if c.when_span is not None and c.polarity == "asserted" and _single(c.when)]
-    named = {_single(c.when) for c in told if c.head == lemma or _does(c, nouns[-1].text.lower())}
-    alike = {
-        _single(c.when) for c in told if kind and c.event_type == kind.type and c.subtype == kind.subtype
-    }
-    days = named or alike
-    return days.pop() if len(days) == 1 else None
-
-
-def _does(claim: Claim, noun: str) -> bool:
-    """Whether the noun stands before the verb of the claim: "the blast killed nine on Monday"."""
-    if claim.trigger is None:
-        return False
-    before = claim.span.exact[: max(0, claim.trigger.start - claim.span.start)].lower()
-    return noun in before.split()
+    kind = event_words().nouns.get(nouns[-1].lemma)
+    days = known.named.get(nouns[-1].lemma) or known.named.get(nouns[-1].text.lower())
+    days = days or (known.alike.get((kind.type, kind.subtype)) if kind else None) or set()
+    return next(iter(days)) if len(days) == 1 else None
 
 
 def _set(settings: Settings, claim: Claim, distance: Distance, base: date | None, way: int) -> Claim:
