@@ -25,6 +25,8 @@ from sayso.vocabulary import load_vocabulary
 BARE = frozenset({"say", "add", "claim", "state", "insist", "believe", "argue", "maintain"})
 
 
+# What is not said behind these words is left open.
+LEFT_OPEN = frozenset({"how", "why", "when", "where", "whether", "who", "what", "which", "if"})
 # Verbs that close a sentence with who says it; of most others the noun behind is the object.
 CLOSING_VERBS = frozenset({"report", "write", "assure", "explain", "recall", "warn", "stress", "declare"})
 OPENS_NOUN = frozenset({"DT", "JJ", "PRP$", "CD", "JJR", "JJS"})
@@ -50,6 +52,9 @@ def read_active(
         return []
     cue = (clause.sentence.tokens[clause.verb_first].start, clause.head.end)
     if clause.negated and stance == "says":
+        following = clauses[number + 1] if number + 1 < len(clauses) else None
+        if following is not None and following.marker in LEFT_OPEN and content[0] <= following.start:
+            return []  # "did not say how they had died": nothing is said, and nothing denied
         stance = "denies"
     out: list[Attribution] = []
     for side in split_parallel(clause.sentence, phrase):
@@ -136,7 +141,9 @@ def _phrase_behind(clauses: Sequence[Clause], number: int) -> Place | None:
         return after[0].end, clause.sentence.end
     opens_noun = bool(after) and (after[0].tag in NOMINAL or after[0].tag in OPENS_NOUN)
     numbered = any(t.tag == "CD" for t in after[:3])
-    if clause.head.lemma in BARE and ((len(after) >= 3 and opens_noun) or numbered):
+    # What is added or claimed may be a thing: "added the wounded", "claimed the lives of 12".
+    bare = len(after) >= 3 and opens_noun and clause.head.lemma not in ("add", "claim")
+    if clause.head.lemma in BARE and (bare or numbered):
         return after[0].start, content_end(clauses, number)
     return (clause.sentence.start, clause.sentence.end) if _is_inserted(clause) else None
 
@@ -176,7 +183,8 @@ def _has_object(clause: Clause) -> bool:
         return False
     after = tokens[clause.verb + 1]
     told = clause.head.lemma in ("tell", "inform", "remind", "assure", "warn", "ask")
-    noun = after.tag in ("DT", "JJ", "PRP$", "CD", "NN", "NNS", "JJR")
+    shown = clause.head.lemma == "show" and after.tag == "PRP"
+    noun = shown or after.tag in ("DT", "JJ", "PRP$", "CD", "NN", "NNS", "JJR")
     return noun and not told and after.text.lower() not in TIMES
 
 
@@ -196,7 +204,19 @@ def _is_inserted(clause: Clause) -> bool:
     if clause.subject is None or clause.subject[0] < 2 or clause.verb + 2 >= len(tokens):
         return False
     before, after = tokens[clause.subject[0] - 1].text, tokens[clause.verb + 1].text
-    return before == "," and after == "," and clause.subject[1] <= clause.verb_first
+    timed = _past_time(tokens, clause.verb + 1)
+    closed = after == "," or (timed < len(tokens) and tokens[timed].text == ",")
+    return before == "," and closed and clause.subject[1] <= clause.verb_first
+
+
+def _past_time(tokens: Sequence[Token], first: int) -> int:
+    """The token behind "last week", "on Tuesday" and the like at ``first``."""
+    j = first
+    while j < min(len(tokens), first + 4) and (
+        tokens[j].lemma in TIMES or tokens[j].lemma in TIME_NOUNS or tokens[j].lemma in ("on", "in", "the")
+    ):
+        j += 1
+    return j
 
 
 def _introduces(clause: Clause, following: Clause, weak: bool) -> bool:
