@@ -79,7 +79,7 @@ def place_all(
         period = place(expression, recall_scene(story, expression, sentence), written)
         if period and i in shifts:
             period = day_period(period.earliest + shifts[i])
-        elif period and story.night and is_small_hours(expression):
+        elif period and period.latest.year < LAST_YEAR and story.night and is_small_hours(expression):
             period = day_period(move_days(period.earliest, 1))
         periods.append(period)
         story = note_scene(carry(story, expression, period), expression, period, sentence)
@@ -98,11 +98,13 @@ def find_shifts(
     told = []
     for i, (expression, period) in enumerate(zip(expressions, periods, strict=True)):
         sentence = sentence_at(sentences, expression.span.start) if is_bare(expression) else None
-        if sentence and period and period.earliest == period.latest:
+        if sentence and period and period.earliest == period.latest and period.earliest.year > 1:
             told.append(Told(i, sentence.paragraph, sentence.start, expression.definite, period.earliest))
     return shift_weeks(told)
 
 
+# Of the calendar: a day more may leave it.
+LAST_YEAR = 9999
 # Behind a night or an evening an hour before this one, told alone, is of the day after.
 SMALL_HOURS = "T06"
 

@@ -217,11 +217,8 @@ def read_days(words: Words, text: str) -> Fields | None:
     """
     between = is_behind("stretch", text, words[0].start)
     two = any(w.symbol == "and" for w in words)
-    if (
-        two
-        and not between
-        and next(w for w in words if w.symbol in MONTHS | ORDINALS | INTEGERS).symbol in MONTHS
-    ):
+    first = next(w.symbol for w in words if w.symbol in MONTHS | ORDINALS | INTEGERS)
+    if two and not between and first in MONTHS:
         return None
     days = [int(w.value) for w in words if w.symbol in ORDINALS or w.symbol == "small"]
     month = next(w.value for w in words if w.symbol in MONTHS)
