@@ -164,3 +164,11 @@ def test_spans_hold_their_words_and_do_not_overlap() -> None:
     mentions = times_of(an_article(text), None)
     assert all(text[m.span.start : m.span.end] == m.span.exact for m in mentions)
     assert all(a.span.end <= b.span.start for a, b in pairwise(mentions))
+
+
+@pytest.mark.parametrize("written", ["0001-01-05", "9999-12-31"])
+def test_weeks_and_nights_at_the_ends_of_the_calendar(written: str) -> None:
+    text = (
+        "On the Monday it fell. By Tuesday it burnt. On Friday night men came. At 2 a.m. they left on Monday."
+    )
+    assert mark(text, written)

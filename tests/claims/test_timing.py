@@ -75,6 +75,19 @@ def when(text: str, words: str) -> str | None:
             None,
         ),
         ("Ann Lee, mayor since 2012, fled the town on Tuesday.", "fled", "05-13"),
+        # a day in a clause that hangs on another, or of a saying, sets no scene where another is told
+        (
+            "Ten were freed on Tuesday, the first since rebels came on Monday. They crossed the river.",
+            "crossed",
+            "05-13",
+        ),
+        ("The mill burnt on Tuesday, after a storm hit it on Monday. Police shut the road.", "shut", "05-13"),
+        ("The mill burnt on Monday, the mayor said on Tuesday. Police shut the road.", "shut", "05-12"),
+        ("The mayor said on Tuesday the mill burnt on Monday. Police shut the road.", "shut", "05-12"),
+        ("The mayor said on Tuesday that he had no news. Police shut the road.", "shut", "05-13"),
+        ("Police, who took the gate on Monday, left. Rebels burnt the mill.", "burnt", "05-12"),
+        # what happened where the sentence has gone is of its day
+        ("She came on Monday and was driven to the palace, where she met the king.", "met", "05-12"),
     ],
 )
 def test_when_a_claim_is_set(text: str, words: str, days: str | None) -> None:

@@ -57,6 +57,27 @@ def as_of(text: str, count: int, published: str | None = WRITTEN) -> str | None:
         ("Fourteen people were killed (as of Monday evening).", 14, "05-12"),
         ("As of Monday evening: 14 dead, 30 hurt", 14, "05-12"),
         ("At least 14 people have been killed.", 14, "05-15"),
+        ("As at Monday 14 people had died.", 14, "05-12"),
+        # "by then" is the day last told, the first of its sentence
+        ("Police arrested nine men on Monday. By then 14 people had died.", 14, "05-12"),
+        (
+            "The mayor raised the toll to 20 on Tuesday, up from 11 on Monday. By then 14 women had died.",
+            14,
+            "05-13",
+        ),
+        ("By then 14 people had died.", 14, None),
+        # a pronoun goes on with what was said on a day
+        ("The mayor said on Monday that ten had died. He said 14 people were wounded.", 14, "05-12"),
+        ("In a letter of May 12, the army denied it. It said that 14 people were killed.", 14, "05-12"),
+        ("The mayor said on Monday that ten had died. The union said 14 people were killed.", 14, None),
+        # the day of the number compared with is not the count's
+        ("The union counts 14 dead, up from nine dead on Monday.", 14, None),
+        ("The toll, which stood at nine dead on Sunday, rose to 14 on Monday.", 14, "05-12"),
+        # prices and states said on a day hold that day
+        ("Rice sold at 14 dollars a kilo on Monday.", 14, "05-12"),
+        ("Flour went for 14 dollars on Monday.", 14, "05-12"),
+        ("The party said on Monday that it had 2,100 complaints.", 2100, "05-12"),
+        ("The party said on Monday that it burnt 2,100 papers.", 2100, None),
     ],
 )
 def test_the_day_at_which_a_count_holds(text: str, count: int, day: str | None) -> None:

@@ -97,7 +97,7 @@ def test_a_place_without_a_name_is_not_another_place() -> None:
         # what a clause goes on from is where its happening was
         ("Nobody was tried after the Eldoret depot fire, which cost 50 lives.", "50 lives", "Eldoret"),
         (
-            "Kenya mourns.\n\nIn 2019 a ferry sank off Zanzibar, killing 145 people.",
+            "Kenya wept.\n\nIn 2019 a ferry sank off Zanzibar, killing 145 people.",
             "killing 145",
             "Zanzibar",
         ),
@@ -125,3 +125,34 @@ def test_where_a_source_has_its_seat_is_no_place_of_its_count() -> None:
     text = "The march went through Puno.\n\nThe League, a group in Lima, put the number of dead at 26."
     (figure,) = [c for c in extract_claims(read(text)) if c.kind == "figure"]
     assert figure.place is None or figure.place.inherited
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        # what happened once, and what no toll counts, is of the place its paragraph has set
+        ("Kenya wept.\n\nShops closed in Kisumu. Police arrested nine men.", "nine men", "Kisumu"),
+        (
+            "Kenya wept.\n\nMen marched in Nakuru. Forty lorries stood idle.",
+            "Forty lorries",
+            "Nakuru",
+        ),
+        ("Kenya wept.\n\nAid went to Kisumu. About 200 tents arrived.", "200 tents", "Kisumu"),
+        # a toll is of the whole
+        (
+            "Kenya wept.\n\nShops closed in Kisumu. Officials say 90 people have died.",
+            "90 people",
+            "Kenya",
+        ),
+        ("Kenya wept.\n\nShops closed in Kisumu. By then 90 people had died.", "90 people", "Kenya"),
+        ("Kenya wept.\n\nShops closed in Kisumu.\n\nPolice arrested nine men.", "nine men", "Kenya"),
+        # a spot without a name lies where its paragraph is set
+        (
+            "Kenya wept.\n\nShops closed in Kisumu. Police shot a man at the bridge.",
+            "shot a man",
+            "Kisumu",
+        ),
+    ],
+)
+def test_counts_of_incidents_are_of_the_place_before(text: str, words: str, name: str) -> None:
+    assert place_of(text, words) == name

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
-from sayso.annotate.calendar_arithmetic import OutOfCalendar, Period, join, narrow
+from sayso.annotate.calendar_arithmetic import OutOfCalendar, Period, day_period, join, move_days, narrow
 from sayso.annotate.dating import collect_evidence, is_bare, is_lone
 from sayso.annotate.placing import Reference, fitting, place_expression, write_unplaced
 from sayso.annotate.posting import Posted, written_at
 from sayso.annotate.time_expressions import TimeExpression
 from sayso.annotate.tokens import sentence_at
+from sayso.annotate.weeks import Told, shift_weeks
 from sayso.ids import mention_id
 from sayso.model import Article, Interval, Sentence, TimeMention
 
@@ -21,8 +22,10 @@ class Story:
     """Where the telling stands: the last placed date and quarter, and whether the text is a chronicle.
 
     ``lone``: one day alone is told by its date, so that weekdays alone are the days since. ``scene`` is
-    the last day told by weekday or date; ``passing`` the paragraph in which a day told from the day of
-    writing ("last night") has passed over it, None where none has.
+    the last day told by weekday or date, in paragraph ``scene_at``; ``passing`` the paragraph in which a
+    day told from the day of writing ("last night") has passed over it, None where none has. ``said`` is
+    where the sentence starts that last told when something was said, ``night`` whether the last day was
+    told as a night.
     """
 
     period: Period | None
@@ -30,7 +33,10 @@ class Story:
     quarter: Period | None = None
     lone: bool = False
     scene: Period | None = None
+    scene_at: int = 0
     passing: int | None = None
+    said: int | None = None
+    night: bool = False
 
 
 def anchor_times(
@@ -43,17 +49,71 @@ def anchor_times(
     """A mention for each expression, placed where the words or the dates at hand allow it."""
     lone = is_lone(collect_evidence(article, expressions).days)
     story = Story(None, is_chronicle(expressions, published), lone=lone)
+    periods = place_all(sentences, expressions, story, published, posted, {})
+    shifts = find_shifts(sentences, expressions, periods, story)
+    if shifts:
+        periods = place_all(sentences, expressions, story, published, posted, shifts)
     mentions: list[TimeMention] = []
-    for i, expression in enumerate(expressions):
-        paragraph = paragraph_at(sentences, expression)
-        written = written_at(posted, expression.span.start, published)
-        period = place(expression, recall_scene(story, expression, paragraph), written)
+    for i, (expression, period) in enumerate(zip(expressions, periods, strict=True)):
         whole = period
         if expression.opens and period and i + 1 < len(expressions):
+            written = written_at(posted, expression.span.start, published)
             whole = reach_end(expressions[i + 1], period, written) or period
         mentions.append(make_mention(expression, period, whole))
-        story = note_scene(carry(story, expression, period), expression, period, paragraph)
     return tuple(mentions)
+
+
+def place_all(
+    sentences: tuple[Sentence, ...],
+    expressions: tuple[TimeExpression, ...],
+    story: Story,
+    published: Interval | None,
+    posted: Posted,
+    shifts: Mapping[int, timedelta],
+) -> list[Period | None]:
+    """Where each expression lies, the story going on from one to the next; ``shifts`` as in ``weeks``."""
+    periods: list[Period | None] = []
+    for i, expression in enumerate(expressions):
+        sentence = sentence_at(sentences, expression.span.start)
+        written = written_at(posted, expression.span.start, published)
+        period = place(expression, recall_scene(story, expression, sentence), written)
+        if period and i in shifts:
+            period = day_period(period.earliest + shifts[i])
+        elif period and period.latest.year < LAST_YEAR and story.night and is_small_hours(expression):
+            period = day_period(move_days(period.earliest, 1))
+        periods.append(period)
+        story = note_scene(carry(story, expression, period), expression, period, sentence)
+    return periods
+
+
+def find_shifts(
+    sentences: tuple[Sentence, ...],
+    expressions: tuple[TimeExpression, ...],
+    periods: Sequence[Period | None],
+    story: Story,
+) -> dict[int, timedelta]:
+    """The weekdays that a story told in their order sets a week earlier; a chronicle has its own order."""
+    if story.chronicle or not any(e.weekday is not None for e in expressions):
+        return {}
+    told = []
+    for i, (expression, period) in enumerate(zip(expressions, periods, strict=True)):
+        sentence = sentence_at(sentences, expression.span.start) if is_bare(expression) else None
+        if sentence and period and period.earliest == period.latest and period.earliest.year > 1:
+            told.append(Told(i, sentence.paragraph, sentence.start, expression.definite, period.earliest))
+    return shift_weeks(told)
+
+
+# Of the calendar: a day more may leave it.
+LAST_YEAR = 9999
+# Behind a night or an evening an hour before this one, told alone, is of the day after.
+SMALL_HOURS = "T06"
+
+
+def is_small_hours(expression: TimeExpression) -> bool:
+    """Whether the words tell an hour after midnight, or the morning, and no day."""
+    alone = not (expression.unit or expression.month or expression.day or expression.weekday is not None)
+    early = bool(expression.clock and expression.clock < SMALL_HOURS)
+    return alone and expression.kind == "date" and (early or expression.part == "TMO")
 
 
 # So many stated years that lie back two years or more make a chronicle, if little is told as news.
@@ -137,31 +197,37 @@ def carry(story: Story, expression: TimeExpression, period: Period | None) -> St
         return story
     if "-Q" in period.value:
         story = replace(story, quarter=period)
-    return replace(story, period=period)
+    named = expression.weekday is not None or bool(expression.day)
+    return replace(story, period=period, night=named and expression.part in ("TNI", "TEV"))
 
 
-def paragraph_at(sentences: tuple[Sentence, ...], expression: TimeExpression) -> int:
-    """The number of the paragraph that holds the expression."""
-    sentence = sentence_at(sentences, expression.span.start)
-    return sentence.paragraph if sentence else 0
-
-
-def note_scene(story: Story, expression: TimeExpression, period: Period | None, paragraph: int) -> Story:
+def note_scene(
+    story: Story, expression: TimeExpression, period: Period | None, sentence: Sentence | None
+) -> Story:
     """The story with the day that ``expression`` sets as its scene, or passes over it."""
+    paragraph = sentence.paragraph if sentence else 0
+    if expression.said and sentence:
+        return replace(story, said=sentence.start, passing=None)
     if expression.kind != "date" or period is None or period.grain != "day" or expression.tense == "future":
         return story
     if expression.unit == "D" and expression.anchor == "now":
         return replace(story, passing=paragraph if (expression.offset or 0) < 0 else None)
     named = expression.weekday is not None or expression.month is not None
-    return replace(story, scene=period, passing=None) if named else story
+    set_here = replace(story, scene=period, scene_at=paragraph, passing=None, said=None)
+    return set_here if named else story
 
 
-def recall_scene(story: Story, expression: TimeExpression, paragraph: int) -> Story:
-    """An hour alone, in a paragraph after news of "last night", is of the day that is told about."""
+def recall_scene(story: Story, expression: TimeExpression, sentence: Sentence | None) -> Story:
+    """An hour alone is of the day that is told about: in a paragraph after news of "last night", and in a
+    sentence after one that told when something was said.
+    """
     alone = expression.clock and not (expression.unit or expression.month or expression.weekday is not None)
-    if not alone or story.scene is None or story.passing in (None, paragraph):
+    if not alone or story.scene is None or sentence is None:
         return story
-    return replace(story, period=story.scene)
+    passed = story.passing not in (None, sentence.paragraph)
+    near = sentence.paragraph - story.scene_at <= 1
+    said = near and story.said not in (None, sentence.start)
+    return replace(story, period=story.scene) if passed or said else story
 
 
 def make_mention(expression: TimeExpression, period: Period | None, whole: Period | None) -> TimeMention:

@@ -211,7 +211,15 @@ def read_figures(words: Words, text: str) -> Fields | None:
 
 
 def read_days(words: Words, text: str) -> Fields | None:
-    """ "9-11 January 2022": the first day, and the second as the other end."""
+    """ "9-11 January 2022": the first day, and the second as the other end.
+
+    "May 9 and 11" are two days, but for those that "between" makes a stretch.
+    """
+    between = is_behind("stretch", text, words[0].start)
+    two = any(w.symbol == "and" for w in words)
+    first = next(w.symbol for w in words if w.symbol in MONTHS | ORDINALS | INTEGERS)
+    if two and not between and first in MONTHS:
+        return None
     days = [int(w.value) for w in words if w.symbol in ORDINALS or w.symbol == "small"]
     month = next(w.value for w in words if w.symbol in MONTHS)
     year = next((w.value for w in words if w.symbol == "year"), None)
@@ -219,7 +227,13 @@ def read_days(words: Words, text: str) -> Fields | None:
         return None
     fields: Fields = {"kind": "date", "year": year, "month": month}
     return trim(
-        fields | {"day": days[0], "other_end": fields | {"day": days[1]}, "extent": "throughout"}, words
+        fields
+        | {
+            "day": days[0],
+            "other_end": fields | {"day": days[1]},
+            "extent": "within" if two and between else "throughout",
+        },
+        words,
     )
 
 

@@ -268,6 +268,8 @@ def place_weekday(expression: TimeExpression, reference: Reference) -> Period | 
         return None
     if reference.story_day and not reference.certain and expression.pointer is None:
         return nearest_weekday(reference.story_day, expression.weekday)
+    if expression.definite and expression.tense != "future" and not reference.chronicle:
+        return place_day_of_story(reference.story_day, now, expression.weekday)
     if expression.pointer == 0:
         return cal.day_period(cal.move_days(cal.week_period(now).earliest, expression.weekday))
     if expression.anchor == "text":
@@ -282,6 +284,17 @@ def place_weekday(expression: TimeExpression, reference: Reference) -> Period | 
         ahead = -back % 7
         return cal.day_period(cal.move_days(now, ahead or (7 if expression.pointer == 1 else 0)))
     return cal.day_period(cal.move_days(now, -back))
+
+
+# A day told that lies further back is background, and no story goes on from it.
+LOOK_BACK = 21
+
+
+def place_day_of_story(story: date | None, now: date, weekday: int) -> Period:
+    """ "On the Monday": the first since the story's day, if that is a week gone, else the last one."""
+    if story is not None and 6 < (now - story).days <= LOOK_BACK:
+        return cal.day_period(cal.move_days(story, (weekday - story.weekday()) % 7))
+    return cal.day_period(cal.move_days(now, -((now.weekday() - weekday) % 7 or 7)))
 
 
 def nearest_weekday(day: date, weekday: int) -> Period:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Literal
 
+from sayso.annotate.time_context import context_words
 from sayso.model import Sentence, Token
 
 Tense = Literal["past", "present", "future"]
@@ -74,3 +75,29 @@ def participle_tense(tokens: tuple[Token, ...], i: int) -> Tense | None:
         if token.lemma == "have":
             return "past"
     return "past"
+
+
+# Words between a verb of saying and the day on which it was said: "told the state broadcaster on".
+SAYING_REACH = 6
+
+
+def tells_saying(sentence: Sentence, start: int) -> bool:
+    """Whether the last verb before ``start`` is one of saying, with no clause between: "said on Monday"."""
+    tokens = sentence.tokens
+    first = bisect_left(tokens, start, key=lambda t: t.start)
+    for token in reversed(tokens[max(0, first - SAYING_REACH) : first]):
+        if token.tag in FINITE:
+            return token.lemma in context_words("saying")
+        if token.text in CLAUSE_MARKS or token.tag.startswith("VB"):
+            return False
+    return False
+
+
+def looks_back(sentence: Sentence, start: int) -> bool:
+    """Whether the last finite verb before ``start`` is in the past: "refused to march on the Monday"."""
+    before = reversed([t for t in sentence.tokens if t.start < start])
+    return next((t.tag for t in before if t.tag in FINITE or t.tag == "MD"), "") == "VBD"
+
+
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+CLAUSE_MARKS = frozenset({",", ";", ":", "that", "“", "”", '"'})

@@ -23,7 +23,8 @@ class TimeExpression:
     in one expression ("9-11 January"). ``code`` is the TIMEX3 value of a set or a reference.
     ``swapped`` marks a date in figures whose day and month could change places. ``opens`` marks the
     first of two expressions that make a range ("between Friday and Sunday"). ``tense`` is that of the
-    verb that it stands by, None where no tag tells it.
+    verb that it stands by, None where no tag tells it. ``definite``: a weekday of the
+    story ("on the Monday"). ``said``: it tells when something was said.
     """
 
     span: Span
@@ -55,3 +56,5 @@ class TimeExpression:
     second: TimeExpression | None = None
     opens: bool = False
     tense: Tense | None = None
+    definite: bool = False
+    said: bool = False

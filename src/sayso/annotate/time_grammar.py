@@ -45,7 +45,7 @@ MACROS = {
 RULES = {
     "figures": "year hyphen small hyphen small | small slash small slash [year two_digits small] | figures",
     "days": "(?: WEEKDAY comma? )? (?: the? DAY (?: hyphen | to | and ) the? DAY of? MONTH dot?"
-    " | MONTH dot? DAY (?: hyphen | to ) DAY ) (?: comma? YEAR )?",
+    " | MONTH dot? DAY (?: hyphen | to | and ) DAY ) (?: comma? YEAR )?",
     "part_of": "the early? (?: last | ORDINAL ) COUNTS? UNIT of the? (?: DATE | YEAR | POINTER unit )",
     "era": "(?: EDGE | the? PHASE )? about? INTEGER era",
     "years": "year (?: hyphen | slash ) [two_digits small]",

@@ -100,9 +100,8 @@ def read_pieces(sentences: tuple[Sentence, ...], lexicon: Lexicon) -> tuple[str,
             for piece in found:
                 letters.append(letter_of[piece.symbol])
                 pieces.append(piece)
-        if pieces and pieces[-1].symbol != "meridiem":  # "p.m." may look like the end of a sentence
-            letters.append("\n")
-            pieces.append(nothing)
+        letters.append("\n")
+        pieces.append(nothing)
     return "".join(letters), pieces
 
 

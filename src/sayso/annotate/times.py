@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sayso import spans
-from sayso.annotate.tense import Tense, find_tense
+from sayso.annotate.tense import find_tense, looks_back, tells_saying
 from sayso.annotate.time_expressions import TimeExpression
 from sayso.annotate.time_grammar import Grammar, load_grammar
 from sayso.annotate.time_reading import read_match
 from sayso.annotate.time_words import Piece, load_lexicon, read_pieces
 from sayso.annotate.tokens import sentence_at
+from sayso.annotate.weeks import is_definite
 from sayso.model import Article, Extent, Sentence
 
 
@@ -23,16 +24,23 @@ def find_times(article: Article, sentences: tuple[Sentence, ...]) -> tuple[TimeE
     while (found := grammar.search(letters, place)) is not None:
         expression, place = read_at(article, grammar, (letters, pieces, found))
         if expression is not None:
-            told = replace(expression, tense=read_tense(sentences, expression))
+            told = read_setting(article.text, sentences, expression)
             if not (told.code == "FUTURE_REF" and told.tense == "past"):  # "it was soon over"
                 out.append(told)
     return tuple(link_ranges(article.text, settle_figures(out)))
 
 
-def read_tense(sentences: tuple[Sentence, ...], expression: TimeExpression) -> Tense | None:
-    """The tense of the clause that holds the expression."""
+def read_setting(text: str, sentences: tuple[Sentence, ...], expression: TimeExpression) -> TimeExpression:
+    """``expression`` with its clause's tense, and whether it is a day of the story, and that of a saying."""
     sentence = sentence_at(sentences, expression.span.start)
-    return find_tense(sentence, expression.span.start, expression.span.end) if sentence else None
+    if sentence is None:
+        return expression
+    start, end = expression.span.start, expression.span.end
+    tense, said = find_tense(sentence, start, end), tells_saying(sentence, start)
+    definite = is_definite(text, sentence, expression)
+    if definite and looks_back(sentence, start):
+        tense = "past"
+    return replace(expression, tense=tense, definite=definite, said=said)
 
 
 def read_at(

@@ -25,6 +25,11 @@ AFTER_CLOCK = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)"
     r"|[A-Z]{2,5}\b|(?:Eastern|Central|Mountain|Pacific|Greenwich|local)\b"
 )
+# A capital on these is that of a sentence that opens; behind "5 p.m." and "the U.S." they end the one before.
+OPENERS = re.compile(
+    r"(?:On|In|At|By|The|A|An|And|But|He|She|It|They|We|His|Her|Its|Their|This|That|These|Those|There|When|While"
+    r"|After|Before|As|For|From|With|Some|Many|Most|Several|Two|Three|No|Not|Then|Later|Earlier|Meanwhile)\s"
+)
 CLITIC = re.compile(r"(?i)(?<=\w)(n['’]t|['’](?:s|re|ve|ll|d|m))$")
 STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[.!?…]+[\"'”’»)\]]*$")
 BLANK = re.compile(r"\n[ \t\r\f\v\xa0]*\n")
@@ -87,7 +92,7 @@ def _ends_sentence(paragraph: str, stop: re.Match[str]) -> bool:
             return False
         if word.lower() in ("a.m", "p.m") and AFTER_CLOCK.match(rest):
             return False
-        if re.search(r"\.[A-Za-z]$", word):
+        if re.search(r"\.[A-Za-z]$", word) and not OPENERS.match(rest):
             return rest[0].isupper() and not re.match(r"[A-Z][\w'’.-]*\s+(?:[A-Z]|\d)", rest)
         if re.fullmatch(r"\d{1,2}", word) and stop.start() <= 3:
             return False

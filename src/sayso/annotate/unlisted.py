@@ -56,6 +56,7 @@ class UnlistedWords:
     ways: frozenset[str]
     motion: frozenset[str]
     held_at: frozenset[str]
+    taken: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,19 @@ def load_unlisted_words(language: str = "en") -> UnlistedWords:
     words = load_vocabulary(language, "names")["unlisted"]
     order: tuple[Precision, ...] = ("point", "town", "region")
     kinds: dict[str, Precision] = {noun: kind for kind in order for noun in words[kind]}
-    lists = ("of", "waters", "near", "held", "local", "happenings", "scenes", "ways", "motion", "held_at")
+    lists = (
+        "of",
+        "waters",
+        "near",
+        "held",
+        "local",
+        "happenings",
+        "scenes",
+        "ways",
+        "motion",
+        "held_at",
+        "taken",
+    )
     return UnlistedWords(kinds, *(frozenset(words[name]) for name in lists))
 
 
@@ -166,6 +179,7 @@ def _sign(stretch: Stretch, sentence: Sentence, wide: Collection[int]) -> Sign |
         or _by_place(sentence, first, after)
         or _by_happening(tokens, first, after)
         or _by_way(tokens, first, after)
+        or _by_taking(tokens, first, after)
     )
 
 
@@ -287,6 +301,17 @@ def _by_way(tokens: Sequence[Token], first: int, after: int) -> Sign | None:
     return Sign(None, False) if way or _is_gone_to(tokens, first) else None
 
 
+def _by_taking(tokens: Sequence[Token], first: int, after: int) -> Sign | None:
+    """ "Rebels overran Xyz", "Xyz was razed": what is done to places alone."""
+    taken = load_unlisted_words().taken
+    verb = tokens[first - 1] if first else None
+    if verb and verb.tag in ("VBD", "VBN", "VBG", "VBZ", "VBP", "VB") and verb.lemma in taken:
+        return None if _goes_on(tokens, after) else Sign(None, False)
+    done = [t for t in tokens[after : after + 3] if t.tag.startswith("VB")]
+    passive = len(done) > 1 and tokens[after].lemma in ("be", "have") and done[-1].tag == "VBN"
+    return Sign(None, False) if passive and done[-1].lemma in taken else None
+
+
 def _is_gone_to(tokens: Sequence[Token], first: int) -> bool:
     """Whether a verb of going stands right before the preposition: "fled to Xyz"."""
     verb = tokens[first - 2]
@@ -323,7 +348,8 @@ def _barred(stretches: Sequence[Stretch], sentences: Sequence[Sentence]) -> froz
     for stretch in stretches:
         tokens = sentences[stretch.sentence].tokens
         near = [t for t in tokens[stretch.after : stretch.after + 2] if t.tag[:1] in ("V", "M", "R")]
-        alone = not (stretch.first and tokens[stretch.first - 1].text.lower() in load_unlisted_words().near)
+        before = tokens[stretch.first - 1].text.lower() if stretch.first else ""
+        alone = before != "at" and before not in load_unlisted_words().near
         if alone and any(t.lemma in speech for t in near):
             out.add(stretch.text)
     for stretch in _stretches(sentences, ()):

@@ -10,6 +10,7 @@ from sayso.claims.attribution import find_attributions
 from sayso.claims.base_claims import base_claim, contrast_parts, join_polarity
 from sayso.claims.claims_on_claims import find_denials, state_content
 from sayso.claims.clauses import Clause, find_clauses
+from sayso.claims.distances import date_by_distance
 from sayso.claims.explaining import explain_clause, explain_denial, explain_inside, explain_line
 from sayso.claims.factuality import Factuality, doubts_words, judge_clause
 from sayso.claims.figure_claims import bare_figures, figure_claim, measure_of, name_totals
@@ -40,6 +41,7 @@ def extract_claims(doc: Doc) -> tuple[Claim, ...]:
     for sentence in doc.sentences:
         if not inside_any(sentence.start, sentence.end, doc.furniture):
             claims += _read_sentence(context, sentence)
+    claims = date_by_distance(context.settings, claims)
     told = [claim.span for claim in claims if claim.because]
     claims += [explain_denial(context, state_content(context, a), told) for a in attributions]
     claims += find_denials(context, claims)

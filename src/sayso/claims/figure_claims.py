@@ -10,6 +10,7 @@ from sayso.claims.say_so import Context, say_so, voice_kind
 from sayso.claims.settings import place_claim
 from sayso.claims.timing import time_claim
 from sayso.claims.tolls import find_as_of
+from sayso.claims.triggers import verb_kind
 from sayso.ids import claim_id
 from sayso.model import (
     Amount,
@@ -25,6 +26,10 @@ from sayso.spans import cut
 CORE = frozenset(
     ["killed", "injured", "detained", "missing", "displaced", "deployed", "damage", "destroyed", "attacked"]
 ) | {"price", "price_ratio", "share", "population"}
+
+
+# Counts of these are mostly of the whole crisis, wherever the sentence before was set.
+TOLLS = frozenset(["killed", "injured", "missing", "detained"])
 
 
 def measure_of(quantity: QuantityMention) -> str | None:
@@ -45,6 +50,7 @@ def figure_claim(context: Context, clause: Clause, base: Claim, quantity: Quanti
         clause.sentence,
         quantity.span,
         figure=True,
+        incident=measure_of(quantity) not in TOLLS or _tells_incident(clause),
         clause=base.span,
         aside=_apposition(context.doc, hops, cue),
     )
@@ -58,6 +64,12 @@ def figure_claim(context: Context, clause: Clause, base: Claim, quantity: Quanti
         cue=cue,
     )
     return replace(claim, as_of=find_as_of(context.settings, claim, clause.sentence, clause))
+
+
+def _tells_incident(clause: Clause) -> bool:
+    """Whether a clause tells what happened at one time ("police arrested 17"), and no state of a count."""
+    plain = clause.finite and clause.tense == "past" and not clause.perfect and clause.modal is None
+    return plain and not clause.progressive and verb_kind(clause) is not None
 
 
 def _apposition(doc: Doc, hops: Sequence[Hop], cue: Span | None) -> tuple[int, int]:

@@ -67,15 +67,16 @@ def place_claim(
     span: Span,
     *,
     figure: bool = False,
+    incident: bool = False,
     clause: Span | None = None,
     aside: tuple[int, int] = (0, 0),
 ) -> PlaceReference | None:
     """Where the words at ``span`` are set: a place within them, in their clause or sentence, or before.
 
     What is told after "In Lima, ..." in one paragraph is told of Lima; a figure without a place takes
-    the one that the article is about, since a count is mostly of the whole. ``inherited`` says so. Words in
-    ``aside`` only tell who somebody is ("the league, a group in Lima, put the dead at 12").
-    Words in ``aside`` only tell who somebody is ("the league, a group in Lima, put the dead at 12").
+    the one that the article is about, since a count is mostly of the whole, but for the count of an
+    ``incident`` that its paragraph has set somewhere. ``inherited`` says so. Words in ``aside`` only tell who
+    somebody is ("the league, a group in Lima, put the dead at 12").
     """
     for start, end in ((span.start, span.end), (clause.start, clause.end) if clause else (0, 0)):
         inside = places_between(settings.places, start, end)
@@ -83,6 +84,8 @@ def place_claim(
         if found:
             return PlaceReference(name_as_told(found), found.span, found.id)
     found = _in_sentence(settings, sentence, span)
+    if not found and incident:
+        found = find_place_before(settings.doc, settings.places, sentence, settings.home, reach=0)
     found = found or _inherited_place(settings, sentence, clause or span, figure=figure)
     return PlaceReference(name_as_told(found), found.span, found.id, inherited=True) if found else None
 
@@ -100,12 +103,15 @@ def _inherited_place(
     scene = find_scene(doc, settings.places, sentence)
     scene = scene or find_place_in_post(doc, settings.places, sentence)
     own = tells_own_place(span)
-    if not scene and own == {"point"}:
-        return _filed_town(settings)
+    if not scene and own == {"point"} and (filed_town := _filed_town(settings)):
+        return filed_town
     if figure:
         return scene or settings.main_place or next(iter(filed), None)
     if own:
-        return None
+        spot = own == {"point"}
+        return scene or (
+            find_place_before(doc, settings.places, sentence, settings.home, reach=0) if spot else None
+        )
     before = find_place_before(doc, settings.places, sentence, settings.home)
     return scene or before or next(iter(filed), None)
 

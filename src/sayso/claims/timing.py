@@ -17,6 +17,7 @@ from sayso.annotate.clause_time import (
     time_for,
 )
 from sayso.annotate.posting import written_at
+from sayso.annotate.tense import tells_saying
 from sayso.annotate.time_context import word_before
 from sayso.annotate.tokens import sentence_at
 from sayso.claims.clauses import Clause
@@ -118,7 +119,8 @@ def _is_as_of(doc: Doc, mention: TimeMention) -> bool:
     text = doc.article.text[max(0, mention.span.start - 8) : mention.span.start].lower()
     before = text.replace("(", " ").split()
     inside = mention.span.exact.lower().split()
-    return before[-2:] == ["as", "of"] or before[-1:] == ["by"] or inside[:2] == ["as", "of"]
+    held = before[-2:] in (["as", "of"], ["as", "at"], ["up", "to"]) or before[-1:] == ["by"]
+    return held or inside[:2] == ["as", "of"]
 
 
 def _inherited(settings: Settings, sentence: Sentence, clause: Clause) -> Interval | None:
@@ -136,9 +138,10 @@ def _inherited(settings: Settings, sentence: Sentence, clause: Clause) -> Interv
             return None
         if mention.interval is None or not _sets_scene(mention, before) or _lies_ahead(doc, mention, written):
             continue
-        if not _same_voice(doc, mention, before, clause):
+        if not _same_voice(doc, mention, before, clause) or _told_aside(settings, mention, before):
             continue
-        here = before.paragraph == sentence.paragraph and before is not sentence
+        onward = before is not sentence or clause.marker == "where"
+        here = before.paragraph == sentence.paragraph and onward
         near = clause.tense == "past" and (here or _counts_hours(settings, clause))
         if _is_day(mention):
             close = near and mention.interval.extent == "within"
@@ -207,6 +210,36 @@ def _looks_back(sentence: Sentence, mention: TimeMention) -> bool:
 
 
 RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
+
+
+def _told_aside(settings: Settings, mention: TimeMention, before: Sentence) -> bool:
+    """Whether a clause that hangs on another, or a saying, has the time, and its sentence has a day besides.
+
+    "Ten were freed yesterday, the first since rebels took the gate on Monday." is a scene of yesterday, and
+    "Rebels took the gate on Monday, the mayor said yesterday." one of Monday.
+    """
+    if not _is_in_aside(before, mention.span.start):
+        return False
+    others = (t for t in sentence_times(settings.times, before) if t is not mention and _is_day(t))
+    return any(_sets_scene(t, before) and not _is_in_aside(before, t.span.start) for t in others)
+
+
+def _is_in_aside(sentence: Sentence, place: int) -> bool:
+    """Whether a verb of saying, or a finite one brought in by "who", "since" and the like, has the time."""
+    if tells_saying(sentence, place):
+        return True
+    verbs = 0
+    for token in reversed([t for t in sentence.tokens if t.start < place]):
+        if token.tag in VERBS:
+            verbs += 1
+        elif token.text in BREAKS or (verbs and token.text == ","):
+            return False
+        elif verbs and (token.tag in RELATIVE or token.text.lower() in HANGING_ON):
+            return True
+    return False
+
+
+HANGING_ON = frozenset({"since", "after", "before", "until", "because", "although", "though"})
 
 
 def _is_day(mention: TimeMention) -> bool:

@@ -11,7 +11,7 @@ from sayso.annotate.datelines import dateline_end
 from sayso.annotate.unlisted import load_unlisted_words
 from sayso.model import Doc, PlaceMention, Sentence, Span
 
-# At these one stays; to those of PATHS one goes, and what is told next happens there no more.
+# At these one stays; to those of PATHS one goes, or comes from there.
 STATIC = frozenset(
     {
         "in",
@@ -29,6 +29,8 @@ STATIC = frozenset(
     }
 )
 PATHS = frozenset({"to", "into", "over", "from", "through"})
+# Who goes there is there when the next thing is told.
+REACHED = frozenset({"to", "into"})
 # Before "of" these make the place the seat of whoever speaks.
 OFFICES = re.compile(
     r"\b(?:mayor|governor|prefect|municipality|authorities|police|hospital|council|government) of (?:the )?$",
@@ -153,18 +155,23 @@ OPENING = 20
 
 
 def find_place_before(
-    doc: Doc, places: Sequence[PlaceMention], sentence: Sentence, home: str | None = None
+    doc: Doc,
+    places: Sequence[PlaceMention],
+    sentence: Sentence,
+    home: str | None = None,
+    *,
+    reach: int = 1,
 ) -> PlaceMention | None:
-    """The last place behind a preposition before the sentence, in its paragraph or the one before.
+    """The last place behind a preposition before the sentence, in its paragraph or ``reach`` before it.
 
     A country other than ``home``, where the article is set, is spoken of in passing.
     """
     for index in range(bisect_left(places, sentence.start, key=lambda p: p.span.start) - 1, -1, -1):
         number = paragraph_of(doc.sentences, places[index].span.start)
-        if number is None or sentence.paragraph - number > 1:
+        if number is None or sentence.paragraph - number > reach:
             return None
         abroad = home and places[index].country and places[index].country != home
-        if is_locative(doc, places[index], STATIC) and not abroad:
+        if is_locative(doc, places[index], STATIC | REACHED) and not abroad:
             return places[index]
     return None
 
