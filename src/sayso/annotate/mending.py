@@ -75,7 +75,8 @@ def _only_verb(tokens: Sequence[Token], i: int) -> Token | None:
         return verb
     if any(t.tag in FINITE for t in tokens[first:last]) or tokens[-1].text not in SENTENCE_ENDS:
         return None
-    return verb if after.tag in ("DT", "PRP", "PRP$", "IN", "CD", "JJ", "NNP", "$") else None
+    having = after.text == "having"  # "the firm denies having sold it"
+    return verb if having or after.tag in ("DT", "PRP", "PRP$", "IN", "CD", "JJ", "NNP", "$") else None
 
 
 def _and_denied(tokens: Sequence[Token], i: int) -> Token | None:

@@ -128,7 +128,9 @@ def _find_cut(tokens: Sequence[Token], start: int, end: int) -> int:
         relative = word.tag in ("WDT", "WP", "WP$", "WRB") or (
             word.lemma == "that" and word.tag in ("IN", "WDT")
         )
-        if relative or (word.lemma in markers["subordinate"] and _opens_clause(tokens, j, end)):
+        pointing = word.lemma == "that" and word.tag == "DT" and tokens[j - 1].tag == "IN"  # "of that size"
+        opens = word.lemma in markers["subordinate"] and not pointing and _opens_clause(tokens, j, end)
+        if relative or opens:
             return j - 1 if relative and j > start and tokens[j - 1].tag == "IN" else j
         if word.text in (";", ":", "–", "—"):
             return j + 1
@@ -151,6 +153,11 @@ def _find_cut(tokens: Sequence[Token], start: int, end: int) -> int:
             return j
     # "whose brother sailed on the ship | said": a noun behind a preposition is not the next verb's subject.
     hangs = noun > start and tokens[noun - 1].tag in ("IN", "TO") and tokens[end].tag in FINITE
+    if hangs and tokens[start - 1].lemma in reporting_verbs():
+        # "police said | the chief of staff was killed": the noun phrase opens what is said.
+        phrase = noun_phrase_ending(tokens, start, end)
+        hangs = phrase is None or phrase[0] != start
+        noun = start
     return end if hangs else noun
 
 

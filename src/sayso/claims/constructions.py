@@ -103,6 +103,8 @@ def _turn(clause: Clause, item: Construction, stance: ExplanationStance) -> Expl
         return "denies" if clause.negated or first in ("no", "nothing", "nobody") else "asserts"
     if "duty" in item.needs or ("denied" in item.needs and stance == "denies"):
         return "asserts"  # what was not done is the cause that is put forward
+    if item.turn == "asserts":
+        return "asserts" if stance == "denies" else stance  # "they did nothing": said, and not denied
     if item.turn != "denies":
         return stance
     if any(words[0] in ("no", "nothing") for words in item.words):
@@ -241,7 +243,9 @@ def _people(scene: Scene) -> bool:
     tokens, clause = scene.clause.sentence.tokens, scene.clause
     if clause.passive:
         by = any(t.lemma == "by" for t in tokens[clause.verb + 1 : clause.last])
-        return by or any(t.lemma in PEOPLE for t in subject_of(clause))
+        # "had not been paid for months": wages that are owed, and no hidden hand.
+        owed = clause.negated and clause.last > clause.verb + 1
+        return by or (not owed and any(t.lemma in PEOPLE for t in subject_of(clause)))
     rest = tokens[clause.verb + 1 : clause.last]
     pronoun = bool(rest) and rest[0].text.lower() in ("them", "him", "her", "anyone", "anybody", "you")
     return pronoun or any(t.tag == "NNS" and is_person(t.text.lower(), t.lemma) for t in rest[:3])
@@ -284,6 +288,15 @@ def _thing(scene: Scene) -> bool:
 PERSONS = frozenset({"i", "we", "you", "he", "she", "they", "who", "it"})
 
 
+def _topic(scene: Scene) -> bool:
+    """Whether the verb's object, in the passive its subject, is what the article is about, or "it"."""
+    clause = scene.clause
+    if clause.passive:
+        return any(t.lemma in scene.topics for t in subject_of(clause))
+    rest = clause.sentence.tokens[clause.verb + 1 : min(clause.last, clause.verb + 7)]
+    return any(t.lemma in scene.topics or t.lemma == "it" for t in rest)
+
+
 def _follow(scene: Scene) -> bool:
     """Whether a noun phrase with its verb follows: "let the water rise"."""
     clause = scene.clause
@@ -317,6 +330,7 @@ NEEDS: dict[str, Callable[[Scene], bool]] = {
     "bare": _bare,
     "people": _people,
     "thing": _thing,
+    "topic": _topic,
     "follow": _follow,
     "passive": lambda scene: scene.clause.passive,
     "perfect": _past_perfect,

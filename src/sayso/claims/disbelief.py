@@ -21,6 +21,7 @@ def find_disbelief(doc: Doc, clause: Clause) -> Because | None:
         or _untrue(doc, clause)
         or _rated(doc, clause)
         or _debunked(doc, clause)
+        or _dismissed(doc, clause)
     )
 
 
@@ -150,6 +151,20 @@ def _rated(doc: Doc, clause: Clause) -> Because | None:
     cause = cut_words(doc, clause, clause.verb + 1, clause.last - 1)
     held: ExplanationStance = "denies" if _denied(clause) or rest[-1].lemma in wrong else "hedges"
     return Because("why", cause, None, held) if cause else None
+
+
+def _dismissed(doc: Doc, clause: Clause) -> Because | None:
+    """ "The guild rejects this as slander", "she dismissed the charges as a fever dream"."""
+    tokens = clause.sentence.tokens
+    if clause.head.lemma not in cause_list("verdicts", "dismissing") or clause.passive or clause.negated:
+        return None
+    link = next((j for j in range(clause.verb + 2, clause.last - 1) if tokens[j].text == "as"), None)
+    if link is None or link - clause.verb > 5:
+        return None
+    said = tokens[link - 1].lemma in cause_list("theories", "nouns")
+    pointer = link == clause.verb + 2 and tokens[link - 1].text.lower() in ("this", "that", "it", "them")
+    cause = cut_words(doc, clause, clause.verb + 1, link) if said or pointer else None
+    return Because("why", cause, None, "denies") if cause else None
 
 
 def _debunked(doc: Doc, clause: Clause) -> Because | None:

@@ -101,6 +101,8 @@ def _being(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | Non
     head = _predicate(clause)
     if looks and (head is None or not any(t.lemma in ("like", "of") for t in tokens[clause.verb + 1 : head])):
         return None
+    if head is None and asked and clause.last - clause.verb == 2:
+        head = clause.verb + 1  # "What drove them out was thirst": one word, whatever its tag
     if head is None or not (is_hazard(tokens[head]) or asked or _is_kind_of_harm(tokens, head)):
         return None
     cause = cut_words(doc, clause, clause.verb + 1, clause.last)
@@ -113,16 +115,18 @@ def _being(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | Non
 def _bare_cause(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
     """ "It was the gas", "they say it was thieves": a cause named in one word."""
     tokens = clause.sentence.tokens
-    rest = tokens[clause.verb + 1 : clause.last]
+    first = clause.verb + 1 + (tokens[clause.verb + 1 : clause.verb + 2] != () and clause.negated)
+    end = next((j for j in range(first, clause.last) if tokens[j].text == ","), clause.last)
+    rest = tokens[first:end]
     subject = [t.lemma for t in subject_of(clause)]
     if clause.head.lemma != "be" or clause.tense != "past" or subject != ["it"] or not 0 < len(rest) < 4:
         return None
     definite = rest[0].lemma == "the" or rest[-1].tag == "NNS"
-    plain = all(t.tag in ("DT", "JJ", "NN", "NNS") for t in rest) and rest[-1].tag in ("NN", "NNS")
-    last = clause.last >= len(tokens) - 1 or tokens[clause.last].text in ",.;!?"
+    plain = all(t.tag in ("DT", "JJ", "NN", "NNS", "NNPS") for t in rest) and rest[-1].tag in NOMINAL
+    last = end < clause.last or clause.last >= len(tokens) - 1 or tokens[clause.last].text in ",.;!?"
     if not (definite and plain and last) or rest[-1].lemma in cause_list("bare", "not"):
         return None
-    cause = cut_words(doc, clause, clause.verb + 1, clause.last)
+    cause = cut_words(doc, clause, first, end)
     return Because("why", cause, None, stance) if cause else None
 
 

@@ -27,8 +27,8 @@ ALIKE = 0.34
 # Words that point back to what was said before, and how far back they may reach.
 BACK = re.compile(
     r"(?i)\W*(?:(?:some|all|much|none|most) of )?"
-    r"(?:this|that|these|those|such|it|(?:well )?(?:right|wrong|mistaken|correct)|"
-    r"the (?:claim|idea|report|charge|accusation|allegation|explanation|theory))\b"
+    r"(?:this|that|these|those|such|it|them|(?:well )?(?:right|wrong|mistaken|correct)|"
+    r"the (?:claim|idea|report|charge|accusation|allegation|explanation|suggestion|rumour|rumor|theory)s?)\b"
 )
 # A content that is nothing but what another said: "rejects this", "calls it “a fairy tale”".
 SAID_BACK = re.compile(
