@@ -22,7 +22,7 @@ from sayso.claims.noun_phrases import (
     find_subject,
     noun_phrase_ending,
 )
-from sayso.claims.verb_groups import Group, Tense, find_groups
+from sayso.claims.verb_groups import SAYING, Group, Tense, find_groups
 from sayso.model import Sentence, Token
 
 
@@ -153,7 +153,7 @@ def _find_cut(tokens: Sequence[Token], start: int, end: int) -> int:
             return j
     # "whose brother sailed on the ship | said": a noun behind a preposition is not the next verb's subject.
     hangs = noun > start and tokens[noun - 1].tag in ("IN", "TO") and tokens[end].tag in FINITE
-    if hangs and tokens[start - 1].lemma in reporting_verbs():
+    if hangs and tokens[start - 1].lemma in SAYING:
         # "police said | the chief of staff was killed": the noun phrase opens what is said.
         phrase = noun_phrase_ending(tokens, start, end)
         hangs = phrase is None or phrase[0] != start
