@@ -175,6 +175,14 @@ def _name(tokens: Sequence[Token], i: int) -> Token | None:
     return word._replace(tag="NNP", lemma=word.text.lower())
 
 
+def _the_shot(tokens: Sequence[Token], i: int) -> Token | None:
+    """ "the first shot came from the roof": a past form, it was thought."""
+    word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
+    noun = word.tag in ("VBD", "VBN") and word.text.lower() in ("shot", "cut", "hit", "burst", "split")
+    counted = before.text.lower() in ("first", "second", "last", "single", "another", "each", "every")
+    return word._replace(tag="NN", lemma=word.text.lower()) if noun and counted and after.tag != "RB" else None
+
+
 AGREEING = {("NNS", "NN"), ("NNS", "NNP"), ("NN", "NNS"), ("NN", "NNP")}
 # In this order: the first that mends a word is the last that looks at it.
 RULES = (
@@ -183,6 +191,7 @@ RULES = (
     _and_denied,
     _the_dead,
     _shelling,
+    _the_shot,
     _erupted,
     _bare_adjective,
     _that_claim,

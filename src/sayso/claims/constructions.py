@@ -351,6 +351,10 @@ NEEDS: dict[str, Callable[[Scene], bool]] = {
     "past": lambda scene: scene.clause.tense == "past" or scene.clause.perfect,
     "phrase": _phrase,
     "harm": _harm,
+    "harm_object": lambda scene: any(
+        t.lemma in harms() and t.tag in NOMINAL
+        for t in scene.clause.sentence.tokens[scene.clause.verb + 1 : scene.words]
+    ),
     "pointed": _pointed,
     "without": lambda scene: any(t.lemma == "without" for t in scene.clause.sentence.tokens),
 }

@@ -160,7 +160,10 @@ def _dismissed(doc: Doc, clause: Clause) -> Because | None:
         return None
     link = next((j for j in range(clause.verb + 2, clause.last - 1) if tokens[j].text == "as"), None)
     if link is None or link - clause.verb > 5:
-        return None
+        near = [t for t in tokens[clause.verb + 1 : min(clause.last, clause.verb + 5)] if t.tag in NOMINAL]
+        charge = bool(near) and near[-1].lemma in cause_list("verdicts", "charges")
+        whole = cut_words(doc, clause, clause.verb + 1, clause.last) if charge else None
+        return Because("why", whole, None, "denies") if whole else None
     said = tokens[link - 1].lemma in cause_list("theories", "nouns")
     pointer = link == clause.verb + 2 and tokens[link - 1].text.lower() in ("this", "that", "it", "them")
     cause = cut_words(doc, clause, clause.verb + 1, link) if said or pointer else None

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from sayso.annotate.mending import reporting_verbs
 from sayso.claims.base_claims import base_claim
+from sayso.claims.circumstances import find_circumstance
 from sayso.claims.clauses import Clause
 from sayso.claims.constructions import find_construction
 from sayso.claims.disbelief import is_disbelieved
@@ -51,6 +52,7 @@ def _find_because(
         or find_construction(doc, clause, stance, topics)
         or find_purpose(doc, clause, stance)
         or find_failing(doc, clauses, number, stance)
+        or find_circumstance(doc, clauses, number, stance)
     )
     if found is None:
         return None

@@ -223,7 +223,7 @@ def _when(doc: Doc, clauses: Sequence[Clause], number: int, stance: ExplanationS
     if following is None or following.marker not in ("when", "after") or clause.subject is None:
         return None
     subject = clause.sentence.tokens[slice(*clause.subject)]
-    begun = clause.head.lemma in ("start", "begin", "erupt", "break", "flare") and clause.tense == "past"
+    begun = clause.head.lemma in ("start", "begin", "erupt", "break", "flare", "come") and clause.tense == "past"
     if not begun or not any(t.lemma in harms() and t.tag in NOMINAL for t in subject):
         return None
     cause = cut_words(doc, following, following.first + 1, following.last)

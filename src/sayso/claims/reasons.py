@@ -170,7 +170,10 @@ def _cleft(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | None:
     """ "It was speed that killed them": what stands between is the cause."""
     clause = clauses[number]
     following = clauses[number + 1] if number + 1 < len(clauses) else None
-    if clause.head.lemma != "be" or following is None or following.marker not in ("that", "which"):
+    if clause.head.lemma != "be" or following is None:
+        return None
+    bare = clause.verb + 1 < clause.last and clause.sentence.tokens[clause.last - 1].tag == "NNS"
+    if following.marker not in ("that", "which") and not (following.marker == "who" and bare):
         return None
     if any(t.tag.startswith("NNP") for t in clause.sentence.tokens[clause.verb + 1 : clause.last]):
         return None  # "it was the turn of Mr. Holt, who …": a person, no cause

@@ -50,6 +50,10 @@ def _pointing(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | 
     before = max(
         (s for s in doc.sentences if s.end <= clause.sentence.start), key=lambda s: s.end, default=None
     )
+    tokens = clause.sentence.tokens
+    if clause.first and tokens[clause.first - 1].text == ";":
+        cause = cut(doc.article, clause.sentence.start, tokens[clause.first - 2].end)
+        return Because("why", cause, cut_words(doc, clause, clause.verb + 1, clause.last), stance)
     if before is None or clause.sentence.start - before.end > 3:
         return None
     cause = cut(doc.article, before.start, before.end)

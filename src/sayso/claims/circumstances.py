@@ -1,0 +1,151 @@
+"""How a thing came about, told in passing: by mistake, in self-defence, against advice, to escape a fall."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sayso.claims.clauses import Clause
+from sayso.claims.grave import cause_list, causing_verbs, harms
+from sayso.claims.phrases import cut_words, subject_of
+from sayso.model import Because, Doc, ExplanationStance, Token
+
+
+def find_circumstance(
+    doc: Doc, clauses: Sequence[Clause], number: int, stance: ExplanationStance
+) -> Because | None:
+    """The explanation that clause ``number`` gives by how the thing came about, or None."""
+    clause = clauses[number]
+    if clause.tense == "future":
+        return None
+    return (
+        _by_mistake(doc, clause, stance)
+        or _in_passion(doc, clause, stance)
+        or _against_advice(doc, clause, stance)
+        or _before_a_fall(doc, clause, stance)
+        or _at_stake(doc, clause, stance)
+        or _version(doc, clauses, number, stance)
+        or _having_learnt(doc, clauses, number, stance)
+    )
+
+
+def _whole(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
+    """The clause, its subject included, as the cause."""
+    cause = cut_words(doc, clause, clause.first + (clause.tokens[0].lemma == "that"), clause.last)
+    return Because("why", cause, None, stance) if cause else None
+
+
+def _by_mistake(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
+    """ "The shell was fired by mistake", "a guard had accidentally opened the sluice"."""
+    tokens = clause.sentence.tokens
+    if clause.head.lemma not in harms() | causing_verbs() | cause_list("circumstances", "doing"):
+        return None
+    for j in range(clause.first, clause.last):
+        before = tokens[j - 1].lemma if j else ""
+        slip = before in ("by", "in") and tokens[j].lemma in cause_list("circumstances", "slips")
+        slip = slip and not (before == "in" and tokens[j].lemma != "error")
+        adverb = tokens[j].text.lower() in cause_list("circumstances", "adverbs")
+        if slip or adverb:
+            found = _whole(doc, clause, stance)
+            aside = (before if adverb else tokens[j - 2].lemma) in ("not", "n't", "hardly")
+            denied = aside and not clause.negated and found is not None
+            return replace(found, stance="denies") if denied and found else found
+    return None
+
+
+def _in_passion(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
+    """ "Acted in self-defence", "in retaliation for a raid", "marched out of hunger"."""
+    tokens = clause.sentence.tokens
+    for j in range(clause.verb + 1, clause.last):
+        lead = tokens[j - 1].lemma
+        driven = lead == "in" and tokens[j].lemma in cause_list("circumstances", "in")
+        driven = driven or (
+            lead == "of"
+            and tokens[j - 2].lemma == "out"
+            and tokens[j].lemma in cause_list("circumstances", "out_of")
+        )
+        if driven:
+            cause = cut_words(doc, clause, j, clause.last)
+            effect = cut_words(doc, clause, clause.first, j - (1 if lead == "in" else 2))
+            return Because("why", cause, effect, stance) if cause else None
+    return None
+
+
+def _against_advice(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
+    """ "Built against the advice of the geologists", "kept open despite three warnings"."""
+    tokens = clause.sentence.tokens
+    for j in range(clause.verb + 1, clause.last - 1):
+        if tokens[j].lemma not in ("against", "despite", "ignore"):
+            continue
+        rest = tokens[j + 1 : min(clause.last, j + 5)]
+        told = clause.tense == "past" or clause.perfect or not clause.finite
+        if told and any(t.lemma in cause_list("circumstances", "counsel") for t in rest):
+            return _whole(doc, clause, stance)
+    return None
+
+
+def _before_a_fall(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
+    """ "The colonel was about to be dismissed", "they feared arrest": what they had to lose."""
+    if clause.tense != "past" and not clause.perfect:
+        return None
+    tokens, falls = clause.sentence.tokens, cause_list("circumstances", "falls")
+    if clause.head.lemma == "fear":
+        rest = tokens[clause.verb + 1 : min(clause.last, clause.verb + 4)]
+        return _whole(doc, clause, stance) if any(_is_fall(t) for t in rest) else None
+    if clause.head.lemma != "be" or clause.modal:
+        return None
+    for j in range(clause.verb + 1, clause.last - 2):
+        ahead = tokens[j].lemma == "to" and tokens[j + 1].lemma == "be"
+        if ahead and tokens[j + 2].tag in ("VBN", "VBD") and tokens[j + 2].lemma in falls:
+            return _whole(doc, clause, stance)
+    return None
+
+
+def _is_fall(token: Token) -> bool:
+    return token.lemma in cause_list("circumstances", "fall_nouns")
+
+
+def _at_stake(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
+    """ "At stake is the water of the river", "what is at stake is the copper"."""
+    tokens = clause.sentence.tokens
+    if clause.head.lemma != "be" or clause.verb + 1 >= clause.last:
+        return None
+    before = [t.lemma for t in tokens[max(0, clause.verb_first - 2) : clause.verb_first]]
+    if before != ["at", "stake"]:
+        return None
+    cause = cut_words(doc, clause, clause.verb + 1, clause.last)
+    return Because("why", cause, None, stance) if cause else None
+
+
+def _version(
+    doc: Doc, clauses: Sequence[Clause], number: int, stance: ExplanationStance
+) -> Because | None:
+    """ "One theory holds that a mine went off", "according to another version, a shell fell short"."""
+    clause = clauses[number]
+    tokens = clause.sentence.tokens
+    stories = cause_list("circumstances", "stories")
+    opening = tokens[: clause.first] if not number else ()
+    if opening and opening[0].text.lower() == "according" and any(t.lemma in stories for t in opening):
+        return _whole(doc, clause, stance)
+    before = clauses[number - 1] if number else None
+    if before is None or clause.marker != "that" or clause.first - before.verb > 3:
+        return None
+    told = before.head.lemma in ("have", "hold", "go", "run", "posit", "suggest", "maintain", "say", "be")
+    named = any(t.lemma in stories for t in subject_of(before))
+    return _whole(doc, clause, stance) if told and named else None
+
+
+def _having_learnt(
+    doc: Doc, clauses: Sequence[Clause], number: int, stance: ExplanationStance
+) -> Because | None:
+    """ "He moved after he learned that he was to go": what somebody learned moved him."""
+    clause = clauses[number]
+    learned = clause.head.lemma in ("learn", "discover", "hear", "realise", "realize")
+    if clause.marker != "after" or not learned or not number:
+        return None
+    head = clauses[number - 1].head.lemma
+    if head not in harms() | cause_list("purposes", "acting") | cause_list("purposes", "unrest"):
+        return None
+    following = clauses[number + 1] if number + 1 < len(clauses) else None
+    cause = cut_words(doc, clause, clause.first + 1, (following or clause).last)
+    return Because("why", cause, None, stance) if cause else None
