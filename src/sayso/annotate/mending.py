@@ -51,7 +51,8 @@ def _reports(tokens: Sequence[Token], i: int) -> Token | None:
     word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
     if word.tag != "NNS" or before.tag not in NOMINAL | {"JJ"} or word.lemma not in reporting_verbs():
         return None
-    if after.tag == "PRP" or (after.lemma == "that" and not any(t.tag in FINITE for t in tokens[:i])):
+    first = max((j + 1 for j in range(i) if tokens[j].text in (";", ":")), default=0)
+    if after.tag == "PRP" or (after.lemma == "that" and not any(t.tag in FINITE for t in tokens[first:i])):
         return word._replace(tag="VBZ")
     commas = [j for j in range(i) if tokens[j].text == ","]
     closes = after.tag in ("VBG", ".", ",") or (after.tag == "IN" and after.lemma not in AFTER_NOUN)
@@ -115,6 +116,37 @@ def _erupted(tokens: Sequence[Token], i: int) -> Token | None:
     comma = bool(others) and any(t.text == "," for t in tokens[i : others[0]])
     told = comma and tokens[others[0]].lemma in reporting_verbs()
     return word._replace(tag="VBD") if told and after.tag in ("IN", "RB", "TO", "RP", "DT") else None
+
+
+def _briefed(tokens: Sequence[Token], i: int) -> Token | None:
+    """ "two envoys briefed on the matter said": a verb, it was thought, that hangs on the noun before it."""
+    word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
+    if word.tag != "VBD" or before.tag not in NOMINAL or after.tag not in ("IN", "TO"):
+        return None
+    verb = next((j for j in range(i + 1, len(tokens)) if tokens[j].tag not in INSIDE_REDUCED), len(tokens))
+    told = verb - i > 2 and verb < len(tokens) and tokens[verb].tag in FINITE
+    if not told or tokens[verb].lemma not in reporting_verbs() or not word.text.endswith(PARTICIPLES):
+        return None
+    return word._replace(tag="VBN") if tokens[verb - 1].tag in NOMINAL | {"RB"} else None
+
+
+INSIDE_REDUCED = INSIDE_NOUN_PHRASE | {"IN", "TO", "RB"}
+# Forms that are a past and a participle alike.
+PARTICIPLES = ("ed", "held", "told", "made", "found", "sent", "caught", "hurt", "shot", "kept", "sought", "brought")
+
+
+def _they_think(tokens: Sequence[Token], i: int) -> Token | None:
+    """ "analysts whom we asked independently think it is real": an infinitive, it was thought."""
+    word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
+    if word.tag != "VB" or before.tag not in NOMINAL | {"RB", "VBD"} or word.lemma not in reporting_verbs():
+        return None
+    told = after.tag in ("PRP", "DT", "PRP$", "EX") or after.lemma == "that"
+    helped = any(t.tag in ("TO", "MD") or t.lemma in HELPING for t in tokens[max(0, i - 6) : i])
+    return word._replace(tag="VBP") if told and not helped else None
+
+
+# Verbs with a bare infinitive behind them.
+HELPING = frozenset({"do", "let", "make", "help", "have", "see", "hear", "watch", "bid", "dare", "need"})
 
 
 def _bare_adjective(tokens: Sequence[Token], i: int) -> Token | None:
@@ -193,6 +225,8 @@ RULES = (
     _shelling,
     _the_shot,
     _erupted,
+    _briefed,
+    _they_think,
     _bare_adjective,
     _that_claim,
     _this_led,

@@ -17,6 +17,7 @@ from sayso.claims.sources import (
 )
 from sayso.model import Attribution, Doc, Hop, Stance, Token
 from sayso.spans import inside_any
+from sayso.vocabulary import load_vocabulary
 
 
 def read_copular(doc: Doc, clauses: Sequence[Clause], number: int) -> list[Attribution]:
@@ -173,9 +174,14 @@ def can_speak(doc: Doc, hop: Hop, *, numbered: bool = False) -> bool:
         return True
     if hop.mention_id is not None and any(n.id == hop.mention_id for n in doc.names):
         return hop.kind != "place"
-    if hop.kind == "group" and HUMAN.search(hop.name.lower()):
+    if hop.kind == "group" and (HUMAN.search(hop.name.lower()) or _is_body(hop.name)):
         return True
     return hop.span is not None and hop.span.exact.lower() in ("he", "she", "they", "who")
+
+
+def _is_body(name: str) -> bool:
+    """Whether a description is about a body: "their association", "the port authority"."""
+    return name.lower().split()[-1] in load_vocabulary("en", "origins")["bodies"]
 
 
 def read_learnt(doc: Doc, clauses: Sequence[Clause], number: int) -> list[Attribution]:
