@@ -207,6 +207,14 @@ def _name(tokens: Sequence[Token], i: int) -> Token | None:
     return word._replace(tag="NNP", lemma=word.text.lower())
 
 
+def _nothing_points(tokens: Sequence[Token], i: int) -> Token | None:
+    """ "nothing points to it", "much speaks against it": a plural noun, it was thought."""
+    word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
+    singular = before.text.lower() in ("nothing", "everything", "much", "nobody", "everybody", "something")
+    verb = word.tag == "NNS" and singular and after.tag in ("TO", "IN", "DT", "PRP")
+    return word._replace(tag="VBZ") if verb else None
+
+
 def _the_shot(tokens: Sequence[Token], i: int) -> Token | None:
     """ "the first shot came from the roof": a past form, it was thought."""
     word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
@@ -224,6 +232,7 @@ RULES = (
     _the_dead,
     _shelling,
     _the_shot,
+    _nothing_points,
     _erupted,
     _briefed,
     _they_think,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from sayso.claims.clauses import Clause
 from sayso.claims.grave import cause_list, causing_verbs, harms
@@ -26,6 +27,9 @@ def find_circumstance(
         or _at_stake(doc, clause, stance)
         or _version(doc, clauses, number, stance)
         or _having_learnt(doc, clauses, number, stance)
+        or _for_what(doc, clause, stance)
+        or _is_what(doc, clauses, number, stance)
+        or _felt_attacked(doc, clauses, number, stance)
     )
 
 
@@ -149,3 +153,47 @@ def _having_learnt(
     following = clauses[number + 1] if number + 1 < len(clauses) else None
     cause = cut_words(doc, clause, clause.first + 1, (following or clause).last)
     return Because("why", cause, None, stance) if cause else None
+
+
+def _for_what(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
+    """ "They did not mutiny for the coast", "they came for water, not for land"."""
+    tokens, first = clause.sentence.tokens, clause.verb + 1
+    if first + 1 >= clause.last or tokens[first].lemma != "for" or clause.passive:
+        return None
+    rest = tokens[first + 1 : clause.last]
+    timed = any(t.tag == "CD" or t.lemma in cause_list("circumstances", "spans") for t in rest[:4])
+    contrast = any(a.lemma == "not" and b.lemma == "for" for a, b in pairwise(rest))
+    fights = clause.head.lemma in cause_list("circumstances", "fighting")
+    comes = clause.head.lemma in ("come", "cross", "die", "kill", "act") and contrast
+    if timed or rest[0].tag.startswith("VB") or not (fights or comes):
+        return None
+    end = next((j for j in range(first + 1, clause.last) if tokens[j].text == ","), clause.last)
+    cause = cut_words(doc, clause, first + 1, end)
+    return Because("why", cause, cut_words(doc, clause, clause.first, first), stance) if cause else None
+
+
+def _is_what(
+    doc: Doc, clauses: Sequence[Clause], number: int, stance: ExplanationStance
+) -> Because | None:
+    """ "Greed is what sank the ship": the cause stands before."""
+    clause = clauses[number]
+    following = clauses[number + 1] if number + 1 < len(clauses) else None
+    if clause.head.lemma != "be" or following is None or following.marker != "what" or not clause.subject:
+        return None
+    if following.first != clause.verb + 1 or following.head.lemma not in causing_verbs():
+        return None
+    cause = cut_words(doc, clause, *clause.subject)
+    effect = cut_words(doc, following, following.first, following.last)
+    return Because("why", cause, effect, stance) if cause else None
+
+
+def _felt_attacked(
+    doc: Doc, clauses: Sequence[Clause], number: int, stance: ExplanationStance
+) -> Because | None:
+    """ "They believed that an attack was under way", "they thought they were being shot at"."""
+    before, clause = clauses[number - 1] if number else None, clauses[number]
+    if before is None or clause.marker not in ("that", "") or clause.first - before.verb > 2:
+        return None
+    felt = before.head.lemma in ("think", "believe", "fear", "assume", "feel", "imagine", "suppose")
+    threatened = any(t.lemma in cause_list("circumstances", "threats") for t in clause.tokens)
+    return _whole(doc, clause, stance) if felt and threatened and before.tense == "past" else None

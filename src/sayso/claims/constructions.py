@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,7 @@ from sayso.model import Because, Doc, ExplanationStance, Span, Token
 from sayso.vocabulary import load_vocabulary
 
 Role = Literal["agent", "object", "between", "either", "clause"]
+YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 # How many words may stand between the verb and the words that belong to it.
 REACH = 2
 
@@ -91,7 +93,8 @@ def find_construction(
 def _is_counted(clause: Clause) -> bool:
     """Whether the clause tells how many are what: "of whom 74 are agents of the guard"."""
     before = clause.sentence.tokens[clause.first : clause.verb_first]
-    return any(t.tag == "CD" and t.text[0].isdigit() for t in before)
+    # "The treaty of 1911 is to blame" counts nothing.
+    return any(t.tag == "CD" and t.text[0].isdigit() and not YEAR.fullmatch(t.text) for t in before)
 
 
 def _turn(clause: Clause, item: Construction, stance: ExplanationStance) -> ExplanationStance:
@@ -344,6 +347,7 @@ NEEDS: dict[str, Callable[[Scene], bool]] = {
     ),
     "alone": lambda scene: scene.clause.last <= scene.behind,
     "hands": lambda scene: any(t.lemma in hazards_of("hand") for t in _following(scene)),
+    "progressive": lambda scene: scene.clause.progressive,
     "nobody": lambda scene: (
         scene.clause.negated or any(t.lemma in ("no", "nobody", "none") for t in subject_of(scene.clause)[:1])
     ),

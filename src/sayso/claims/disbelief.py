@@ -11,6 +11,9 @@ from sayso.claims.phrases import cut_words, subject_of
 from sayso.model import Because, Doc, ExplanationStance
 
 
+POINTERS = frozenset({"this", "that", "it", "them"})
+
+
 def find_disbelief(doc: Doc, clause: Clause) -> Because | None:
     """The explanation that a clause doubts or sets aside, perhaps only by a word that points back to it."""
     return (
@@ -54,7 +57,7 @@ def _not_believed(doc: Doc, clause: Clause) -> Because | None:
     if not _denied(clause) or not rest or clause.head.lemma not in cause_list("verdicts", "believing"):
         return None
     believed_in = clause.head.lemma == "believe" and rest[0].lemma == "in"
-    story = rest[-1].lemma in cause_list("theories", "nouns")
+    story = any(t.lemma in cause_list("theories", "nouns") for t in (*rest[:3], rest[-1]))
     if not (believed_in or story or (_points(clause) and len(rest) < 6)):
         return None
     first = clause.verb + 1 + believed_in
@@ -156,6 +159,10 @@ def _rated(doc: Doc, clause: Clause) -> Because | None:
 def _dismissed(doc: Doc, clause: Clause) -> Because | None:
     """ "The guild rejects this as slander", "she dismissed the charges as a fever dream"."""
     tokens = clause.sentence.tokens
+    mocked = clause.head.lemma in ("laugh", "scoff", "sneer") and clause.last > clause.verb + 2
+    if mocked and tokens[clause.verb + 1].lemma == "at" and tokens[clause.verb + 2].lemma in POINTERS:
+        pointed = cut_words(doc, clause, clause.verb + 2, clause.last)
+        return Because("why", pointed, None, "denies") if pointed else None
     if clause.head.lemma not in cause_list("verdicts", "dismissing") or clause.passive or clause.negated:
         return None
     link = next((j for j in range(clause.verb + 2, clause.last - 1) if tokens[j].text == "as"), None)
@@ -165,7 +172,7 @@ def _dismissed(doc: Doc, clause: Clause) -> Because | None:
         whole = cut_words(doc, clause, clause.verb + 1, clause.last) if charge else None
         return Because("why", whole, None, "denies") if whole else None
     said = tokens[link - 1].lemma in cause_list("theories", "nouns")
-    pointer = link == clause.verb + 2 and tokens[link - 1].text.lower() in ("this", "that", "it", "them")
+    pointer = link == clause.verb + 2 and tokens[link - 1].text.lower() in POINTERS
     cause = cut_words(doc, clause, clause.verb + 1, link) if said or pointer else None
     return Because("why", cause, None, "denies") if cause else None
 

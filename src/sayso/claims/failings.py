@@ -112,7 +112,7 @@ def _unsafe(doc: Doc, clause: Clause) -> Because | None:
         ):
             return _because(doc, clause, "asserts")
     badly = clause.passive and any(
-        t.lemma in ("badly", "poorly") for t in tokens[clause.verb_first : clause.verb]
+        t.lemma in ("badly", "poorly", "wrongly", "incorrectly") for t in tokens[clause.verb_first : clause.verb]
     )
     had_no = (
         clause.head.lemma == "have"
