@@ -347,7 +347,6 @@ NEEDS: dict[str, Callable[[Scene], bool]] = {
     ),
     "alone": lambda scene: scene.clause.last <= scene.behind,
     "hands": lambda scene: any(t.lemma in hazards_of("hand") for t in _following(scene)),
-    "progressive": lambda scene: scene.clause.progressive,
     "nobody": lambda scene: (
         scene.clause.negated or any(t.lemma in ("no", "nobody", "none") for t in subject_of(scene.clause)[:1])
     ),
