@@ -132,7 +132,20 @@ def _briefed(tokens: Sequence[Token], i: int) -> Token | None:
 
 INSIDE_REDUCED = INSIDE_NOUN_PHRASE | {"IN", "TO", "RB"}
 # Forms that are a past and a participle alike.
-PARTICIPLES = ("ed", "held", "told", "made", "found", "sent", "caught", "hurt", "shot", "kept", "sought", "brought")
+PARTICIPLES = (
+    "ed",
+    "held",
+    "told",
+    "made",
+    "found",
+    "sent",
+    "caught",
+    "hurt",
+    "shot",
+    "kept",
+    "sought",
+    "brought",
+)
 
 
 def _they_think(tokens: Sequence[Token], i: int) -> Token | None:
@@ -220,7 +233,9 @@ def _the_shot(tokens: Sequence[Token], i: int) -> Token | None:
     word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
     noun = word.tag in ("VBD", "VBN") and word.text.lower() in ("shot", "cut", "hit", "burst", "split")
     counted = before.text.lower() in ("first", "second", "last", "single", "another", "each", "every")
-    return word._replace(tag="NN", lemma=word.text.lower()) if noun and counted and after.tag != "RB" else None
+    return (
+        word._replace(tag="NN", lemma=word.text.lower()) if noun and counted and after.tag != "RB" else None
+    )
 
 
 AGREEING = {("NNS", "NN"), ("NNS", "NNP"), ("NN", "NNS"), ("NN", "NNP")}

@@ -121,9 +121,7 @@ def _at_stake(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | 
     return Because("why", cause, None, stance) if cause else None
 
 
-def _version(
-    doc: Doc, clauses: Sequence[Clause], number: int, stance: ExplanationStance
-) -> Because | None:
+def _version(doc: Doc, clauses: Sequence[Clause], number: int, stance: ExplanationStance) -> Because | None:
     """ "One theory holds that a mine went off", "according to another version, a shell fell short"."""
     clause = clauses[number]
     tokens = clause.sentence.tokens
@@ -172,9 +170,7 @@ def _for_what(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | 
     return Because("why", cause, cut_words(doc, clause, clause.first, first), stance) if cause else None
 
 
-def _is_what(
-    doc: Doc, clauses: Sequence[Clause], number: int, stance: ExplanationStance
-) -> Because | None:
+def _is_what(doc: Doc, clauses: Sequence[Clause], number: int, stance: ExplanationStance) -> Because | None:
     """ "Greed is what sank the ship": the cause stands before."""
     clause = clauses[number]
     following = clauses[number + 1] if number + 1 < len(clauses) else None

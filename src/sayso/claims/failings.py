@@ -112,7 +112,8 @@ def _unsafe(doc: Doc, clause: Clause) -> Because | None:
         ):
             return _because(doc, clause, "asserts")
     badly = clause.passive and any(
-        t.lemma in ("badly", "poorly", "wrongly", "incorrectly") for t in tokens[clause.verb_first : clause.verb]
+        t.lemma in ("badly", "poorly", "wrongly", "incorrectly")
+        for t in tokens[clause.verb_first : clause.verb]
     )
     had_no = (
         clause.head.lemma == "have"
@@ -223,7 +224,9 @@ def _when(doc: Doc, clauses: Sequence[Clause], number: int, stance: ExplanationS
     if following is None or following.marker not in ("when", "after") or clause.subject is None:
         return None
     subject = clause.sentence.tokens[slice(*clause.subject)]
-    begun = clause.head.lemma in ("start", "begin", "erupt", "break", "flare", "come") and clause.tense == "past"
+    begun = (
+        clause.head.lemma in ("start", "begin", "erupt", "break", "flare", "come") and clause.tense == "past"
+    )
     if not begun or not any(t.lemma in harms() and t.tag in NOMINAL for t in subject):
         return None
     cause = cut_words(doc, following, following.first + 1, following.last)

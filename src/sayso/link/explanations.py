@@ -248,9 +248,8 @@ def find_answers(every: Mapping[str, Claim], told: Mapping[str, Claim]) -> dict[
     answers = {}
     for i, claim in every.items():
         target = every.get(claim.about_id or "")
-        if target is not None:
-            found = _explained_by(target, by_article[target.article_id])
-        else:
+        found = _explained_by(target, by_article[target.article_id]) if target is not None else None
+        if found is None:
             found = _last_before(claim, by_article[claim.article_id]) if _points_back(claim) else None
         if found is not None and found.id != i:
             answers[i] = found.id

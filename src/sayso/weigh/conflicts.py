@@ -13,7 +13,7 @@ from sayso.ids import make_id
 from sayso.link.figures import kind_of
 from sayso.link.kinds import CORE
 from sayso.link.names import name_words
-from sayso.link.opposites import Opposites, load_opposites
+from sayso.link.opposites import Opposites, action_of, load_opposites
 from sayso.link.populations import population_stems
 from sayso.link.tellings import Preparer, Site, Telling, gap, head_word, relate_places
 from sayso.model import Claim, Conflict, ConflictKind, Figure, Linked
@@ -36,7 +36,7 @@ def find_conflicts(
         found += _weigh_event([claims[c] for c in event.claim_ids if c in claims], lineage)
     found += _find_denials(claims, lineage)
     event_of = {c: e.id for e in linked.events for c in e.claim_ids}
-    found += _find_opposites([preparer.prepare(c) for c in claims.values() if _may_oppose(c)], event_of)
+    found += _find_opposites([c for c in claims.values() if _may_oppose(c)], event_of, preparer)
     for explanation in linked.explanations:
         found += _weigh_explanation([claims[c] for c in explanation.claim_ids if c in claims], lineage)
     return [c for _, c in sorted({c.id: c for c in found}.items())]
@@ -186,18 +186,23 @@ def _weigh_explanation(claims: Sequence[Claim], lineage: Lineage) -> list[Confli
 # --- opposed actions ------------------------------------------------------------------------------
 
 
-def _find_opposites(tellings: Iterable[Telling], event_of: Mapping[str, str]) -> list[Conflict]:
+def _find_opposites(
+    claims: Iterable[Claim], event_of: Mapping[str, str], preparer: Preparer
+) -> list[Conflict]:
     """Opposed actions on one object, told by two articles of times and places that may be the same."""
+    pairs = load_opposites()
     left: defaultdict[tuple[int, str], list[Telling]] = defaultdict(list)
     right: defaultdict[tuple[int, str], list[Telling]] = defaultdict(list)
-    for telling in tellings:
-        for number, pair in enumerate(load_opposites()):
-            head = telling.claim.head.lower()
+    for telling in map(preparer.prepare, claims):
+        for number, pair in enumerate(pairs):
+            head = action_of(telling.claim.head.lower(), telling.claim.span.exact)
             side = left if head in pair.left else right if head in pair.right else None
-            for key in _objects(telling, pair) if side is not None else ():
+            for key in _objects(telling, pair, preparer) if side is not None else ():
                 side[number, key].append(telling)  # type: ignore[index]
     return [
-        c for key in sorted(left.keys() & right.keys()) for c in _set_against(left[key], right[key], event_of)
+        c
+        for key in sorted(left.keys() & right.keys())
+        for c in _set_against(left[key], right[key], event_of, named=pairs[key[0]].named)
     ]
 
 
@@ -205,13 +210,17 @@ def _may_oppose(claim: Claim) -> bool:
     """Whether a claim tells an action that has an opposite."""
     if claim.kind not in ("event", "statement") or claim.polarity != "asserted":
         return False
-    head = claim.head.lower()
+    head = action_of(claim.head.lower(), claim.span.exact)
     return any(head in pair.left or head in pair.right for pair in load_opposites())
 
 
-def _objects(telling: Telling, pair: Opposites) -> set[str]:
+def _objects(telling: Telling, pair: Opposites, preparer: Preparer) -> set[str]:
     """What the action is done to (or, where it has no object, who does it), in the singular."""
     claim = telling.claim
+    if pair.named:
+        done = claim.head.lower() in TRANSITIVE
+        met = telling.patients if done else telling.agents | telling.patients
+        return {who for who in met if _named({who})} or set(preparer.stands_for(claim))
     roles = [r for r in claim.actors if r.role == "patient"] or [r for r in claim.actors if r.role == "agent"]
     if pair.objects:
         words = {w for r in claim.actors for w in name_words(r.name)} | set(name_words(claim.span.exact))
@@ -223,14 +232,33 @@ def _objects(telling: Telling, pair: Opposites) -> set[str]:
     )
 
 
+# What is done to somebody: who does it is not meant.
+TRANSITIVE = frozenset(
+    [
+        "kill",
+        "shoot",
+        "murder",
+        "assassinate",
+        "execute",
+        "dismiss",
+        "sack",
+        "oust",
+        "depose",
+        "remove",
+        "relieve",
+        "strip",
+    ]
+)
+
+
 def _set_against(
-    left: Sequence[Telling], right: Sequence[Telling], event_of: Mapping[str, str]
+    left: Sequence[Telling], right: Sequence[Telling], event_of: Mapping[str, str], *, named: bool
 ) -> list[Conflict]:
     """One conflict for each two happenings of which some tellings clash."""
     clashes: defaultdict[tuple[str, str], list[tuple[Telling, Telling]]] = defaultdict(list)
     for a in left:
         for b in right:
-            if _may_clash(a, b):
+            if _may_clash(a, b, named=named):
                 clashes[event_of.get(a.id, a.id), event_of.get(b.id, b.id)].append((a, b))
     found = []
     for pairs in clashes.values():
@@ -240,8 +268,11 @@ def _set_against(
     return found
 
 
-def _may_clash(a: Telling, b: Telling) -> bool:
+def _may_clash(a: Telling, b: Telling, *, named: bool) -> bool:
     """Whether two opposed actions are told by two articles and can be of the same time and place."""
+    if named:  # one person, wherever the words put them
+        apart = gap(a.claim.when or a.published, b.claim.when or b.published)
+        return a.claim.attribution != b.claim.attribution and (apart or 0) <= NEAR
     if a.claim.article_id == b.claim.article_id or relate_places(a.site, b.site) == "apart":
         return False
     # Without a word of who did it, two armies may be meant.
