@@ -32,6 +32,7 @@ def find_conflicts(
     preparer = Preparer(linked.articles, linked.readings, lineage.entities)
     found = [c for figure in linked.figures for c in find_value_conflicts(reports.get(figure.id, ()))]
     found += _find_scopes(linked.figures, reports, preparer)
+    found += _find_parts(claims)
     for event in linked.events:
         found += _weigh_event([claims[c] for c in event.claim_ids if c in claims], lineage)
     found += _find_denials(claims, lineage)
@@ -72,6 +73,19 @@ def _find_scopes(
         for inner, outer, why in _nest(same):
             found.append(find_scope(reports[inner.figure.id], reports[outer.figure.id], why))
     return [conflict for conflict in found if conflict]
+
+
+def _find_parts(claims: Mapping[str, Claim]) -> list[Conflict]:
+    """Figures that their own words make a part of another: "41 people died, 26 of them in the port"."""
+    found = []
+    for claim in claims.values():
+        whole = claims.get(claim.amount.part_of or "") if claim.amount else None
+        # Of another measure it is no part: 33 wounds were treated, and twelve of them died.
+        same = whole is not None and whole.amount and claim.amount and claim.amount.measure in CORE
+        if whole is not None and same and whole.amount and claim.amount.measure == whole.amount.measure:
+            why = f"“{_cut(claim)}” tells a part of “{_cut(whole)}”, by its own words"
+            found.append(_make("scope", [claim, whole], why))
+    return found
 
 
 class Scoped(NamedTuple):
