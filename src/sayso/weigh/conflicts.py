@@ -19,6 +19,7 @@ from sayso.link.tellings import Preparer, Site, Telling, gap, head_word, relate_
 from sayso.model import Claim, Conflict, ConflictKind, Figure, Linked
 from sayso.weigh.lineage import Lineage
 from sayso.weigh.reports import Report
+from sayso.weigh.shots import find_shots
 from sayso.weigh.values import find_scope, find_value_conflicts
 
 # Days between two articles within which undated opposed actions are taken to be of one time.
@@ -38,6 +39,7 @@ def find_conflicts(
     found += _find_denials(claims, lineage)
     event_of = {c: e.id for e in linked.events for c in e.claim_ids}
     found += _find_opposites([c for c in claims.values() if _may_oppose(c)], event_of, preparer)
+    found += _find_shots(claims, preparer, lineage)
     for explanation in linked.explanations:
         found += _weigh_explanation([claims[c] for c in explanation.claim_ids if c in claims], lineage)
     return [c for _, c in sorted({c.id: c for c in found}.items())]
@@ -195,6 +197,16 @@ def _weigh_explanation(claims: Sequence[Claim], lineage: Lineage) -> list[Confli
         return []
     why = f"put forward by {_voices(yes, lineage)}; denied by {_voices(no, lineage)}"
     return [_make("conflict", [*yes, *no], why)]
+
+
+def _find_shots(claims: Mapping[str, Claim], preparer: Preparer, lineage: Lineage) -> list[Conflict]:
+    """Whether a force shot at people, asserted by some and denied by others."""
+    found = []
+    for shots in find_shots(claims.values(), preparer, lineage):
+        told, denied = ([t.claim for t in side] for side in (shots.told, shots.denied))
+        why = f"shots at people told by {_voices(told, lineage)}; denied by {_voices(denied, lineage)}"
+        found.append(_make("conflict", [*told, *denied], why))
+    return found
 
 
 # --- opposed actions ------------------------------------------------------------------------------
