@@ -142,7 +142,7 @@ def _having_learnt(
 ) -> Because | None:
     """ "He moved after he learned that he was to go": what somebody learned moved him."""
     clause = clauses[number]
-    learned = clause.head.lemma in ("learn", "discover", "hear", "realise", "realize")
+    learned = clause.head.lemma in ("learn", "discover", "realise", "realize")
     if clause.marker != "after" or not learned or not number:
         return None
     head = clauses[number - 1].head.lemma

@@ -292,10 +292,10 @@ PERSONS = frozenset({"i", "we", "you", "he", "she", "they", "who", "it"})
 
 
 def _topic(scene: Scene) -> bool:
-    """Whether the verb's object, in the passive its subject, is what the article is about, or "it"."""
+    """Whether the verb's object is what the article is about, or "it"."""
     clause = scene.clause
     if clause.passive:
-        return any(t.lemma in scene.topics for t in subject_of(clause))
+        return False  # "the mill was set on fire" tells what happened, and not whose hand it was
     rest = clause.sentence.tokens[clause.verb + 1 : min(clause.last, clause.verb + 7)]
     return any(t.lemma in scene.topics or t.lemma == "it" for t in rest)
 

@@ -54,8 +54,8 @@ def _find_because(
         or find_failing(doc, clauses, number, stance)
         or find_circumstance(doc, clauses, number, stance)
     )
-    if found is None:
-        return None
+    if found is None or found.cause.exact.lower() == "what":
+        return None  # "what drove them out was thirst": the cause comes behind
     if sets_aside(clause):
         return replace(found, stance="denies")
     if is_disbelieved(clauses, number):

@@ -231,7 +231,8 @@ def _purpose(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | None:
     tokens = clause.sentence.tokens
     lemmas = [t.lemma for t in tokens[clause.subject[0] : clause.subject[1]]]
     head = next((w for w in lemmas if w in words.purpose | words.why | words.who), None)
-    if head is None:
+    unknown = tokens[clause.last - 1].lemma in ("unknown", "unclear", "uncertain", "disputed")
+    if head is None or unknown:
         return None
     rest = cut_words(doc, clause, clause.verb + 1, clause.last)
     question = "what for" if head in words.purpose else "who" if head in words.who else "why"
