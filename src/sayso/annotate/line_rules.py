@@ -245,7 +245,8 @@ def is_row_of_gifts(line: Line) -> bool:
 
 
 GIFTS = re.compile(
-    r"(?:(?:[$€£¥]\s?\d[\d,.]*|\d[\d,.]*\s?[$€£¥])[\s|/]+){2,8}(?:(?i:other|custom)(?: (?i:amount))?|[$€£¥]\s?\d[\d,.]*)"
+    r"(?:(?:[$€£¥]\s?\d[\d,.]*|\d[\d,.]*\s?[$€£¥])[\s|/]+){2,8}"
+    r"(?:(?i:other|custom)(?: (?i:amount))?|[$€£¥]\s?\d[\d,.]*)"
 )
 
 

@@ -123,6 +123,9 @@ def _briefed(tokens: Sequence[Token], i: int) -> Token | None:
     word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
     if word.tag != "VBD" or before.tag not in NOMINAL or after.tag not in ("IN", "TO"):
         return None
+    opening = next((j for j in range(i - 1, -1, -1) if tokens[j].tag not in INSIDE_NOUN_PHRASE), None)
+    if opening is not None and (tokens[opening].tag in RELATIVES or tokens[opening].lemma == "that"):
+        return None  # "whose brother sailed on the ship said"
     verb = next((j for j in range(i + 1, len(tokens)) if tokens[j].tag not in INSIDE_REDUCED), len(tokens))
     told = verb - i > 2 and verb < len(tokens) and tokens[verb].tag in FINITE
     if not told or tokens[verb].lemma not in reporting_verbs() or not word.text.endswith(PARTICIPLES):
@@ -130,6 +133,7 @@ def _briefed(tokens: Sequence[Token], i: int) -> Token | None:
     return word._replace(tag="VBN") if tokens[verb - 1].tag in NOMINAL | {"RB"} else None
 
 
+RELATIVES = frozenset({"WP", "WP$", "WDT", "WRB"})
 INSIDE_REDUCED = INSIDE_NOUN_PHRASE | {"IN", "TO", "RB"}
 # Forms that are a past and a participle alike.
 PARTICIPLES = (
@@ -195,6 +199,36 @@ def _had_struck(tokens: Sequence[Token], i: int) -> Token | None:
     return None
 
 
+def _that_day(tokens: Sequence[Token], i: int) -> Token | None:
+    """ "who was on duty that day": what opens a clause, it was thought."""
+    word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
+    if word.lemma != "that" or word.tag == "DT" or after.lemma not in DAYTIMES or after.tag != "NN":
+        return None
+    return word._replace(tag="DT") if before.tag in NOMINAL | {"IN", "RB"} or before.text == "," else None
+
+
+DAYTIMES = frozenset({"day", "night", "morning", "afternoon", "evening", "week", "month", "year"})
+
+
+def _a_can(tokens: Sequence[Token], i: int) -> Token | None:
+    """ "a 10-litre can of water": an auxiliary, it was thought."""
+    word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
+    if word.tag != "MD" or word.text.lower() not in ("can", "may", "will", "might"):
+        return None
+    measured = before.tag == "NN" and i > 1 and tokens[i - 2].text in ("-", "–")
+    held = measured or before.tag in ("DT", "JJ", "CD", "PRP$")
+    return word._replace(tag="NN") if held and after.tag == "IN" else None
+
+
+def _a_shot(tokens: Sequence[Token], i: int) -> Token | None:
+    """ "not a single shot was fired": a verb, it was thought."""
+    word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
+    described = before.tag == "JJ" or before.lemma == "single"
+    noun = word.tag in ("VBD", "VBN") and described and i > 1 and tokens[i - 2].tag == "DT"
+    auxiliary = after.lemma in ("be", "have") and after.tag in FINITE
+    return word._replace(tag="NN", lemma=word.text.lower()) if noun and auxiliary else None
+
+
 def _till_then(tokens: Sequence[Token], i: int) -> Token | None:
     """ "stood at 81 till 4 pm": between numbers it is no number."""
     word = tokens[i]
@@ -255,6 +289,9 @@ RULES = (
     _that_claim,
     _this_led,
     _had_struck,
+    _that_day,
+    _a_can,
+    _a_shot,
     _till_then,
     _name,
 )

@@ -254,6 +254,8 @@ def _resumed_subject(tokens: Sequence[Token], before: list[Clause], group: Group
     if not before or not group.finite:
         return None
     if tokens[group.first - 1].text == ",":
+        if before[-1].marker in ("who", "whom", "whose"):
+            return _antecedent(tokens, before[-1].verb_first, before[-1].marker)
         if before[0].marker in ("who", "whom", "whose", "which"):
             return _antecedent(tokens, before[0].verb_first, before[0].marker)
         return next((c.subject for c in before if c.subject is not None), None)

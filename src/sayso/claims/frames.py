@@ -110,14 +110,14 @@ def _read_owned_frame(doc: Doc, sentence: Sentence, first: int) -> list[Attribut
 
 
 def _past_frame(tokens: Sequence[Token], noun: int) -> int:
-    """Where a sentence goes on behind the noun of a frame: "In the mayor's version, which he told twice, …"."""
+    """Where a sentence goes on behind a frame's noun: "In the mayor's version, which he told twice, …"."""
     return _past_aside(tokens, noun + 1) if tokens[noun + 1].text == "," else tokens[noun].end
 
 
 def _past_aside(tokens: Sequence[Token], comma: int) -> int:
-    """Where a sentence goes on behind a comma, past what is told of the one before it up to the next comma."""
+    """Where a sentence goes on behind a comma, past what is told up to the next of the one before it."""
     following = next((j for j in range(comma + 1, len(tokens) - 2) if tokens[j].text == ","), None)
-    described = tokens[comma + 1].tag in ("DT", "WP", "VBG", "VBN") and following is not None
+    described = tokens[comma + 1].tag in ("DT", "WP", "WDT", "VBG", "VBN") and following is not None
     main = following is not None and any(t.tag in FINITE for t in tokens[following:])
     clause = following is not None and any(t.tag in FINITE for t in tokens[comma:following])
     relative = any(t.tag in ("WP", "WDT") for t in tokens[comma + 1 : following])
