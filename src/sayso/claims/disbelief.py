@@ -10,7 +10,6 @@ from sayso.claims.noun_phrases import NOMINAL
 from sayso.claims.phrases import cut_words, subject_of
 from sayso.model import Because, Doc, ExplanationStance
 
-
 POINTERS = frozenset({"this", "that", "it", "them"})
 
 

@@ -13,7 +13,7 @@ from sayso.claims.clauses import Clause
 from sayso.claims.constructions import find_construction
 from sayso.claims.disbelief import is_disbelieved
 from sayso.claims.factuality import CERTAINTY, Factuality
-from sayso.claims.failings import find_failing, sets_aside
+from sayso.claims.failings import find_failing, find_unmet, sets_aside
 from sayso.claims.noun_phrases import INSIDE_NP, NOMINAL
 from sayso.claims.purposes import blames, find_purpose
 from sayso.claims.reasons import STANCE, find_reason, name_label
@@ -46,7 +46,8 @@ def _find_because(
     """The explanation in clause ``number``: by a word for cause first, then by looser wordings."""
     doc, clause, topics = context.doc, clauses[number], context.topics
     found = (
-        find_reason(doc, clauses, number, stance, topics)
+        find_unmet(doc, clauses, number)
+        or find_reason(doc, clauses, number, stance, topics)
         or find_theory(doc, clause, stance, topics)
         or find_verdict(doc, clauses, number, stance, topics)
         or find_construction(doc, clause, stance, topics)

@@ -36,6 +36,13 @@ def find_failing(
     )
 
 
+def find_unmet(doc: Doc, clauses: Sequence[Clause], number: int) -> Because | None:
+    """An explanation set aside as a condition that was not met: "if it had been arson, …"."""
+    clause = clauses[number]
+    found = _if_it_had(doc, clauses, number) if clause.marker == "if" else None
+    return found if found is not None and found.stance == "denies" else None
+
+
 def _because(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
     """The whole clause, subject included, as the cause."""
     first = min(clause.first, clause.subject[0]) if clause.subject else clause.first

@@ -81,10 +81,12 @@ def _find_parts(claims: Mapping[str, Claim]) -> list[Conflict]:
     """Figures that their own words make a part of another: "41 people died, 26 of them in the port"."""
     found = []
     for claim in claims.values():
-        whole = claims.get(claim.amount.part_of or "") if claim.amount else None
-        # Of another measure it is no part: 33 wounds were treated, and twelve of them died.
-        same = whole is not None and whole.amount and claim.amount and claim.amount.measure in CORE
-        if whole is not None and same and whole.amount and claim.amount.measure == whole.amount.measure:
+        part = claim.amount
+        whole = claims.get(part.part_of or "") if part else None
+        if part is None or whole is None or whole.amount is None:
+            continue
+        # Of another measure it is no part: 33 wounds were treated, and twelve of the wounded died.
+        if part.measure in CORE and part.measure == whole.amount.measure:
             why = f"“{_cut(claim)}” tells a part of “{_cut(whole)}”, by its own words"
             found.append(_make("scope", [claim, whole], why))
     return found

@@ -79,4 +79,3 @@ def _clash(denied: Telling, told: Telling, lineage: Lineage) -> bool:
         (gap(denied.published, told.published) or 0) <= NEAR
         and relate_places(denied.site, told.site) == "same"
     )
-
