@@ -20,6 +20,7 @@ Role = Literal["agent", "object", "between", "either", "clause"]
 YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 # How many words may stand between the verb and the words that belong to it.
 REACH = 2
+FARTHEST = 7  # the farthest that any of the list looks
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,11 @@ def find_construction(
     """The explanation that the first matching construction puts forward, or None."""
     if clause.head.lemma == "be" and _is_counted(clause):
         return None
-    for item in constructions().get(clause.head.lemma, ()):
+    items = constructions().get(clause.head.lemma, ())
+    near = _words_near(clause) if items else frozenset()
+    for item in items:
+        if item.first and not item.turned and item.first.isdisjoint(near):
+            continue
         found = _find_words(clause, item)
         if found is None or not _has_subject(clause, item):
             continue
@@ -88,6 +93,12 @@ def find_construction(
         if cause is not None:
             return Because(item.question, cause, effect, _turn(clause, item, stance))
     return None
+
+
+def _words_near(clause: Clause) -> frozenset[str]:
+    """The words behind the verb, and their lemmas, as far as any construction looks for its own."""
+    near = clause.sentence.tokens[clause.verb + 1 : clause.verb + 2 + FARTHEST]
+    return frozenset(w for t in near for w in (t.lemma, t.text.lower()))
 
 
 def _is_counted(clause: Clause) -> bool:
