@@ -20,7 +20,7 @@ Role = Literal["agent", "object", "between", "either", "clause"]
 YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 # How many words may stand between the verb and the words that belong to it.
 REACH = 2
-FARTHEST = 7  # the farthest that any of the list looks
+FARTHEST = 9  # the farthest that any of the list looks
 
 
 @dataclass(frozen=True, slots=True)
