@@ -262,6 +262,13 @@ def _nothing_points(tokens: Sequence[Token], i: int) -> Token | None:
     return word._replace(tag="VBZ") if verb else None
 
 
+def _rests_on(tokens: Sequence[Token], i: int) -> Token | None:
+    """ "the theory rests on one witness": a plural noun, it was thought."""
+    word = tokens[i]
+    verb = word.tag == "NNS" and word.text in ("rests", "hinges") and tokens[i - 1].tag in NOMINAL
+    return word._replace(tag="VBZ") if verb and tokens[i + 1].text in ("on", "upon", "with") else None
+
+
 def _the_shot(tokens: Sequence[Token], i: int) -> Token | None:
     """ "the first shot came from the roof": a past form, it was thought."""
     word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
@@ -282,6 +289,7 @@ RULES = (
     _shelling,
     _the_shot,
     _nothing_points,
+    _rests_on,
     _erupted,
     _briefed,
     _they_think,

@@ -30,6 +30,7 @@ def find_circumstance(
         or _for_what(doc, clause, stance)
         or _is_what(doc, clauses, number, stance)
         or _felt_attacked(doc, clauses, number, stance)
+        or _so_that(doc, clauses, number, stance)
     )
 
 
@@ -193,3 +194,22 @@ def _felt_attacked(
     felt = before.head.lemma in ("think", "believe", "fear", "assume", "feel", "imagine", "suppose")
     threatened = any(t.lemma in cause_list("circumstances", "threats") for t in clause.tokens)
     return _whole(doc, clause, stance) if felt and threatened and before.tense == "past" else None
+
+
+def _so_that(doc: Doc, clauses: Sequence[Clause], number: int, stance: ExplanationStance) -> Because | None:
+    """ "The fire was arranged so that the plot could be sold": to what end a harm was brought about."""
+    clause = clauses[number]
+    following = clauses[number + 1] if number + 1 < len(clauses) else None
+    if following is None:
+        return None
+    tokens = clause.sentence.tokens
+    near = range(max(1, following.first), min(following.last, following.first + 3))
+    that = next((j for j in near if tokens[j].lemma == "that" and tokens[j - 1].lemma == "so"), None)
+    if that is None:
+        return None
+    staged = clause.head.lemma in cause_list("circumstances", "staging")
+    if not staged or clause.tense == "future":
+        return None
+    cause = cut_words(doc, following, that + 1, following.last)
+    effect = cut_words(doc, clause, clause.first, clause.last)
+    return Because("what for", cause, effect, stance) if cause else None

@@ -128,7 +128,8 @@ def _find_cut(tokens: Sequence[Token], start: int, end: int) -> int:
         relative = word.tag in ("WDT", "WP", "WP$", "WRB") or (
             word.lemma == "that" and word.tag in ("IN", "WDT")
         )
-        pointing = word.lemma == "that" and word.tag == "DT" and tokens[j - 1].tag == "IN"  # "of that size"
+        hung = tokens[j - 1].lemma in markers["attaching"]
+        pointing = word.lemma == "that" and word.tag == "DT" and hung  # "of that size"
         opens = word.lemma in markers["subordinate"] and not pointing and _opens_clause(tokens, j, end)
         if relative or opens:
             return j - 1 if relative and j > start and tokens[j - 1].tag == "IN" else j

@@ -119,6 +119,8 @@ def _turn(clause: Clause, item: Construction, stance: ExplanationStance) -> Expl
         return "asserts"  # what was not done is the cause that is put forward
     if item.turn == "asserts":
         return "asserts" if stance == "denies" else stance  # "they did nothing": said, and not denied
+    if item.turn == "hedges":
+        return "hedges"
     if item.turn != "denies":
         return stance
     if any(words[0] in ("no", "nothing") for words in item.words):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.claims.clauses import Clause
+from sayso.claims.factuality import doubts_words
 from sayso.claims.grave import cause_list, is_hazard
 from sayso.claims.noun_phrases import NOMINAL
 from sayso.claims.phrases import cut_words, subject_of
@@ -137,6 +138,20 @@ def is_disbelieved(clauses: Sequence[Clause], number: int) -> bool:
         "imagine",
         "say",
     )
+
+
+def is_refuted(clauses: Sequence[Clause], number: int) -> bool:
+    """Whether the clause is told as a claim that does not stand: "the claim that he paid is contradicted"."""
+    clause = clauses[number]
+    following = clauses[number + 1] if number + 1 < len(clauses) else None
+    if following is None:
+        return False
+    tokens = clause.sentence.tokens
+    that = next((j for j in range(clause.first, clause.verb) if tokens[j].lemma == "that"), 0)
+    if not that or tokens[that - 1].lemma not in cause_list("theories", "nouns"):
+        return False
+    refuted = following.passive and following.head.lemma in cause_list("verdicts", "refuting")
+    return (refuted and not following.negated) or doubts_words(following)
 
 
 def _rated(doc: Doc, clause: Clause) -> Because | None:

@@ -11,7 +11,7 @@ from sayso.claims.base_claims import base_claim
 from sayso.claims.circumstances import find_circumstance
 from sayso.claims.clauses import Clause
 from sayso.claims.constructions import find_construction
-from sayso.claims.disbelief import is_disbelieved
+from sayso.claims.disbelief import is_disbelieved, is_refuted
 from sayso.claims.factuality import CERTAINTY, Factuality
 from sayso.claims.failings import find_failing, find_unmet, sets_aside
 from sayso.claims.noun_phrases import INSIDE_NP, NOMINAL
@@ -57,6 +57,8 @@ def _find_because(
     )
     if found is None or found.cause.exact.lower() == "what":
         return None  # "what drove them out was thirst": the cause comes behind
+    if found.stance == "asserts" and is_refuted(clauses, number):
+        return replace(found, stance="denies")
     if sets_aside(clause):
         return replace(found, stance="denies")
     if is_disbelieved(clauses, number):
