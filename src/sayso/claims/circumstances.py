@@ -192,7 +192,13 @@ def _felt_attacked(
     if before is None or clause.marker not in ("that", "") or clause.first - before.verb > 2:
         return None
     felt = before.head.lemma in ("think", "believe", "fear", "assume", "feel", "imagine", "suppose")
-    threatened = any(t.lemma in cause_list("circumstances", "threats") for t in clause.tokens)
+    threats = cause_list("circumstances", "threats")
+    under = any(a.lemma == "under" and b.lemma in threats for a, b in pairwise(clause.tokens))
+    begun = any(t.lemma in threats for t in subject_of(clause)) and clause.tokens[-1].lemma in (
+        "way",
+        "begin",
+    )
+    threatened = under or begun or (clause.progressive and clause.head.lemma in threats)
     return _whole(doc, clause, stance) if felt and threatened and before.tense == "past" else None
 
 
