@@ -26,7 +26,7 @@ from sayso.show.sources import list_sources
 from sayso.show.stances import list_questions
 from sayso.store import Store, facts, query
 
-ANSWERS = 1  # goes up whenever weigh or show makes other rows of the same joined case
+ANSWERS = 2  # goes up whenever weigh or show makes other rows of the same joined case
 VERSION = f"{JOINED}+{ANSWERS}"
 
 

@@ -30,7 +30,7 @@ from sayso.store.sqlite import digest_inputs
 from sayso.version import __version__
 
 READINGS = 4  # goes up whenever annotate or claims read the same words otherwise
-JOININGS = 3  # goes up whenever link joins the same readings otherwise
+JOININGS = 4  # goes up whenever link joins the same readings otherwise
 VERSION = f"{__version__}+{READINGS}"
 JOINED = f"{__version__}+{JOININGS}"
 # Characters of an article that is read; some rules look at all of it for each of its sentences.

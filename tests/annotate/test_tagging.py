@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 from concurrent.futures import ThreadPoolExecutor
 
-from sayso.annotate.tagging import ROOM, Weights
+import pytest
+
+from sayso.annotate.tagging import ROOM, Weights, load_tagger
 
 WIDTH = 45
 
@@ -48,3 +50,11 @@ def test_rows_stay_right_when_the_table_grows_under_several_threads() -> None:
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(lambda f: weights.add_up([f]).tolist(), [*rows, *rows]))
     assert found == [add_plainly(rows, [f]) for f in [*rows, *rows]]
+
+
+@pytest.mark.parametrize(
+    ("word", "tag", "lemma"),
+    [("arranged", "VBN", "arrange"), ("owed", "VBN", "owe"), ("rebelled", "VBD", "rebel")],
+)
+def test_a_lemma_is_a_word(word: str, tag: str, lemma: str) -> None:
+    assert load_tagger("en").lemmatise(word, tag) == lemma

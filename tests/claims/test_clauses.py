@@ -99,3 +99,48 @@ def test_no_verb_is_of_two_kinds_by_accident() -> None:
 
 
 KNOWN_DOUBLES = {"strike", "boycott", "ignite", "spread", "wreck", "fall", "fire", "evict"}
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("Police said the chief of staff was killed.", ["Police", "the chief of staff"]),
+        ("Geologists say a tremor of medium size was felt.", ["Geologists", "a tremor of medium size"]),
+        ("The guild claimed the owner of the mill was away.", ["The guild", "the owner of the mill"]),
+        ("A man whose brother sailed on the ship said so.", ["brother", "A man"]),
+        ("She said that a house of that size was sold.", ["She", "a house of that size"]),
+        ("The feud between the mayor and his wife decided it.", ["The feud between the mayor and his wife"]),
+        ("A dispute over water turned into a war.", ["A dispute over water"]),
+        ("The first shot came from the roof.", ["The first shot"]),
+        ("Nothing points to a bomb.", ["Nothing"]),
+    ],
+)
+def test_a_subject_with_what_hangs_on_it(text: str, subjects: list[str]) -> None:
+    assert [subject(c) for c in clauses_of(text)] == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "passive"),
+    [
+        ("The marchers had “lost control” of it.", "lost", False),
+        ("The riot was “paid for” in silver.", "paid", True),
+        ("The gate had been “left open” by a clerk.", "left", True),
+        ("The mayor is “a man of straw”.", "is", False),
+    ],
+)
+def test_marks_of_quotation_within_a_verb(text: str, head: str, passive: bool) -> None:
+    clause = clauses_of(text)[0]
+    assert (clause.head.text, clause.passive) == (head, passive)
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("Not a single shot was fired.", "denied"),
+        ("Not one train left the depot.", "denied"),
+        ("Not all trains left the depot.", "asserted"),
+        ("One train left the depot.", "asserted"),
+    ],
+)
+def test_not_a_single_one(text: str, polarity: str) -> None:
+    assert judge_clause(clauses_of(text), 0).polarity == polarity

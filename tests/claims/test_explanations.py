@@ -10,7 +10,7 @@ from build import an_article
 from marked import put_marks, read_cases, strip_marks
 from sayso.annotate import annotate_article, load_reader
 from sayso.claims import extract_claims
-from sayso.claims.constructions import NEEDS
+from sayso.claims.constructions import FARTHEST, NEEDS
 from sayso.model import Claim
 from sayso.vocabulary import load_vocabulary
 
@@ -49,6 +49,10 @@ def test_what_only_looks_like_a_construction_explains_nothing(sentence: str) -> 
 
 def test_a_construction_needs_only_what_is_known() -> None:
     assert {need for entry in CONSTRUCTIONS for need in entry.get("needs", ())} == NEEDS.keys()
+
+
+def test_no_construction_looks_farther_than_is_known() -> None:
+    assert max(entry.get("reach", 0) for entry in CONSTRUCTIONS) <= FARTHEST
 
 
 def test_the_names_of_constructions_differ() -> None:

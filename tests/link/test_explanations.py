@@ -5,6 +5,7 @@ import pytest
 from crisis import Crisis, read_crisis
 from sayso.link import link_case
 from sayso.link.explanations import score_families
+from sayso.link.opposites import action_of
 from sayso.model import Explanation
 from sayso.vocabulary import load_vocabulary
 
@@ -116,3 +117,21 @@ def test_an_answer_stands_in_the_row_of_what_it_answers() -> None:
 def test_a_denial_of_what_only_points_back_is_no_row() -> None:
     _, rows = answer("This", "This was behind the riots")
     assert rows == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "words", "action"),
+    [
+        ("be", "that the captain is still alive", "be alive"),
+        ("be", "Orre was dead", "die"),
+        ("be", "the street was deadly quiet", "be"),
+        ("step", "she stepped down on Sunday", "resign"),
+        ("step", "she stepped on a nail", "step"),
+        ("hand", "he handed in his resignation", "resign"),
+        ("hand", "he handed in his homework", "hand"),
+        ("relieve", "he was relieved of his post", "dismiss"),
+        ("relieve", "he was relieved of his pain", "relieve"),
+    ],
+)
+def test_an_idiom_stands_for_its_verb(head: str, words: str, action: str) -> None:
+    assert action_of(head, words) == action

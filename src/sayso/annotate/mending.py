@@ -76,7 +76,8 @@ def _only_verb(tokens: Sequence[Token], i: int) -> Token | None:
         return verb
     if any(t.tag in FINITE for t in tokens[first:last]) or tokens[-1].text not in SENTENCE_ENDS:
         return None
-    return verb if after.tag in ("DT", "PRP", "PRP$", "IN", "CD", "JJ", "NNP", "$") else None
+    having = after.text == "having"  # "the firm denies having sold it"
+    return verb if having or after.tag in ("DT", "PRP", "PRP$", "IN", "CD", "JJ", "NNP", "$") else None
 
 
 def _and_denied(tokens: Sequence[Token], i: int) -> Token | None:
@@ -253,6 +254,31 @@ def _name(tokens: Sequence[Token], i: int) -> Token | None:
     return word._replace(tag="NNP", lemma=word.text.lower())
 
 
+def _nothing_points(tokens: Sequence[Token], i: int) -> Token | None:
+    """ "nothing points to it", "much speaks against it": a plural noun, it was thought."""
+    word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
+    singular = before.text.lower() in ("nothing", "everything", "much", "nobody", "everybody", "something")
+    verb = word.tag == "NNS" and singular and after.tag in ("TO", "IN", "DT", "PRP")
+    return word._replace(tag="VBZ") if verb else None
+
+
+def _rests_on(tokens: Sequence[Token], i: int) -> Token | None:
+    """ "the theory rests on one witness": a plural noun, it was thought."""
+    word = tokens[i]
+    verb = word.tag == "NNS" and word.text in ("rests", "hinges") and tokens[i - 1].tag in NOMINAL
+    return word._replace(tag="VBZ") if verb and tokens[i + 1].text in ("on", "upon", "with") else None
+
+
+def _the_shot(tokens: Sequence[Token], i: int) -> Token | None:
+    """ "the first shot came from the roof": a past form, it was thought."""
+    word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
+    noun = word.tag in ("VBD", "VBN") and word.text.lower() in ("shot", "cut", "hit", "burst", "split")
+    counted = before.text.lower() in ("first", "second", "last", "single", "another", "each", "every")
+    return (
+        word._replace(tag="NN", lemma=word.text.lower()) if noun and counted and after.tag != "RB" else None
+    )
+
+
 AGREEING = {("NNS", "NN"), ("NNS", "NNP"), ("NN", "NNS"), ("NN", "NNP")}
 # In this order: the first that mends a word is the last that looks at it.
 RULES = (
@@ -261,6 +287,9 @@ RULES = (
     _and_denied,
     _the_dead,
     _shelling,
+    _the_shot,
+    _nothing_points,
+    _rests_on,
     _erupted,
     _briefed,
     _they_think,

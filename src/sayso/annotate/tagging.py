@@ -104,6 +104,8 @@ class Tagger:
         if tag in UNINFLECTED:
             return lower
         edit = self.lemmas.get(f"{lower}|{tag}")
+        if edit is not None and edit.endswith("_"):
+            edit = None  # a blank in the treebank, and no lemma
         if edit is None and tag in VERB_TAGS:
             return lemmatise_verb(lower, tag)
         for length in range(6, 0, -1):

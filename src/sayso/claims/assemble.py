@@ -8,7 +8,7 @@ from dataclasses import replace
 from sayso.annotate.clause_time import sentence_times
 from sayso.claims.attribution import find_attributions
 from sayso.claims.base_claims import base_claim, contrast_parts, join_polarity
-from sayso.claims.claims_on_claims import find_denials, state_content
+from sayso.claims.claims_on_claims import answer_claims, find_denials, state_content
 from sayso.claims.clauses import Clause, find_clauses
 from sayso.claims.distances import date_by_distance
 from sayso.claims.explaining import explain_clause, explain_denial, explain_inside, explain_line
@@ -45,6 +45,7 @@ def extract_claims(doc: Doc) -> tuple[Claim, ...]:
     told = [claim.span for claim in claims if claim.because]
     claims += [explain_denial(context, state_content(context, a), told) for a in attributions]
     claims += find_denials(context, claims)
+    claims = answer_claims(claims)
     return name_totals(doc, _unique(claims))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -41,6 +42,29 @@ def state_content(context: Context, item: Attribution) -> Claim:
         cue=item.cue,
         voice=voice_kind(context, span),
     )
+
+
+# Words that are nothing but what another said: "denied this", "contradict it".
+POINTED = re.compile(
+    r"(?i)\W*(?:(?:all )?(?:this|that|these|it|them|him)|"
+    r"the (?:claim|report|charge|accusation|allegation|suggestion|statement|rumour|rumor)s?)\W*$"
+)
+
+
+def answer_claims(claims: Sequence[Claim]) -> list[Claim]:
+    """The ``claims``, those that deny no more than "this" with the saying of another that they deny."""
+    return [_answer(claims, c) if _is_answer(c) else c for c in claims]
+
+
+def _is_answer(claim: Claim) -> bool:
+    pointed = claim.kind == "statement" and claim.about_id is None and POINTED.match(claim.span.exact)
+    return bool(pointed) and claim.polarity != "asserted" and bool(claim.attribution)
+
+
+def _answer(claims: Sequence[Claim], denial: Claim) -> Claim:
+    others = [c for c in claims if c.attribution and c.attribution[-1].name != denial.attribution[-1].name]
+    target = _doubted(others, denial)
+    return replace(denial, about_id=target.id) if target else denial
 
 
 def find_denials(context: Context, claims: Sequence[Claim]) -> list[Claim]:

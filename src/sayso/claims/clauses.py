@@ -23,7 +23,7 @@ from sayso.claims.noun_phrases import (
     find_subject,
     noun_phrase_ending,
 )
-from sayso.claims.verb_groups import Group, Tense, find_groups
+from sayso.claims.verb_groups import SAYING, Group, Tense, find_groups
 from sayso.model import Sentence, Token
 
 
@@ -131,7 +131,10 @@ def _find_cut(tokens: Sequence[Token], start: int, end: int) -> int:
         relative = word.tag in ("WDT", "WP", "WP$", "WRB") or (
             word.lemma == "that" and word.tag in ("IN", "WDT")
         )
-        if relative or (word.lemma in markers["subordinate"] and _opens_clause(tokens, j, end)):
+        hung = tokens[j - 1].lemma in markers["attaching"]
+        pointing = word.lemma == "that" and word.tag == "DT" and hung  # "of that size"
+        opens = word.lemma in markers["subordinate"] and not pointing and _opens_clause(tokens, j, end)
+        if relative or opens:
             return j - 1 if relative and j > start and tokens[j - 1].tag == "IN" else j
         if word.text in (";", ":", "–", "—"):
             return j + 1
@@ -155,6 +158,11 @@ def _find_cut(tokens: Sequence[Token], start: int, end: int) -> int:
             return j
     # "whose brother sailed on the ship | said": a noun behind a preposition is not the next verb's subject.
     hangs = noun > start and tokens[noun - 1].tag in ("IN", "TO") and tokens[end].tag in FINITE
+    if hangs and tokens[start - 1].lemma in SAYING:
+        # "police said | the chief of staff was killed": the noun phrase opens what is said.
+        phrase = noun_phrase_ending(tokens, start, end)
+        hangs = phrase is None or phrase[0] != start
+        noun = start
     return end if hangs else noun
 
 

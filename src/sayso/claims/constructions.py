@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -16,8 +17,10 @@ from sayso.model import Because, Doc, ExplanationStance, Span, Token
 from sayso.vocabulary import load_vocabulary
 
 Role = Literal["agent", "object", "between", "either", "clause"]
+YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 # How many words may stand between the verb and the words that belong to it.
 REACH = 2
+FARTHEST = 9  # the farthest that any of the list looks
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,11 @@ def find_construction(
     """The explanation that the first matching construction puts forward, or None."""
     if clause.head.lemma == "be" and _is_counted(clause):
         return None
-    for item in constructions().get(clause.head.lemma, ()):
+    items = constructions().get(clause.head.lemma, ())
+    near = _words_near(clause) if items else frozenset()
+    for item in items:
+        if item.first and not item.turned and item.first.isdisjoint(near):
+            continue
         found = _find_words(clause, item)
         if found is None or not _has_subject(clause, item):
             continue
@@ -88,10 +95,17 @@ def find_construction(
     return None
 
 
+def _words_near(clause: Clause) -> frozenset[str]:
+    """The words behind the verb, and their lemmas, as far as any construction looks for its own."""
+    near = clause.sentence.tokens[clause.verb + 1 : clause.verb + 2 + FARTHEST]
+    return frozenset(w for t in near for w in (t.lemma, t.text.lower()))
+
+
 def _is_counted(clause: Clause) -> bool:
     """Whether the clause tells how many are what: "of whom 74 are agents of the guard"."""
     before = clause.sentence.tokens[clause.first : clause.verb_first]
-    return any(t.tag == "CD" and t.text[0].isdigit() for t in before)
+    # "The treaty of 1911 is to blame" counts nothing.
+    return any(t.tag == "CD" and t.text[0].isdigit() and not YEAR.fullmatch(t.text) for t in before)
 
 
 def _turn(clause: Clause, item: Construction, stance: ExplanationStance) -> ExplanationStance:
@@ -103,6 +117,10 @@ def _turn(clause: Clause, item: Construction, stance: ExplanationStance) -> Expl
         return "denies" if clause.negated or first in ("no", "nothing", "nobody") else "asserts"
     if "duty" in item.needs or ("denied" in item.needs and stance == "denies"):
         return "asserts"  # what was not done is the cause that is put forward
+    if item.turn == "asserts":
+        return "asserts" if stance == "denies" else stance  # "they did nothing": said, and not denied
+    if item.turn == "hedges":
+        return "hedges"
     if item.turn != "denies":
         return stance
     if any(words[0] in ("no", "nothing") for words in item.words):
@@ -241,7 +259,9 @@ def _people(scene: Scene) -> bool:
     tokens, clause = scene.clause.sentence.tokens, scene.clause
     if clause.passive:
         by = any(t.lemma == "by" for t in tokens[clause.verb + 1 : clause.last])
-        return by or any(t.lemma in PEOPLE for t in subject_of(clause))
+        # "had not been paid for months": wages that are owed, and no hidden hand.
+        owed = clause.negated and clause.last > clause.verb + 1
+        return by or (not owed and any(t.lemma in PEOPLE for t in subject_of(clause)))
     rest = tokens[clause.verb + 1 : clause.last]
     pronoun = bool(rest) and rest[0].text.lower() in ("them", "him", "her", "anyone", "anybody", "you")
     return pronoun or any(t.tag == "NNS" and is_person(t.text.lower(), t.lemma) for t in rest[:3])
@@ -284,6 +304,15 @@ def _thing(scene: Scene) -> bool:
 PERSONS = frozenset({"i", "we", "you", "he", "she", "they", "who", "it"})
 
 
+def _topic(scene: Scene) -> bool:
+    """Whether the verb's object is what the article is about, or "it"."""
+    clause = scene.clause
+    if clause.passive:
+        return False  # "the mill was set on fire" tells what happened, and not whose hand it was
+    rest = clause.sentence.tokens[clause.verb + 1 : min(clause.last, clause.verb + 7)]
+    return any(t.lemma in scene.topics or t.lemma == "it" for t in rest)
+
+
 def _follow(scene: Scene) -> bool:
     """Whether a noun phrase with its verb follows: "let the water rise"."""
     clause = scene.clause
@@ -317,6 +346,7 @@ NEEDS: dict[str, Callable[[Scene], bool]] = {
     "bare": _bare,
     "people": _people,
     "thing": _thing,
+    "topic": _topic,
     "follow": _follow,
     "passive": lambda scene: scene.clause.passive,
     "perfect": _past_perfect,
@@ -337,6 +367,10 @@ NEEDS: dict[str, Callable[[Scene], bool]] = {
     "past": lambda scene: scene.clause.tense == "past" or scene.clause.perfect,
     "phrase": _phrase,
     "harm": _harm,
+    "harm_object": lambda scene: any(
+        t.lemma in harms() and t.tag in NOMINAL
+        for t in scene.clause.sentence.tokens[scene.clause.verb + 1 : scene.words]
+    ),
     "pointed": _pointed,
     "without": lambda scene: any(t.lemma == "without" for t in scene.clause.sentence.tokens),
 }

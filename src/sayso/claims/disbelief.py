@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.claims.clauses import Clause
+from sayso.claims.factuality import doubts_words
 from sayso.claims.grave import cause_list, is_hazard
 from sayso.claims.noun_phrases import NOMINAL
 from sayso.claims.phrases import cut_words, subject_of
 from sayso.model import Because, Doc, ExplanationStance
+
+POINTERS = frozenset({"this", "that", "it", "them"})
 
 
 def find_disbelief(doc: Doc, clause: Clause) -> Because | None:
@@ -21,6 +24,7 @@ def find_disbelief(doc: Doc, clause: Clause) -> Because | None:
         or _untrue(doc, clause)
         or _rated(doc, clause)
         or _debunked(doc, clause)
+        or _dismissed(doc, clause)
     )
 
 
@@ -53,7 +57,7 @@ def _not_believed(doc: Doc, clause: Clause) -> Because | None:
     if not _denied(clause) or not rest or clause.head.lemma not in cause_list("verdicts", "believing"):
         return None
     believed_in = clause.head.lemma == "believe" and rest[0].lemma == "in"
-    story = rest[-1].lemma in cause_list("theories", "nouns")
+    story = any(t.lemma in cause_list("theories", "nouns") for t in (*rest[:3], rest[-1]))
     if not (believed_in or story or (_points(clause) and len(rest) < 6)):
         return None
     first = clause.verb + 1 + believed_in
@@ -136,6 +140,20 @@ def is_disbelieved(clauses: Sequence[Clause], number: int) -> bool:
     )
 
 
+def is_refuted(clauses: Sequence[Clause], number: int) -> bool:
+    """Whether the clause is told as a claim that does not stand: "the claim that he paid is contradicted"."""
+    clause = clauses[number]
+    following = clauses[number + 1] if number + 1 < len(clauses) else None
+    if following is None:
+        return False
+    tokens = clause.sentence.tokens
+    that = next((j for j in range(clause.first, clause.verb) if tokens[j].lemma == "that"), 0)
+    if not that or tokens[that - 1].lemma not in cause_list("theories", "nouns"):
+        return False
+    refuted = following.passive and following.head.lemma in cause_list("verdicts", "refuting")
+    return (refuted and not following.negated) or doubts_words(following)
+
+
 def _rated(doc: Doc, clause: Clause) -> Because | None:
     """ "Experts consider that explanation plausible", "she calls the charge laughable"."""
     tokens = clause.sentence.tokens
@@ -150,6 +168,27 @@ def _rated(doc: Doc, clause: Clause) -> Because | None:
     cause = cut_words(doc, clause, clause.verb + 1, clause.last - 1)
     held: ExplanationStance = "denies" if _denied(clause) or rest[-1].lemma in wrong else "hedges"
     return Because("why", cause, None, held) if cause else None
+
+
+def _dismissed(doc: Doc, clause: Clause) -> Because | None:
+    """ "The guild rejects this as slander", "she dismissed the charges as a fever dream"."""
+    tokens = clause.sentence.tokens
+    mocked = clause.head.lemma in ("laugh", "scoff", "sneer") and clause.last > clause.verb + 2
+    if mocked and tokens[clause.verb + 1].lemma == "at" and tokens[clause.verb + 2].lemma in POINTERS:
+        pointed = cut_words(doc, clause, clause.verb + 2, clause.last)
+        return Because("why", pointed, None, "denies") if pointed else None
+    if clause.head.lemma not in cause_list("verdicts", "dismissing") or clause.passive or clause.negated:
+        return None
+    link = next((j for j in range(clause.verb + 2, clause.last - 1) if tokens[j].text == "as"), None)
+    if link is None or link - clause.verb > 5:
+        near = [t for t in tokens[clause.verb + 1 : min(clause.last, clause.verb + 5)] if t.tag in NOMINAL]
+        charge = bool(near) and near[-1].lemma in cause_list("verdicts", "charges")
+        whole = cut_words(doc, clause, clause.verb + 1, clause.last) if charge else None
+        return Because("why", whole, None, "denies") if whole else None
+    said = tokens[link - 1].lemma in cause_list("theories", "nouns")
+    pointer = link == clause.verb + 2 and tokens[link - 1].text.lower() in POINTERS
+    cause = cut_words(doc, clause, clause.verb + 1, link) if said or pointer else None
+    return Because("why", cause, None, "denies") if cause else None
 
 
 def _debunked(doc: Doc, clause: Clause) -> Because | None:

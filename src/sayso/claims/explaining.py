@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from sayso.annotate.mending import reporting_verbs
 from sayso.claims.base_claims import base_claim
+from sayso.claims.circumstances import find_circumstance
 from sayso.claims.clauses import Clause
 from sayso.claims.constructions import find_construction
-from sayso.claims.disbelief import is_disbelieved
+from sayso.claims.disbelief import is_disbelieved, is_refuted
 from sayso.claims.factuality import CERTAINTY, Factuality
-from sayso.claims.failings import find_failing, sets_aside
+from sayso.claims.failings import find_failing, find_unmet, sets_aside
 from sayso.claims.noun_phrases import INSIDE_NP, NOMINAL
 from sayso.claims.purposes import blames, find_purpose
 from sayso.claims.reasons import STANCE, find_reason, name_label
@@ -45,15 +46,19 @@ def _find_because(
     """The explanation in clause ``number``: by a word for cause first, then by looser wordings."""
     doc, clause, topics = context.doc, clauses[number], context.topics
     found = (
-        find_reason(doc, clauses, number, stance, topics)
+        find_unmet(doc, clauses, number)
+        or find_reason(doc, clauses, number, stance, topics)
         or find_theory(doc, clause, stance, topics)
         or find_verdict(doc, clauses, number, stance, topics)
         or find_construction(doc, clause, stance, topics)
         or find_purpose(doc, clause, stance)
         or find_failing(doc, clauses, number, stance)
+        or find_circumstance(doc, clauses, number, stance)
     )
-    if found is None:
-        return None
+    if found is None or found.cause.exact.lower() == "what":
+        return None  # "what drove them out was thirst": the cause comes behind
+    if found.stance == "asserts" and is_refuted(clauses, number):
+        return replace(found, stance="denies")
     if sets_aside(clause):
         return replace(found, stance="denies")
     if is_disbelieved(clauses, number):

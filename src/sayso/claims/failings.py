@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from sayso.claims.clauses import Clause
-from sayso.claims.grave import cause_list, harms
+from sayso.claims.grave import cause_list, harms, hazards_of
 from sayso.claims.noun_phrases import INSIDE_NP, NOMINAL
 from sayso.claims.phrases import cut_words, subject_of
 from sayso.model import Because, Doc, ExplanationStance, Token
@@ -34,6 +34,13 @@ def find_failing(
         or _somebody(doc, clause, stance)
         or _when(doc, clauses, number, stance)
     )
+
+
+def find_unmet(doc: Doc, clauses: Sequence[Clause], number: int) -> Because | None:
+    """An explanation set aside as a condition that was not met: "if it had been arson, …"."""
+    clause = clauses[number]
+    found = _if_it_had(doc, clauses, number) if clause.marker == "if" else None
+    return found if found is not None and found.stance == "denies" else None
 
 
 def _because(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
@@ -86,7 +93,18 @@ def _had_only(doc: Doc, clauses: Sequence[Clause], number: int) -> Because | Non
     if not any(t.lemma in ("would", "could", "might") for t in tokens[clause.verb :]):
         return None
     cause = cut_words(doc, clause, clause.first + 1, clause.last)
-    return Because("why", cause, None, "asserts") if cause else None
+    return Because("why", cause, None, "denies" if _supposes_hand(clause) else "asserts") if cause else None
+
+
+def _supposes_hand(clause: Clause) -> bool:
+    """Whether a condition that was not met is itself an explanation: "had it been a bomb, …"."""
+    rest = clause.sentence.tokens[clause.verb_first + 1 : clause.last]
+    strings = any(a.lemma == "pull" and b.lemma in ("the", "string") for a, b in pairwise(rest))
+    being = clause.head.lemma in ("be", "have") and any(t.lemma in hazards_of("act") for t in rest[:5])
+    engineered = any(
+        t.lemma in cause_list("verbs", "engineering") and t.tag.startswith("VB") for t in rest[:4]
+    )
+    return strings or being or (engineered and not clause.passive)
 
 
 def _unsafe(doc: Doc, clause: Clause) -> Because | None:
@@ -101,7 +119,8 @@ def _unsafe(doc: Doc, clause: Clause) -> Because | None:
         ):
             return _because(doc, clause, "asserts")
     badly = clause.passive and any(
-        t.lemma in ("badly", "poorly") for t in tokens[clause.verb_first : clause.verb]
+        t.lemma in ("badly", "poorly", "wrongly", "incorrectly")
+        for t in tokens[clause.verb_first : clause.verb]
     )
     had_no = (
         clause.head.lemma == "have"
@@ -118,7 +137,9 @@ def _unsafe(doc: Doc, clause: Clause) -> Because | None:
         a.lemma in ("than", "as") and b.lemma in ("allow", "permit", "safe")
         for a, b in pairwise(clause.tokens)
     )
-    if over or (_is_unguarded(tokens, clause) and (clause.tense == "past" or not clause.finite)):
+    if over or (
+        _is_unguarded(tokens, clause) and (clause.tense == "past" or clause.perfect or not clause.finite)
+    ):
         return _because(doc, clause, "asserts")
     return None
 
@@ -143,11 +164,11 @@ def _if_it_had(doc: Doc, clauses: Sequence[Clause], number: int) -> Because | No
     """ "If the results had been published, the tanks would have stayed away"."""
     clause = clauses[number]
     others = (c for c in clauses if c is not clause)
-    unreal = any(c.perfect and c.modal in ("would", "could", "might") for c in others)
+    unreal = any(c.modal in ("would", "could", "might") for c in others)
     if not (unreal and clause.perfect and clause.tense == "past"):
         return None
     cause = cut_words(doc, clause, clause.first + (clause.tokens[0].lemma == "if"), clause.last)
-    return Because("why", cause, None, "asserts") if cause else None
+    return Because("why", cause, None, "denies" if _supposes_hand(clause) else "asserts") if cause else None
 
 
 def _but_for(doc: Doc, clause: Clause) -> Because | None:
@@ -210,7 +231,9 @@ def _when(doc: Doc, clauses: Sequence[Clause], number: int, stance: ExplanationS
     if following is None or following.marker not in ("when", "after") or clause.subject is None:
         return None
     subject = clause.sentence.tokens[slice(*clause.subject)]
-    begun = clause.head.lemma in ("start", "begin", "erupt", "break", "flare") and clause.tense == "past"
+    begun = (
+        clause.head.lemma in ("start", "begin", "erupt", "break", "flare", "come") and clause.tense == "past"
+    )
     if not begun or not any(t.lemma in harms() and t.tag in NOMINAL for t in subject):
         return None
     cause = cut_words(doc, following, following.first + 1, following.last)

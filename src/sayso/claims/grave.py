@@ -22,7 +22,7 @@ def causing_verbs() -> frozenset[str]:
         cause_list("verbs", "causing")
         | cause_list("ruin", "verbs")
         | cause_list("ruin", "hazards")
-        | {"happen", "start", "go", "call", "move", "anger", "worry"}
+        | {"happen", "start", "go", "call", "move", "anger", "worry", "set", "push", "tip", "explain"}
     )
 
 

@@ -113,6 +113,8 @@ def noun_phrase_ending(tokens: Sequence[Token], first: int, end: int) -> tuple[i
         left = base_start(tokens, first, start - 1)
         if left < start - 1 and (left == first or tokens[left - 1].tag in ("CC", "IN", ",", "PDT", "DT")):
             start = left
+            if start - 1 > first and tokens[start - 1].lemma == "between":
+                start = base_start(tokens, first, start - 1)  # "the feud between the mayor and his wife"
     return start, end
 
 

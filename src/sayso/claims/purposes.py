@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from sayso.claims.clauses import Clause
 from sayso.claims.grave import cause_list, hazards_of, speaks_of_harm
 from sayso.claims.noun_phrases import FINITE, NOMINAL
@@ -48,12 +50,11 @@ def _paid_by(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | N
     """ "Rioters paid by the opposition", "armed and trained by a foreign power"."""
     tokens = clause.sentence.tokens
     for j in range(clause.first, clause.last - 2):
-        if (
-            tokens[j].tag in ("VBN", "VBD")
-            and tokens[j].lemma in cause_list("purposes", "sponsoring")
-            and tokens[j + 1].lemma == "by"
-        ):
-            cause = cut_words(doc, clause, j + 2, clause.last)
+        carried = tokens[j].lemma == "carry" and tokens[j + 1].lemma == "out"
+        by = j + 1 + carried
+        sponsored = carried or tokens[j].lemma in cause_list("purposes", "sponsoring")
+        if tokens[j].tag in ("VBN", "VBD") and sponsored and tokens[by].lemma == "by":
+            cause = cut_words(doc, clause, by + 1, clause.last)
             return Because("who", cause, cut_words(doc, clause, clause.first, j), stance) if cause else None
     return None
 
@@ -105,7 +106,8 @@ def _protest(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | N
     """ "Marched against the tax", "a strike over pay", "rallied to demand new elections"."""
     tokens = clause.sentence.tokens
     for j in range(clause.first, clause.last - 2):
-        if tokens[j].lemma not in cause_list("purposes", "unrest"):
+        streets = tokens[j].lemma == "street" and clause.head.lemma in ("take", "come", "go", "pour", "flood")
+        if not streets and tokens[j].lemma not in cause_list("purposes", "unrest"):
             continue
         for k in range(j + 1, min(clause.last - 1, j + 9)):
             against = tokens[k].lemma in ("against", "over") and k < j + 5
@@ -171,4 +173,5 @@ def blames(doc: Doc, span: Span) -> bool:
             for t in inside[:3]
         )
     )
-    return gerund or any(t.lemma in acts and not t.tag.startswith("VB") for t in inside)
+    first = any(a.lemma == "first" and b.lemma in ("shot", "blow", "stone") for a, b in pairwise(inside))
+    return gerund or first or any(t.lemma in acts and not t.tag.startswith("VB") for t in inside)

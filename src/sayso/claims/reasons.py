@@ -170,7 +170,10 @@ def _cleft(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | None:
     """ "It was speed that killed them": what stands between is the cause."""
     clause = clauses[number]
     following = clauses[number + 1] if number + 1 < len(clauses) else None
-    if clause.head.lemma != "be" or following is None or following.marker not in ("that", "which"):
+    if clause.head.lemma != "be" or following is None:
+        return None
+    bare = clause.verb + 1 < clause.last and clause.sentence.tokens[clause.last - 1].tag == "NNS"
+    if following.marker not in ("that", "which") and not (following.marker == "who" and bare):
         return None
     if any(t.tag.startswith("NNP") for t in clause.sentence.tokens[clause.verb + 1 : clause.last]):
         return None  # "it was the turn of Mr. Holt, who …": a person, no cause
@@ -228,7 +231,8 @@ def _purpose(doc: Doc, clauses: Sequence[Clause], number: int) -> Found | None:
     tokens = clause.sentence.tokens
     lemmas = [t.lemma for t in tokens[clause.subject[0] : clause.subject[1]]]
     head = next((w for w in lemmas if w in words.purpose | words.why | words.who), None)
-    if head is None:
+    unknown = tokens[clause.last - 1].lemma in ("unknown", "unclear", "uncertain", "disputed")
+    if head is None or unknown:
         return None
     rest = cut_words(doc, clause, clause.verb + 1, clause.last)
     question = "what for" if head in words.purpose else "who" if head in words.who else "why"

@@ -42,9 +42,8 @@ def _evidence(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | 
             continue
         cause = cut_words(doc, clause, j + 2, clause.last)
         behind = tokens[j + 2 : clause.last]
-        lead = tokens[j].lemma == "trace" and not any(
-            t.lemma in cause_list("theories", "things") for t in behind
-        )
+        acts = cause_list("theories", "things") | hazards_of("act")
+        lead = tokens[j].lemma == "trace" and not any(t.lemma in acts for t in behind)
         if cause is None or lead:
             return None  # traces of a metal are no theory
         before = tokens[max(clause.first, j - 3) : j]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sayso.claims.noun_phrases import AUXILIARY, FINITE, NOMINAL, NOUNS, VERBAL, clause_markers
+from sayso.claims.noun_phrases import AUXILIARY, FINITE, NOMINAL, NOUNS, OPENING, VERBAL, clause_markers
 from sayso.model import Token
 
 SAYING = frozenset(
@@ -111,7 +111,9 @@ def _read_group(tokens: Sequence[Token], first: int) -> Group:
     verbs = [first]
     while j < len(tokens) and _chains(tokens[head]):
         word = tokens[j]
-        if word.lemma in ("not", "n't", "n’t", "never", "no", "neither"):
+        if word.text in OPENING and _verb_quoted(tokens, j + 1):
+            pass  # "had “lost control”": the words of another within the group
+        elif word.lemma in ("not", "n't", "n’t", "never", "no", "neither"):
             if word.lemma in ("no",) and not (j + 1 < len(tokens) and tokens[j + 1].lemma == "longer"):
                 break
             negated = True
@@ -130,6 +132,13 @@ def _read_group(tokens: Sequence[Token], first: int) -> Group:
     if head + 1 < len(tokens) and tokens[head + 1].lemma in ("not", "n't", "n’t"):
         negated = True
     return _describe_group(tokens, verbs, negated)
+
+
+def _verb_quoted(tokens: Sequence[Token], j: int) -> bool:
+    """Whether a participle, perhaps behind adverbs, opens the quoted words at token ``j``."""
+    while j < len(tokens) and tokens[j].tag == "RB":
+        j += 1
+    return j < len(tokens) and tokens[j].tag in ("VBN", "VBG", "VBD")
 
 
 def _chains(word: Token) -> bool:

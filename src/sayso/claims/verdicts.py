@@ -25,6 +25,7 @@ def find_verdict(
         or find_disbelief(doc, clause)
         or _intent(doc, clause, stance, topics)
         or _being(doc, clause, stance)
+        or _cut_cleft(doc, clauses, number, stance)
         or _bare_cause(doc, clause, stance)
         or _underneath(doc, clause, stance)
         or _named_cause(doc, clause, stance)
@@ -50,6 +51,10 @@ def _pointing(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | 
     before = max(
         (s for s in doc.sentences if s.end <= clause.sentence.start), key=lambda s: s.end, default=None
     )
+    tokens = clause.sentence.tokens
+    if clause.first and tokens[clause.first - 1].text == ";":
+        cause = cut(doc.article, clause.sentence.start, tokens[clause.first - 2].end)
+        return Because("why", cause, cut_words(doc, clause, clause.verb + 1, clause.last), stance)
     if before is None or clause.sentence.start - before.end > 3:
         return None
     cause = cut(doc.article, before.start, before.end)
@@ -101,7 +106,10 @@ def _being(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | Non
     head = _predicate(clause)
     if looks and (head is None or not any(t.lemma in ("like", "of") for t in tokens[clause.verb + 1 : head])):
         return None
-    if head is None or not (is_hazard(tokens[head]) or asked or _is_kind_of_harm(tokens, head)):
+    if head is None and asked and clause.last - clause.verb == 2:
+        head = clause.verb + 1  # "What drove them out was thirst": one word, whatever its tag
+    hand = head is not None and tokens[head].lemma == "hand"  # "it was a hand that …"
+    if head is None or not (hand or is_hazard(tokens[head]) or asked or _is_kind_of_harm(tokens, head)):
         return None
     cause = cut_words(doc, clause, clause.verb + 1, clause.last)
     effect = cut_words(doc, clause, 0, clause.verb_first) if asked else None
@@ -110,20 +118,48 @@ def _being(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | Non
     return Because(question, cause, effect, stance) if cause else None
 
 
+def _cut_cleft(doc: Doc, clauses: Sequence[Clause], number: int, stance: ExplanationStance) -> Because | None:
+    """ "What set them off was the law announced in May": what follows "was" is a clause to the rules."""
+    clause = clauses[number]
+    following = clauses[number + 1] if number + 1 < len(clauses) else None
+    opening = clause.sentence.tokens[: clause.verb_first]
+    asked = bool(opening) and opening[0].lemma == "what" and any(t.lemma in causing_verbs() for t in opening)
+    if clause.head.lemma != "be" or not asked or clause.last != clause.verb + 1 or following is None:
+        return None
+    cause = cut_words(doc, following, clause.verb + 1, following.last)
+    return Because("why", cause, cut_words(doc, clause, 0, clause.verb_first), stance) if cause else None
+
+
 def _bare_cause(doc: Doc, clause: Clause, stance: ExplanationStance) -> Because | None:
     """ "It was the gas", "they say it was thieves": a cause named in one word."""
     tokens = clause.sentence.tokens
-    rest = tokens[clause.verb + 1 : clause.last]
+    first = clause.verb + 1 + (tokens[clause.verb + 1 : clause.verb + 2] != () and clause.negated)
+    end = next((j for j in range(first, clause.last) if tokens[j].text == ","), clause.last)
+    rest = tokens[first:end]
     subject = [t.lemma for t in subject_of(clause)]
     if clause.head.lemma != "be" or clause.tense != "past" or subject != ["it"] or not 0 < len(rest) < 4:
         return None
-    definite = rest[0].lemma == "the" or rest[-1].tag == "NNS"
-    plain = all(t.tag in ("DT", "JJ", "NN", "NNS") for t in rest) and rest[-1].tag in ("NN", "NNS")
-    last = clause.last >= len(tokens) - 1 or tokens[clause.last].text in ",.;!?"
+    definite = rest[0].lemma == "the" or rest[-1].tag == "NNS" or _is_metonym(doc, clause, rest)
+    plain = all(t.tag in ("DT", "JJ", "NN", "NNS", "NNPS", "NNP") for t in rest) and rest[-1].tag in NOMINAL
+    last = end < clause.last or clause.last >= len(tokens) - 1 or tokens[clause.last].text in ",.;!?"
     if not (definite and plain and last) or rest[-1].lemma in cause_list("bare", "not"):
         return None
-    cause = cut_words(doc, clause, clause.verb + 1, clause.last)
+    cause = cut_words(doc, clause, first, end)
     return Because("why", cause, None, stance) if cause else None
+
+
+def _is_metonym(doc: Doc, clause: Clause, rest: Sequence[Token]) -> bool:
+    """Whether a capital or a country stands alone for its government, as somebody says: "it was Moscow"."""
+    if len(rest) != 1 or rest[0].tag != "NNP" or not clause.first:
+        return False
+    named = any(p.span.start == rest[0].start and p.span.end == rest[0].end for p in doc.places)
+    return named and clause.sentence.tokens[clause.first - 1].lemma in (
+        "know",
+        "say",
+        "think",
+        "believe",
+        "that",
+    )
 
 
 def _is_kind_of_harm(tokens: Sequence[Token], head: int) -> bool:

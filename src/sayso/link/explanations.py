@@ -27,8 +27,8 @@ ALIKE = 0.34
 # Words that point back to what was said before, and how far back they may reach.
 BACK = re.compile(
     r"(?i)\W*(?:(?:some|all|much|none|most) of )?"
-    r"(?:this|that|these|those|such|it|(?:well )?(?:right|wrong|mistaken|correct)|"
-    r"the (?:claim|idea|report|charge|accusation|allegation|explanation|theory))\b"
+    r"(?:this|that|these|those|such|it|them|(?:well )?(?:right|wrong|mistaken|correct)|"
+    r"the (?:claim|idea|report|charge|accusation|allegation|explanation|suggestion|rumour|rumor|theory)s?)\b"
 )
 # A content that is nothing but what another said: "rejects this", "calls it “a fairy tale”".
 SAID_BACK = re.compile(
@@ -248,9 +248,8 @@ def find_answers(every: Mapping[str, Claim], told: Mapping[str, Claim]) -> dict[
     answers = {}
     for i, claim in every.items():
         target = every.get(claim.about_id or "")
-        if target is not None:
-            found = _explained_by(target, by_article[target.article_id])
-        else:
+        found = _explained_by(target, by_article[target.article_id]) if target is not None else None
+        if found is None:
             found = _last_before(claim, by_article[claim.article_id]) if _points_back(claim) else None
         if found is not None and found.id != i:
             answers[i] = found.id

@@ -17,6 +17,8 @@ from sayso.vocabulary import load_vocabulary
 
 SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s|\n")
 NEW_CLAUSE = re.compile(r"[;:]|\b(?:and|but|that|which|who|while|when|said|says)\b")
+HE = re.compile(r"(?i)\W*(?:that )?s?he\b")
+BEFORE = 250  # how far back a pronoun may reach
 PlaceRelation = Literal["same", "left within right", "right within left", "apart", "unknown"]
 
 
@@ -64,6 +66,7 @@ class Preparer:
         self.texts = {article.id: article.text for article in articles}
         self.entities = entities
         self.places = {place.id: place for reading in every for place in reading.places}
+        self.persons = {r.article_id: [n for n in r.names if n.kind == "person" and n.proper] for r in every}
         self.published = {reading.article_id: reading.published for reading in every}
 
     def prepare(self, claim: Claim) -> Telling:
@@ -105,6 +108,15 @@ class Preparer:
         first, last = min(a.end, b.end), max(a.start, b.start)
         between = self.texts.get(a.article_id, "")[first:last]
         return last - first < 300 and SENTENCE_END.search(between) is None
+
+    def stands_for(self, claim: Claim) -> frozenset[str]:
+        """Whom "he" or "she" at the head of ``claim`` means: the only person named shortly before."""
+        if not HE.match(claim.span.exact):
+            return frozenset()
+        start, names = claim.span.start, self.persons.get(claim.article_id, ())
+        near = [n for n in names if n.span.end <= start and start - n.span.end < BEFORE]
+        keys = frozenset(self.actor_key(n.id, n.canonical) for n in near)
+        return keys if len(keys) == 1 else frozenset()
 
     def _actors(self, claim: Claim, role: str) -> frozenset[str]:
         return frozenset(self.actor_key(r.mention_id, r.name) for r in claim.actors if r.role == role)

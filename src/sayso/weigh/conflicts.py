@@ -13,12 +13,13 @@ from sayso.ids import make_id
 from sayso.link.figures import kind_of
 from sayso.link.kinds import CORE
 from sayso.link.names import name_words
-from sayso.link.opposites import Opposites, load_opposites
+from sayso.link.opposites import Opposites, action_of, load_opposites
 from sayso.link.populations import population_stems
 from sayso.link.tellings import Preparer, Site, Telling, gap, head_word, relate_places
 from sayso.model import Claim, Conflict, ConflictKind, Figure, Linked
 from sayso.weigh.lineage import Lineage
 from sayso.weigh.reports import Report
+from sayso.weigh.shots import find_shots
 from sayso.weigh.values import find_scope, find_value_conflicts
 
 # Days between two articles within which undated opposed actions are taken to be of one time.
@@ -32,11 +33,13 @@ def find_conflicts(
     preparer = Preparer(linked.articles, linked.readings, lineage.entities)
     found = [c for figure in linked.figures for c in find_value_conflicts(reports.get(figure.id, ()))]
     found += _find_scopes(linked.figures, reports, preparer)
+    found += _find_parts(claims)
     for event in linked.events:
         found += _weigh_event([claims[c] for c in event.claim_ids if c in claims], lineage)
     found += _find_denials(claims, lineage)
     event_of = {c: e.id for e in linked.events for c in e.claim_ids}
-    found += _find_opposites([preparer.prepare(c) for c in claims.values() if _may_oppose(c)], event_of)
+    found += _find_opposites([c for c in claims.values() if _may_oppose(c)], event_of, preparer)
+    found += _find_shots(claims, preparer, lineage)
     for explanation in linked.explanations:
         found += _weigh_explanation([claims[c] for c in explanation.claim_ids if c in claims], lineage)
     return [c for _, c in sorted({c.id: c for c in found}.items())]
@@ -72,6 +75,21 @@ def _find_scopes(
         for inner, outer, why in _nest(same):
             found.append(find_scope(reports[inner.figure.id], reports[outer.figure.id], why))
     return [conflict for conflict in found if conflict]
+
+
+def _find_parts(claims: Mapping[str, Claim]) -> list[Conflict]:
+    """Figures that their own words make a part of another: "41 people died, 26 of them in the port"."""
+    found = []
+    for claim in claims.values():
+        part = claim.amount
+        whole = claims.get(part.part_of or "") if part else None
+        if part is None or whole is None or whole.amount is None:
+            continue
+        # Of another measure it is no part: 33 wounds were treated, and twelve of the wounded died.
+        if part.measure in CORE and part.measure == whole.amount.measure:
+            why = f"“{_cut(claim)}” tells a part of “{_cut(whole)}”, by its own words"
+            found.append(_make("scope", [claim, whole], why))
+    return found
 
 
 class Scoped(NamedTuple):
@@ -183,21 +201,36 @@ def _weigh_explanation(claims: Sequence[Claim], lineage: Lineage) -> list[Confli
     return [_make("conflict", [*yes, *no], why)]
 
 
+def _find_shots(claims: Mapping[str, Claim], preparer: Preparer, lineage: Lineage) -> list[Conflict]:
+    """Whether a force shot at people, asserted by some and denied by others."""
+    found = []
+    for shots in find_shots(claims.values(), preparer, lineage):
+        told, denied = ([t.claim for t in side] for side in (shots.told, shots.denied))
+        why = f"shots at people told by {_voices(told, lineage)}; denied by {_voices(denied, lineage)}"
+        found.append(_make("conflict", [*told, *denied], why))
+    return found
+
+
 # --- opposed actions ------------------------------------------------------------------------------
 
 
-def _find_opposites(tellings: Iterable[Telling], event_of: Mapping[str, str]) -> list[Conflict]:
+def _find_opposites(
+    claims: Iterable[Claim], event_of: Mapping[str, str], preparer: Preparer
+) -> list[Conflict]:
     """Opposed actions on one object, told by two articles of times and places that may be the same."""
+    pairs = load_opposites()
     left: defaultdict[tuple[int, str], list[Telling]] = defaultdict(list)
     right: defaultdict[tuple[int, str], list[Telling]] = defaultdict(list)
-    for telling in tellings:
-        for number, pair in enumerate(load_opposites()):
-            head = telling.claim.head.lower()
+    for telling in map(preparer.prepare, claims):
+        for number, pair in enumerate(pairs):
+            head = action_of(telling.claim.head.lower(), telling.claim.span.exact)
             side = left if head in pair.left else right if head in pair.right else None
-            for key in _objects(telling, pair) if side is not None else ():
+            for key in _objects(telling, pair, preparer) if side is not None else ():
                 side[number, key].append(telling)  # type: ignore[index]
     return [
-        c for key in sorted(left.keys() & right.keys()) for c in _set_against(left[key], right[key], event_of)
+        c
+        for key in sorted(left.keys() & right.keys())
+        for c in _set_against(left[key], right[key], event_of, named=pairs[key[0]].named)
     ]
 
 
@@ -205,13 +238,17 @@ def _may_oppose(claim: Claim) -> bool:
     """Whether a claim tells an action that has an opposite."""
     if claim.kind not in ("event", "statement") or claim.polarity != "asserted":
         return False
-    head = claim.head.lower()
+    head = action_of(claim.head.lower(), claim.span.exact)
     return any(head in pair.left or head in pair.right for pair in load_opposites())
 
 
-def _objects(telling: Telling, pair: Opposites) -> set[str]:
+def _objects(telling: Telling, pair: Opposites, preparer: Preparer) -> set[str]:
     """What the action is done to (or, where it has no object, who does it), in the singular."""
     claim = telling.claim
+    if pair.named:
+        done = claim.head.lower() in TRANSITIVE
+        met = telling.patients if done else telling.agents | telling.patients
+        return {who for who in met if _named({who})} or set(preparer.stands_for(claim))
     roles = [r for r in claim.actors if r.role == "patient"] or [r for r in claim.actors if r.role == "agent"]
     if pair.objects:
         words = {w for r in claim.actors for w in name_words(r.name)} | set(name_words(claim.span.exact))
@@ -223,14 +260,33 @@ def _objects(telling: Telling, pair: Opposites) -> set[str]:
     )
 
 
+# What is done to somebody: who does it is not meant.
+TRANSITIVE = frozenset(
+    [
+        "kill",
+        "shoot",
+        "murder",
+        "assassinate",
+        "execute",
+        "dismiss",
+        "sack",
+        "oust",
+        "depose",
+        "remove",
+        "relieve",
+        "strip",
+    ]
+)
+
+
 def _set_against(
-    left: Sequence[Telling], right: Sequence[Telling], event_of: Mapping[str, str]
+    left: Sequence[Telling], right: Sequence[Telling], event_of: Mapping[str, str], *, named: bool
 ) -> list[Conflict]:
     """One conflict for each two happenings of which some tellings clash."""
     clashes: defaultdict[tuple[str, str], list[tuple[Telling, Telling]]] = defaultdict(list)
     for a in left:
         for b in right:
-            if _may_clash(a, b):
+            if _may_clash(a, b, named=named):
                 clashes[event_of.get(a.id, a.id), event_of.get(b.id, b.id)].append((a, b))
     found = []
     for pairs in clashes.values():
@@ -240,8 +296,11 @@ def _set_against(
     return found
 
 
-def _may_clash(a: Telling, b: Telling) -> bool:
+def _may_clash(a: Telling, b: Telling, *, named: bool) -> bool:
     """Whether two opposed actions are told by two articles and can be of the same time and place."""
+    if named:  # one person, wherever the words put them
+        apart = gap(a.claim.when or a.published, b.claim.when or b.published)
+        return a.claim.attribution != b.claim.attribution and (apart or 0) <= NEAR
     if a.claim.article_id == b.claim.article_id or relate_places(a.site, b.site) == "apart":
         return False
     # Without a word of who did it, two armies may be meant.
