@@ -138,8 +138,9 @@ def share_price(found: Sequence[Found]) -> list[Found]:
     out: list[Found] = []
     for mention, first, stop in found:
         last = out[-1][0] if out else None
-        if last and last.unit and mention.unit == last.unit.split("/")[0] and (last.before or mention.before):
-            mention = replace(mention, unit=last.unit, measure=last.measure)
+        unit = last.unit if last and last.unit != "people" else None
+        if last and unit and mention.unit == unit.split("/")[0] and (last.before or mention.before):
+            mention = replace(mention, unit=unit, measure=last.measure)
         out.append((mention, first, stop))
     return out
 

@@ -1,0 +1,123 @@
+"""One count told several times in a line: by day, by place, before and after, as a part, in reply."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.annotate.bare_numbers import Carried, closes, is_counted, is_like, size_of
+from sayso.annotate.bounds import Bounded
+from sayso.annotate.giving import ends_clause, read_asked
+from sayso.annotate.measure_words import core_measures, load_measure_words
+from sayso.annotate.number_lines import Line
+from sayso.annotate.quantity_words import word_set
+from sayso.model import QuantityMention
+
+Near = Sequence[QuantityMention]
+
+
+def read_series(line: Line, bounded: Bounded, near: Near) -> Carried | None:
+    """ "17 dead on Wednesday, 23 on Friday", "52 killed: 36 in Lima, 13 in the capital", "then to 58"."""
+    last = _last_here(line, near)
+    if last is None or last.measure not in core_measures() or last.unit != "people":
+        return None
+    start = line.after(last.span.end)
+    start += line.word(start) in load_measure_words().states
+    if not _leads_on(line, start, bounded.first):
+        return None
+    by_place = _tells_place(line, bounded.stop)
+    smaller = size_of(last.quantity) > size_of(bounded.quantity)
+    if by_place and (smaller or last.part_of):
+        return Carried(last.measure, "people", "person", bounded.stop, whole_id=last.part_of or last.id)
+    if not is_like(size_of(last.quantity), size_of(bounded.quantity)) or by_place:
+        return None
+    goes_on = line.word(bounded.first - 1) in ("to", "then") and ends_clause(line, bounded.stop)
+    if not goes_on and not _tells_time(line, bounded.stop):
+        return None
+    return Carried(last.measure, "people", "person", bounded.stop)
+
+
+def _last_here(line: Line, near: Near) -> QuantityMention | None:
+    """The figure before, in the same line."""
+    last = near[-1] if near else None
+    return last if last is not None and last.span.start >= line.tokens[0].start else None
+
+
+def _leads_on(line: Line, start: int, first: int) -> bool:
+    """Whether from word ``start`` to ``first`` stand times, places and what joins the items of a list."""
+    joined = inside = False
+    for at in range(start, first):
+        word, kind = line.word(at), line.kind(at)
+        mark = word in (",", ";", ":", "and", "then", "but", "or")
+        joined = joined or mark
+        inside = not mark and (inside or kind == "P")
+        known = kind in "PDRTO" or at in line.blocked or word in word_set("count_links")
+        if not (mark or known or (inside and kind in "NA")):
+            return False
+    return joined
+
+
+def _tells_time(line: Line, at: int) -> bool:
+    """Whether a time follows right on a number: "23 on Friday", "23 that Friday"."""
+    while line.kind(at) in "PDR" and at not in line.blocked:
+        at += 1
+    return at in line.blocked or line.word(at) in word_set("days")
+
+
+def _tells_place(line: Line, at: int) -> bool:
+    """Whether a place follows right on a number: "36 in Lima", "13 in the capital"."""
+    if line.word(at) not in word_set("place_openers") or at + 1 in line.blocked:
+        return False
+    named = at + 1 < len(line) and line.tokens[at + 1].tag.startswith("NNP")
+    return named or (line.kind(at + 1) == "D" and line.word(at + 2) in word_set("kinds_of_place"))
+
+
+def read_share(line: Line, bounded: Bounded, near: Near) -> Carried | None:
+    """ "26 dead, of whom 19 in Lima", "26 dead, among them four at sea": a part whose noun is left out."""
+    last, at = _last_here(line, near), bounded.first
+    if last is None or last.measure not in core_measures() or last.unit != "people":
+        return None
+    opened = line.word(at - 1) in ("whom", "them", "which") and line.word(at - 2) in ("of", "among")
+    if not opened or not (ends_clause(line, bounded.stop) or _tells_place(line, bounded.stop)):
+        return None
+    return Carried(last.measure, "people", "person", bounded.stop, whole_id=last.part_of or last.id)
+
+
+def read_earlier(line: Line, bounded: Bounded, near: Near) -> Carried | None:
+    """ "23 killed, up from 17", "23 killed, against 12 a day before": the count as it was."""
+    last = _last_here(line, near)
+    if last is None or not is_counted(last) or not tells_earlier(line, bounded.first):
+        return None
+    if not (ends_clause(line, bounded.stop) or _tells_time(line, bounded.stop)):
+        return None
+    return Carried(last.measure, last.unit, last.counted, bounded.stop)
+
+
+def tells_earlier(line: Line, first: int) -> bool:
+    """Whether the words before a number set it against a later one: "up from", "compared with"."""
+    at = first - 1
+    if line.word(at) == "of" and line.word(at - 1) in ("peak", "high", "low", "record"):
+        at -= 2 + (line.kind(at - 2) == "D")
+    return " ".join(line.words[max(0, at - 1) : at + 1]) in word_set("earlier")
+
+
+def read_reply(line: Line, bounded: Bounded, near: Near) -> Carried | None:
+    """ "how many died? nine, if the ministry is right; 23, according to the union"."""
+    opens = bounded.first == 0 or line.word(bounded.first - 1) in (":", ";")
+    sourced = line.word(bounded.stop) == "," and line.word(bounded.stop + 1) in word_set("by_source")
+    return read_asked(line, bounded, near) if opens and sourced and closes(line, bounded.stop) else None
+
+
+def read_cases(line: Line, bounded: Bounded, near: Near) -> Carried | None:
+    """ "the monitor confirmed 12 of those cases": cases of what was counted last."""
+    last, at = (near[-1] if near else None), bounded.stop
+    cases = line.word(at) == "of" and line.word(at + 1) in ("these", "those", "the", "such")
+    if last is None or not cases or line.word(at + 2) not in ("cases", "incidents"):
+        return None
+    if last.measure not in core_measures() or last.unit != "people":
+        return None
+    if size_of(last.quantity) < size_of(bounded.quantity):
+        return None
+    return Carried(last.measure, "people", "person", at + 3, whole_id=last.part_of or last.id)
+
+
+RULES = (read_share, read_series, read_earlier, read_reply, read_cases)
