@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from sayso.annotate.number_lines import Line
+from sayso.annotate.quantity_words import word_set
 from sayso.model import Quantity, QuantityMention
 
 # Characters back within which a bare number finds the figure that it speaks of again.
@@ -51,3 +52,11 @@ def is_like(a: float, b: float) -> bool:
 def closes(line: Line, at: int) -> bool:
     """Whether a clause may end before word ``at``, so that the number there counts nothing of its own."""
     return line.kind(at) in ",;.C)WR" or line.word(at) in ("''", '"', "”", "when", "as", "at", "on", "by")
+
+
+def tells_earlier(line: Line, first: int) -> bool:
+    """Whether the words before a number set it against a later one: "up from", "compared with"."""
+    at = first - 1
+    if line.word(at) == "of" and line.word(at - 1) in ("peak", "high", "low", "record"):
+        at -= 2 + (line.kind(at - 2) == "D")
+    return " ".join(line.words[max(0, at - 1) : at + 1]) in word_set("earlier")

@@ -164,7 +164,7 @@ def _noun_phrase(line: Line, at: int) -> tuple[int, int, str | None] | None:
             if head is not None and kind == "A" and not line.tokens[head].tag.startswith("NNP"):
                 break
         elif (kind == "C" and head is None and line.kind(i + 1) in ("AN" if i > at else "AR")) or (
-            kind in '."' and word in ("“", "”", '"', "'") and head is None
+            word in ("“", '"', "'") and head is None and not _is_closing(line, i)
         ):
             pass
         elif kind == "S" and head is not None:
@@ -175,6 +175,11 @@ def _noun_phrase(line: Line, at: int) -> tuple[int, int, str | None] | None:
     if head is None:
         return None
     return head, head + 1, state
+
+
+def _is_closing(line: Line, i: int) -> bool:
+    """Whether a straight quotation mark ends a quotation: it sticks to the word before, and to none after."""
+    return line.joined(i) and not line.joined(i + 1)
 
 
 def _is_mere_name(line: Line, counted: Counted) -> bool:

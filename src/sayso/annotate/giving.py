@@ -40,7 +40,7 @@ def read_giving(line: Line, bounded: Bounded, near: Sequence[QuantityMention]) -
     asked = read_asked(line, bounded, near)
     if asked:
         return asked
-    last = _only_kind(line, bounded, near)
+    last = only_kind(line, bounded, near)
     return Carried(last.measure, last.unit, last.counted, bounded.stop) if last else None
 
 
@@ -55,7 +55,7 @@ def ends_clause(line: Line, at: int) -> bool:
     return closes(line, at) or at in line.blocked or line.word(at) in word_set("after_count")
 
 
-def _only_kind(line: Line, bounded: Bounded, near: Sequence[QuantityMention]) -> QuantityMention | None:
+def only_kind(line: Line, bounded: Bounded, near: Sequence[QuantityMention]) -> QuantityMention | None:
     """The last figure before, of one like size, where all such figures count the same."""
     size = size_of(bounded.quantity)
     told = [m for m in near if m.part_of is None and is_counted(m) and is_like(size_of(m.quantity), size)]
@@ -74,7 +74,10 @@ def is_given(line: Line, first: int) -> bool:
     """Whether the words before a number, adverbs aside, say that someone gives it as a count."""
     words: tuple[str, ...] = ()
     for at in range(first - 1, max(-1, first - 2 * LONGEST), -1):
-        if line.word(at) in QUOTES or (words and line.kind(at) == "R"):
+        quoted = line.word(at) in QUOTES
+        if quoted and line.word(at - 1) in ("'s", "'"):
+            return True  # "the union's 'more than 100'"
+        if quoted or (words and line.kind(at) == "R"):
             continue
         words = (line.word(at), *words)
         if words in _phrases():

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from sayso.annotate.counted import singular
+from sayso.annotate.counted import is_military, singular
 from sayso.annotate.figure_subjects import Subject
-from sayso.annotate.measure_verbs import NOTHING, has_object, skip_to_verb
+from sayso.annotate.measure_verbs import NOTHING, QUOTES, has_object, skip_to_verb
 from sayso.annotate.measure_words import MeasureWords
 from sayso.annotate.number_lines import Line
 from sayso.annotate.quantity_words import word_set
@@ -38,7 +38,7 @@ def read_toll(subject: Subject, words: MeasureWords) -> str | None:
 
 def read_bare_toll(subject: Subject, words: MeasureWords) -> str | None:
     """A toll before the verb is asked: in "a toll of 12 was given" nobody was given."""
-    leads = subject.line.word(subject.first - 1) in ("of", "to", "at")
+    leads = subject.line.word(_last_before(subject.line, subject.first)) in ("of", "to", "at")
     return read_toll(subject, words) if subject.bare and leads else None
 
 
@@ -65,10 +65,13 @@ def read_of_state(subject: Subject, words: MeasureWords) -> str | None:
     return measure if measure and line.kind(at + 3) != "N" and measure in words.of_people else None
 
 
+PASSED_OVER = QUOTES | {"officially", "only", "just"}
+
+
 def _last_before(line: Line, first: int) -> int:
     """The last word before a figure that is no adverb: "stands now at 12", "is now 12"."""
     at = first - 1
-    while at > 0 and (line.kind(at) == "R" or line.word(at) in ("officially", "only", "just")):
+    while at > 0 and (line.kind(at) == "R" or line.word(at) in PASSED_OVER):
         at -= 1
     return at
 
@@ -153,6 +156,17 @@ def read_lost(subject: Subject, words: MeasureWords) -> str | None:
             return None
     lost = line.word(at) == "lost" and not has_object(line, at + 1) and line.kind(at + 1) != "T"
     return "killed" if lost and _is_of_a_wreck(line.text) else None
+
+
+def read_fallen(subject: Subject, words: MeasureWords) -> str | None:
+    """ "the army lost five men", "the ward lost twelve of them": a force's men, a clinic's patients."""
+    line, counted = subject.line, subject.counted
+    if line.word(subject.first - 1) not in ("lost", "lose", "losing", "loses"):
+        return None
+    if line.word(subject.stop) in ("to", "in") and line.word(subject.stop + 1) in ("a", "an", "its", "their"):
+        return None  # "lost five men to a rival"
+    ours = counted.of_total and counted.head is None
+    return "killed" if ours or counted.head in word_set("fallen") or is_military(counted.head) else None
 
 
 def read_buried(subject: Subject, words: MeasureWords) -> str | None:

@@ -84,7 +84,11 @@ def read_verb(line: Line, at: int, words: MeasureWords) -> str | None:
     """The measure of a figure that is the subject of the verb group at ``at``; NOTHING for another verb."""
     passive = having = False
     start = at
-    while line.word(at) in words.reporting and at - start < 9 and not find_phrase(line, at, words):
+    while (
+        (line.word(at) in words.reporting or line.word(at) in QUOTES)
+        and at - start < 9
+        and not find_phrase(line, at, words)
+    ):
         passive = passive or line.word(at) in words.copulas
         having = having or line.word(at) in ("has", "have", "had")
         at += 1

@@ -10,6 +10,7 @@ from sayso.annotate.measure_tolls import (
     read_bare_toll,
     read_buried,
     read_carried_dead,
+    read_fallen,
     read_lost,
     read_numbered,
     read_of_state,
@@ -186,9 +187,26 @@ def read_predicate(subject: Subject, words: MeasureWords) -> str | None:
     verb = skip_to_verb(line, subject.stop)
     if verb is None:
         return None
+    if subject.counted.head in word_set("dwellers") and _leaves_home(line, verb, words):
+        return "displaced"
     if line.word(verb) == "fled" and subject.counted.head in word_set("dwellers"):
         return "displaced"
     return read_verb(line, verb, words)
+
+
+def _leaves_home(line: Line, verb: int, words: MeasureWords) -> bool:
+    """ "have left Lima for the villages", "left the valley since": those who live there, and no trip."""
+    at = verb
+    while line.kind(at) in "XR":
+        at += 1
+    if line.word(at) not in ("left", "leave", "leaving"):
+        return False
+    named = line.tokens[at + 1].tag.startswith("NNP") if at + 1 < len(line) else False
+    kinds = words.homes | word_set("kinds_of_place")
+    place = named or (line.kind(at + 1) == "D" and line.word(at + 2) in kinds)
+    rest = line.words[at + 2 : at + 8]
+    trip = not word_set("trips").isdisjoint(rest)
+    return place and not trip and ("for" in rest or "since" in rest or not named)
 
 
 RELATIVE = frozenset(("who", "which", "that"))
@@ -330,6 +348,7 @@ RULES: tuple[Rule, ...] = (
     read_left,
     read_taken,
     read_buried,
+    read_fallen,
     read_force,
     read_population,
     read_numbered,

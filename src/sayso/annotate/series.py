@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.annotate.bare_numbers import Carried, closes, is_counted, is_like, size_of
+from sayso.annotate.bare_numbers import Carried, closes, is_counted, is_like, size_of, tells_earlier
 from sayso.annotate.bounds import Bounded
-from sayso.annotate.giving import ends_clause, read_asked
+from sayso.annotate.giving import ends_clause, only_kind, read_asked
 from sayso.annotate.measure_words import core_measures, load_measure_words
 from sayso.annotate.number_lines import Line
 from sayso.annotate.quantity_words import word_set
@@ -92,14 +92,6 @@ def read_earlier(line: Line, bounded: Bounded, near: Near) -> Carried | None:
     return Carried(last.measure, last.unit, last.counted, bounded.stop)
 
 
-def tells_earlier(line: Line, first: int) -> bool:
-    """Whether the words before a number set it against a later one: "up from", "compared with"."""
-    at = first - 1
-    if line.word(at) == "of" and line.word(at - 1) in ("peak", "high", "low", "record"):
-        at -= 2 + (line.kind(at - 2) == "D")
-    return " ".join(line.words[max(0, at - 1) : at + 1]) in word_set("earlier")
-
-
 def read_reply(line: Line, bounded: Bounded, near: Near) -> Carried | None:
     """ "how many died? nine, if the ministry is right; 23, according to the union"."""
     opens = bounded.first == 0 or line.word(bounded.first - 1) in (":", ";")
@@ -120,4 +112,28 @@ def read_cases(line: Line, bounded: Bounded, near: Near) -> Carried | None:
     return Carried(last.measure, "people", "person", at + 3, whole_id=last.part_of or last.id)
 
 
-RULES = (read_share, read_series, read_earlier, read_reply, read_cases)
+def read_names(line: Line, bounded: Bounded, near: Near) -> Carried | None:
+    """ "the league has 71 names", "its list holds 84 names": of those whom the figures before count."""
+    at = bounded.stop
+    listed = line.word(bounded.first - 1) in word_set("having_names")
+    if not listed or line.word(at) != "names" or line.word(at + 1) == "of":
+        return None
+    last = only_kind(line, bounded, [m for m in near if m.unit == "people" and m.measure in core_measures()])
+    return Carried(last.measure, "people", "person", at + 1) if last else None
+
+
+def read_other_price(line: Line, bounded: Bounded, near: Near) -> Carried | None:
+    """ "the loaf stood at 40 pesos and the roll at 12": the price of another thing."""
+    last, at = _last_here(line, near), bounded.first
+    if last is None or last.measure != "price" or line.word(at - 1) not in ("at", "for"):
+        return None
+    thing = at - 2
+    while line.kind(thing) in "NA" and thing > at - 5:
+        thing -= 1
+    joined = line.kind(thing) == "D" and line.word(thing - 1) in ("and", ",", ";", "but")
+    if thing == at - 2 or not joined or not ends_clause(line, bounded.stop):
+        return None
+    return Carried("price", last.unit, last.counted, bounded.stop)
+
+
+RULES = (read_names, read_other_price, read_share, read_series, read_earlier, read_reply, read_cases)
