@@ -1,0 +1,154 @@
+"""Whose count a figure is: "the union's toll stands at 83", "the monitor documented 14 deaths"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from sayso.claims.clauses import Clause
+from sayso.claims.contents import make_attribution
+from sayso.claims.noun_contents import can_speak
+from sayso.claims.noun_phrases import VERBAL, noun_phrase_ending
+from sayso.claims.sources import AUTHOR, read_source
+from sayso.model import Attribution, Doc, Hop, QuantityMention, Sentence, Token
+from sayso.spans import inside_any
+from sayso.vocabulary import load_vocabulary
+
+Place = tuple[int, int]
+OPENING = frozenset("“\"'‘«`")
+# Words from a count's owner to its number ("the league's own count had by then risen to 83").
+WALK = 12
+# Words from a verb of counting to its number ("registered the names of at least 12").
+OBJECT = 7
+
+
+@cache
+def _words() -> dict[str, Any]:
+    table = load_vocabulary("en", "counters")
+    return {name: frozenset(words) for name, words in table["words"].items()}
+
+
+def read_counters(
+    doc: Doc, sentence: Sentence, clauses: Sequence[Clause], found: Sequence[Attribution]
+) -> list[Attribution]:
+    """The figures of a sentence that nobody says as yet, with those whose counts they are."""
+    out: list[Attribution] = []
+    before: QuantityMention | None = None
+    for quantity in _quantities_in(doc, sentence):
+        last, before = before, quantity
+        if quantity.measure is None or _teller(quantity, (*found, *out)):
+            continue
+        at = next(i for i, t in enumerate(sentence.tokens) if t.end > quantity.span.start)
+        out += (
+            _read_owned(doc, sentence, at)
+            or _read_counting(doc, sentence, clauses, at)
+            or _read_next(doc, sentence, (last, quantity), (*found, *out))
+        )
+    return out
+
+
+def _teller(quantity: QuantityMention, found: Sequence[Attribution]) -> Attribution | None:
+    """The attribution that a figure stands in."""
+    number = quantity.number
+    return next((a for a in found if a.content.start <= number.start and number.end <= a.content.end), None)
+
+
+def _read_next(
+    doc: Doc,
+    sentence: Sentence,
+    pair: tuple[QuantityMention | None, QuantityMention],
+    found: Sequence[Attribution],
+) -> list[Attribution]:
+    """ "its count stood at 17, went to 60, then to 58": whoever told the first of a series told the next."""
+    last, quantity = pair
+    told = _teller(last, found) if last else None
+    bare = quantity.span == quantity.number
+    if (
+        last is None
+        or told is None
+        or not bare
+        or (last.measure, last.unit) != (quantity.measure, quantity.unit)
+    ):
+        return []
+    between = [t for t in sentence.tokens if last.span.end <= t.start < quantity.span.start]
+    verbs = any(t.tag in VERBAL and t.lemma not in _words()["links"] for t in between)
+    if verbs or any(t.text == ";" or t.tag in ("PRP", "WDT", "WP") for t in between):
+        return []
+    at = next(i for i, t in enumerate(sentence.tokens) if t.end > quantity.span.start)
+    cue = (told.cue.start, told.cue.end)
+    return make_attribution(doc, (quantity.span.start, _end_of(sentence.tokens, at)), cue, told.hops)
+
+
+def _quantities_in(doc: Doc, sentence: Sentence) -> Sequence[QuantityMention]:
+    first = bisect_left(doc.quantities, sentence.start, key=lambda q: q.span.start)
+    last = bisect_left(doc.quantities, sentence.end, key=lambda q: q.span.start)
+    return doc.quantities[first:last]
+
+
+def _read_owned(doc: Doc, sentence: Sentence, at: int) -> list[Attribution]:
+    """ "the committee's claim of “more than 100”", "the union's stands at 83": the owner says it."""
+    tokens, words = sentence.tokens, _words()
+    j = at - 1
+    while j >= 0 and at - j < WALK and tokens[j].tag != "POS":
+        token = tokens[j]
+        known = token.lemma in words["links"] | words["counts"] or token.text in OPENING
+        if not (known or token.tag in ("RB", "MD", "JJ") or inside_any(token.start, token.end, _times(doc))):
+            return []
+        j -= 1
+    if j < 1 or tokens[j].tag != "POS":
+        return []
+    phrase = noun_phrase_ending(tokens, 0, j)
+    hops = read_source(doc, sentence, phrase, "says") if phrase else ()
+    if not _is_counter(doc, hops):
+        return []
+    cue = (tokens[j].start, tokens[max(j, at - 1)].end)
+    return make_attribution(doc, (tokens[at].start, _end_of(tokens, at)), cue, hops)
+
+
+def _times(doc: Doc) -> list[Any]:
+    return [t.span for t in doc.times]
+
+
+def _read_counting(doc: Doc, sentence: Sentence, clauses: Sequence[Clause], at: int) -> list[Attribution]:
+    """ "the monitor documented 14 deaths", "knows only of 274", "has 71 names": the subject counts."""
+    anchor = at - 2 if sentence.tokens[at - 1].text == ":" else at
+    clause = next((c for c in clauses if c.first <= anchor < c.last), None)
+    if clause is None or clause.subject is None or clause.passive or clause.negated or clause.modal:
+        return []
+    if clause.head.lemma not in _words()["verbs"] or not clause.verb < anchor <= clause.verb + OBJECT:
+        return []
+    between = tuple(t.lemma for t in sentence.tokens[clause.verb + 1 : at])
+    if not _is_counted(clause.head.lemma, between, sentence.tokens[at : at + 4]):
+        return []
+    if sentence.tokens[clause.subject[0]].text.lower() in AUTHOR:
+        return []
+    hops = read_source(doc, sentence, clause.subject, "says")
+    if not _is_counter(doc, hops):
+        return []
+    cue = (sentence.tokens[clause.verb_first].start, clause.head.end)
+    return make_attribution(doc, (sentence.tokens[at].start, _end_of(sentence.tokens, at)), cue, hops)
+
+
+def _is_counter(doc: Doc, hops: tuple[Hop, ...]) -> bool:
+    return bool(hops) and hops[-1].kind != "place" and can_speak(doc, hops[-1])
+
+
+def _is_counted(verb: str, between: tuple[str, ...], behind: Sequence[Token]) -> bool:
+    """Whether what stands between verb and number, and behind it, makes the verb one of counting."""
+    words = _words()
+    if verb in words["with_of"]:
+        return "of" in between
+    if verb in words["with_count"]:
+        return not words["counts"].isdisjoint(between)
+    if verb in words["with_names"]:
+        return any(t.lemma in ("name", "dead") for t in behind) or "name" in between
+    if verb in words["with_at"]:
+        return "at" in between
+    return True
+
+
+def _end_of(tokens: Sequence[Token], at: int) -> int:
+    """Where what a counter tells ends: at a semicolon, a dash, or with the sentence."""
+    return next((t.start for t in tokens[at:] if t.text in (";", "—", "–")), tokens[-1].end)
