@@ -73,7 +73,7 @@ def _read_next(
     ):
         return []
     between = [t for t in sentence.tokens if last.span.end <= t.start < quantity.span.start]
-    verbs = any(t.tag in VERBAL and t.lemma not in _words()["links"] for t in between)
+    verbs = any(t.tag in VERBAL and t.lemma not in _words()["links"] | _words()["states"] for t in between)
     if verbs or any(t.text == ";" or t.tag in ("PRP", "WDT", "WP") for t in between):
         return []
     at = next(i for i, t in enumerate(sentence.tokens) if t.end > quantity.span.start)
@@ -132,7 +132,9 @@ def _read_counting(doc: Doc, sentence: Sentence, clauses: Sequence[Clause], at: 
 
 
 def _is_counter(doc: Doc, hops: tuple[Hop, ...]) -> bool:
-    return bool(hops) and hops[-1].kind != "place" and can_speak(doc, hops[-1])
+    return (
+        bool(hops) and hops[-1].kind not in ("place", "anonymous") and can_speak(doc, hops[-1], numbered=True)
+    )
 
 
 def _is_counted(verb: str, between: tuple[str, ...], behind: Sequence[Token]) -> bool:

@@ -21,6 +21,7 @@ from sayso.claims.whereabouts import (
     is_of_happening,
     is_of_office,
     is_seat,
+    paragraph_of,
     places_between,
     tells_own_place,
 )
@@ -69,13 +70,14 @@ def place_claim(
     figure: bool = False,
     clause: Span | None = None,
     aside: tuple[int, int] = (0, 0),
+    told: bool = False,
 ) -> PlaceReference | None:
     """Where the words at ``span`` are set: a place within them, in their clause or sentence, or before.
 
     What is told after "In Lima, ..." in one paragraph is told of Lima; a figure without a place takes
     the one that the article is about, since a count is mostly of the whole. ``inherited`` says so. Words in
-    ``aside`` only tell who somebody is ("the league, a group in Lima, put the dead at 12").
-    Words in ``aside`` only tell who somebody is ("the league, a group in Lima, put the dead at 12").
+    ``aside`` only tell who somebody is ("the league, a group in Lima, put the dead at 12"). What was
+    ``told`` of one happening took place where its paragraph last was.
     """
     for start, end in ((span.start, span.end), (clause.start, clause.end) if clause else (0, 0)):
         inside = places_between(settings.places, start, end)
@@ -83,7 +85,7 @@ def place_claim(
         if found:
             return PlaceReference(name_as_told(found), found.span, found.id)
     found = _in_sentence(settings, sentence, span)
-    found = found or _inherited_place(settings, sentence, clause or span, figure=figure)
+    found = found or _inherited_place(settings, sentence, clause or span, figure=figure, told=told)
     return PlaceReference(name_as_told(found), found.span, found.id, inherited=True) if found else None
 
 
@@ -94,7 +96,7 @@ def name_as_told(place: PlaceMention) -> str:
 
 
 def _inherited_place(
-    settings: Settings, sentence: Sentence, span: Span, *, figure: bool
+    settings: Settings, sentence: Sentence, span: Span, *, figure: bool, told: bool = False
 ) -> PlaceMention | None:
     doc, filed = settings.doc, places_between(settings.datelines, sentence.start, sentence.end)
     scene = find_scene(doc, settings.places, sentence)
@@ -103,11 +105,19 @@ def _inherited_place(
     if not scene and own == {"point"}:
         return _filed_town(settings)
     if figure:
+        scene = scene or (_place_in_paragraph(settings, sentence) if told else None)
         return scene or settings.main_place or next(iter(filed), None)
     if own:
         return None
     before = find_place_before(doc, settings.places, sentence, settings.home)
     return scene or before or next(iter(filed), None)
+
+
+def _place_in_paragraph(settings: Settings, sentence: Sentence) -> PlaceMention | None:
+    """The last place behind a preposition before the sentence, in its own paragraph."""
+    near = find_place_before(settings.doc, settings.places, sentence, settings.home)
+    same = near is not None and paragraph_of(settings.doc.sentences, near.span.start) == sentence.paragraph
+    return near if same else None
 
 
 def _filed_town(settings: Settings) -> PlaceMention | None:
