@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from sayso.annotate.bare_numbers import size_of
 from sayso.annotate.counted import is_military, singular
 from sayso.annotate.figure_subjects import Subject
 from sayso.annotate.measure_verbs import NOTHING, QUOTES, has_object, skip_to_verb
@@ -158,10 +159,16 @@ def read_lost(subject: Subject, words: MeasureWords) -> str | None:
     return "killed" if lost and _is_of_a_wreck(line.text) else None
 
 
+# What an army loses by the thousand is dead, wounded, captured and gone home.
+LOSSES = 1000
+
+
 def read_fallen(subject: Subject, words: MeasureWords) -> str | None:
     """ "the army lost five men", "the ward lost twelve of them": a force's men, a clinic's patients."""
     line, counted = subject.line, subject.counted
     if line.word(subject.first - 1) not in ("lost", "lose", "losing", "loses"):
+        return None
+    if size_of(subject.bounded.quantity) >= LOSSES:
         return None
     if line.word(subject.stop) in ("to", "in") and line.word(subject.stop + 1) in ("a", "an", "its", "their"):
         return None  # "lost five men to a rival"

@@ -102,6 +102,8 @@ def read_verb(line: Line, at: int, words: MeasureWords) -> str | None:
         if not passive and (having or has_object(line, at + 1)):
             return NOTHING
         return unless_mixed(line, at, words.participles[word], words)
+    if word in ("survive", "survived") and {"not", "n't"} & set(line.words[start:at]):
+        return "killed"
     if word in words.intransitives:
         return _read_intransitive(line, at, words)
     return _read_second_verb(line, at, words) if passive else NOTHING

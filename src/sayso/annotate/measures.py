@@ -81,6 +81,8 @@ def _fits(subject: Subject, measure: str, words: MeasureWords) -> bool:
         return False
     if measure in words.of_people and is_animal(counted.head):
         return False
+    if measure == "detained" and counted.head == "hostage" and subject.line.kind(subject.stop) in "XV":
+        return False  # that hostages were held is in their name
     if measure in ("detained", "missing", "displaced", "rescued", "injured"):
         return (
             counted.person
@@ -145,6 +147,36 @@ def read_state(subject: Subject, words: MeasureWords) -> str | None:
     return unless_mixed(line, at, measure, words)
 
 
+def read_wounds(subject: Subject, words: MeasureWords) -> str | None:
+    """ "46 patients with gunshot wounds", "treated 46 people for burns", "came in with bullet wounds"."""
+    line, at = subject.line, subject.stop
+    if not (subject.counted.person or subject.bare):
+        return None
+    verb = at if line.word(at) in ("with", "for") else skip_to_verb(line, at)
+    verb = None if verb is None or line.kind(verb) in "X" else verb
+    for k in range(at if verb is None else verb, (at if verb is None else verb) + 4):
+        if line.word(k) in ("with", "for") and k + 1 < len(line):
+            return "injured" if not word_set("wounds").isdisjoint(line.words[k + 1 : k + 4]) else None
+        if line.kind(k) in ",;.CW":
+            break
+    return None
+
+
+def read_among(subject: Subject, words: MeasureWords) -> str | None:
+    """ "the dead include four nurses", "among the dead are four nurses", "four nurses are among the dead"."""
+    line, at = subject.line, subject.first - 1
+    while line.word(at) in word_set("modifier_words") or line.kind(at) in "R":
+        at -= 1
+    listed = line.word(at) in ("include", "includes", "included")
+    among = line.kind(at) == "X" and line.word(at - 3) in ("among", "amongst")
+    if (listed or among) and line.word(at - 2) in word_set("owners"):
+        return words.states.get(line.word(at - 1))
+    verb = skip_to_verb(line, subject.stop)
+    if verb is not None and line.kind(verb) == "X" and line.word(verb + 1) in ("among", "amongst"):
+        return words.states.get(line.word(verb + 3)) if line.word(verb + 2) in word_set("owners") else None
+    return None
+
+
 def read_left(subject: Subject, words: MeasureWords) -> str | None:
     """ "killed 12", "killing at least 12", "the deaths of 12", "claimed the lives of 12", "rounded up 12"."""
     line, at = subject.line, subject.first - 1
@@ -199,6 +231,8 @@ def _leaves_home(line: Line, verb: int, words: MeasureWords) -> bool:
     at = verb
     while line.kind(at) in "XR":
         at += 1
+    if line.is_phrase(at, ("crossed", "into")) or line.is_phrase(at, ("crossed", "the", "border")):
+        return True
     if line.word(at) not in ("left", "leave", "leaving"):
         return False
     named = line.tokens[at + 1].tag.startswith("NNP") if at + 1 < len(line) else False
@@ -355,7 +389,9 @@ RULES: tuple[Rule, ...] = (
     read_bare_toll,
     read_lost,
     read_carried_dead,
+    read_among,
     read_predicate,
+    read_wounds,
     read_toll,
     read_joined_right,
     read_joined_left,

@@ -108,6 +108,8 @@ def is_label(line: Line, bounded: Bounded) -> bool:
         return True
     if before == "number" and line.word(first - 2) in load_measure_words().states:
         return False  # "the dead number 12"
+    if before == "numbers" and line.kind(bounded.stop) == "N":
+        return False  # "the garrison numbers 800 men"
     if line.word(bounded.stop) in ("are", "were") and before not in ("no", "nos"):
         return False  # "of the first class 132 are women"
     if before in _labels()["before"] and line.kind(first - 2) != "#":
