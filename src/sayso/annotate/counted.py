@@ -193,6 +193,8 @@ def _is_mere_name(line: Line, counted: Counted) -> bool:
 def _kind_after_number(line: Line, i: int, opening: bool) -> str:
     """The kind of word ``i`` in a phrase after a number, where a tagger may take a noun for a verb."""
     word, kind = line.word(i), line.kind(i)
+    if word in ("remain", "remained"):
+        return "V"  # "30 remain in prison"
     if kind in "VR" and is_person(word, singular(word)):
         return "N"
     if kind == "V" and opening and word in word_set("before_people"):

@@ -51,7 +51,10 @@ def read_numbered(subject: Subject, words: MeasureWords) -> str | None:
         return words.states.get(word) or words.nouns.get(singular(word))
     if not subject.bare or line.word(at) not in ("number", "numbered"):
         return None
-    return words.states.get(line.word(at - 1)) if line.word(at - 2) in word_set("owners") else None
+    at -= 1 + (line.kind(at - 1) == "R")
+    if line.word(at - 1) in word_set("owners"):
+        return words.states.get(line.word(at))
+    return words.nouns.get(singular(line.word(at)))
 
 
 LABEL_MARKS = frozenset((":", "-", "–", "—"))
@@ -166,7 +169,8 @@ LOSSES = 1000
 def read_fallen(subject: Subject, words: MeasureWords) -> str | None:
     """ "the army lost five men", "the ward lost twelve of them": a force's men, a clinic's patients."""
     line, counted = subject.line, subject.counted
-    if line.word(subject.first - 1) not in ("lost", "lose", "losing", "loses"):
+    loss = line.is_phrase(subject.first - 2, ("loss", "of"))
+    if not loss and line.word(subject.first - 1) not in ("lost", "lose", "losing", "loses"):
         return None
     if size_of(subject.bounded.quantity) >= LOSSES:
         return None
@@ -195,6 +199,8 @@ def read_taken(subject: Subject, words: MeasureWords) -> str | None:
     if line.word(subject.stop) not in ("from", "off", "out"):
         return None
     near = range(subject.stop + 1, subject.stop + 5)
+    if line.word(subject.stop) == "from" and any(line.word(k) in word_set("dwellings") for k in near):
+        return "detained" if line.word(subject.first - 1) in ("took", "taken", "takes", "taking") else None
     return "rescued" if any(line.word(k) in word_set("perils") for k in near) else None
 
 

@@ -326,7 +326,7 @@ def read_force(subject: Subject, words: MeasureWords) -> str | None:
         return "deployed"
     if not subject.bare and _is_sent(line, subject.stop, words):
         return "deployed"
-    if is_military(counted.head) and _is_present(subject):
+    if (is_military(counted.head) or counted.head in word_set("police")) and _is_present(subject):
         return "deployed"
     near = [line.word(k) for k in range(max(0, subject.first - 5), subject.first)]
     if any(w in words.force for w in near) and near and near[-1] in word_set("force_totals"):
@@ -347,6 +347,7 @@ def _is_present(subject: Subject) -> bool:
     behind = [line.word(k) for k in range(subject.stop, subject.stop + 4)]
     has = bool(before) and before[-1] in word_set("having_troops")
     there = "there" in before and any(w in word_set("be") for w in before)
+    there = there or any(line.is_phrase(k, ("on", "duty")) for k in range(subject.stop, subject.stop + 3))
     return has or there or not word_set("where_troops_are").isdisjoint(behind)
 
 

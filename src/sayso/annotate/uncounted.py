@@ -106,8 +106,8 @@ def is_label(line: Line, bounded: Bounded) -> bool:
         return False
     if before == "." and line.word(first - 2) in word_set("label_shorts"):
         return True
-    if before == "number" and line.word(first - 2) in load_measure_words().states:
-        return False  # "the dead number 12"
+    if before == "number" and is_numbered(line, first - 2):
+        return False  # "the dead number 12", "arrests now number 300"
     if before == "numbers" and line.kind(bounded.stop) == "N":
         return False  # "the garrison numbers 800 men"
     if line.word(bounded.stop) in ("are", "were") and before not in ("no", "nos"):
@@ -128,6 +128,13 @@ def is_label(line: Line, bounded: Bounded) -> bool:
         and line.kind(bounded.stop) not in "NAVX-"
         and line.word(bounded.stop) not in UNIT_MARKS
     )
+
+
+def is_numbered(line: Line, at: int) -> bool:
+    """Whether those at word ``at`` are many, so that "number" behind them is a verb."""
+    at -= line.kind(at) == "R"
+    words = load_measure_words()
+    return line.word(at) in words.states or singular(line.word(at)) in words.nouns
 
 
 UNIT_MARKS = frozenset(["%", "€", "£", "$", "₸", "per", "percent"])
