@@ -10,14 +10,14 @@ from typing import Any
 from sayso.claims.clauses import Clause
 from sayso.claims.contents import make_attribution
 from sayso.claims.noun_contents import can_speak
-from sayso.claims.noun_phrases import VERBAL, noun_phrase_ending
+from sayso.claims.noun_phrases import NOMINAL, VERBAL, base_start, noun_phrase_ending
 from sayso.claims.sources import AUTHOR, read_source
 from sayso.model import Attribution, Doc, Hop, QuantityMention, Sentence, Token
 from sayso.spans import inside_any
 from sayso.vocabulary import load_vocabulary
 
 Place = tuple[int, int]
-OPENING = frozenset("“\"'‘«`")
+OPENING = frozenset("“\"'‘«`:")
 # Words from a count's owner to its number ("the league's own count had by then risen to 83").
 WALK = 12
 # Words from a verb of counting to its number ("registered the names of at least 12").
@@ -38,11 +38,12 @@ def read_counters(
     before: QuantityMention | None = None
     for quantity in _quantities_in(doc, sentence):
         last, before = before, quantity
-        if quantity.measure is None or _teller(quantity, (*found, *out)):
+        if (quantity.measure or quantity.unit) is None or _teller(quantity, (*found, *out)):
             continue
         at = next(i for i, t in enumerate(sentence.tokens) if t.end > quantity.span.start)
         out += (
             _read_owned(doc, sentence, at)
+            or _read_label(doc, sentence, at)
             or _read_counting(doc, sentence, clauses, at)
             or _read_next(doc, sentence, (last, quantity), (*found, *out))
         )
@@ -94,16 +95,42 @@ def _read_owned(doc: Doc, sentence: Sentence, at: int) -> list[Attribution]:
     while j >= 0 and at - j < WALK and tokens[j].tag != "POS":
         token = tokens[j]
         known = token.lemma in words["links"] | words["counts"] or token.text in OPENING
+        if tokens[j].tag in NOMINAL and not known:
+            break
         if not (known or token.tag in ("RB", "MD", "JJ") or inside_any(token.start, token.end, _times(doc))):
             return []
         j -= 1
-    if j < 1 or tokens[j].tag != "POS":
-        return []
-    phrase = noun_phrase_ending(tokens, 0, j)
+    owned = j > 0 and tokens[j].tag == "POS"
+    phrase = noun_phrase_ending(tokens, 0, j) if owned else _giver(tokens, j + 1)
     hops = read_source(doc, sentence, phrase, "says") if phrase else ()
     if not _is_counter(doc, hops):
         return []
     cue = (tokens[j].start, tokens[max(j, at - 1)].end)
+    return make_attribution(doc, (tokens[at].start, _end_of(tokens, at)), cue, hops)
+
+
+def _giver(tokens: Sequence[Token], end: int) -> Place | None:
+    """Who gives a count in "the toll given by the union", where the phrase ends before ``end``."""
+    phrase = noun_phrase_ending(tokens, 0, end)
+    by = base_start(tokens, 0, end) - 1
+    given = by > 1 and tokens[by].lemma == "by" and tokens[by - 1].lemma in _words()["given"]
+    counts = given and tokens[by - 2].lemma in _words()["counts"]
+    return (by + 1, end) if phrase is not None and counts else None
+
+
+def _read_label(doc: Doc, sentence: Sentence, at: int) -> list[Attribution]:
+    """ "The union's lawyers: 31 dead.": who says it stands before a colon, and nothing else does."""
+    tokens = sentence.tokens
+    if at < 2 or tokens[at - 1].text != ":":
+        return []
+    start = next((j + 1 for j in range(at - 2, -1, -1) if tokens[j].text in ";.:!?"), 0)
+    phrase = noun_phrase_ending(tokens, start, at - 1)
+    if phrase is None or phrase[0] != start:
+        return []
+    hops = read_source(doc, sentence, phrase, "says")
+    if not hops or not can_speak(doc, hops[-1]):
+        return []
+    cue = (tokens[at - 1].start, tokens[at - 1].end)
     return make_attribution(doc, (tokens[at].start, _end_of(tokens, at)), cue, hops)
 
 
@@ -113,11 +140,14 @@ def _times(doc: Doc) -> list[Any]:
 
 def _read_counting(doc: Doc, sentence: Sentence, clauses: Sequence[Clause], at: int) -> list[Attribution]:
     """ "the monitor documented 14 deaths", "knows only of 274", "has 71 names": the subject counts."""
-    anchor = at - 2 if sentence.tokens[at - 1].text == ":" else at
+    listed = sentence.tokens[at - 1].text == ":"
+    anchor = at - 2 if listed else at
     clause = next((c for c in clauses if c.first <= anchor < c.last), None)
     if clause is None or clause.subject is None or clause.passive or clause.negated or clause.modal:
         return []
-    if clause.head.lemma not in _words()["verbs"] or not clause.verb < anchor <= clause.verb + OBJECT:
+    if clause.head.lemma not in _words()["verbs"] or not clause.verb < anchor <= clause.verb + OBJECT * (
+        1 + listed
+    ):
         return []
     between = tuple(t.lemma for t in sentence.tokens[clause.verb + 1 : at])
     if not _is_counted(clause.head.lemma, between, sentence.tokens[at : at + 4]):
@@ -143,7 +173,7 @@ def _is_counted(verb: str, between: tuple[str, ...], behind: Sequence[Token]) ->
     if verb in words["with_of"]:
         return "of" in between
     if verb in words["with_count"]:
-        return not words["counts"].isdisjoint(between)
+        return not words["counts"].isdisjoint(between) or (verb in ("stick", "hold") and between == ("to",))
     if verb in words["with_names"]:
         return any(t.lemma in ("name", "dead") for t in behind) or "name" in between
     if verb in words["with_at"]:
