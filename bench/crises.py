@@ -1,4 +1,4 @@
-"""Scores what sayso makes of the invented crises in bench/crises: four for development, one sealed.
+"""Scores what sayso makes of the invented crises in bench/crises: four for development, two sealed.
 
     python bench/crises.py [--misses] [--keep FOLDER] [NAME ...]
 
@@ -21,7 +21,7 @@ import sayso
 ROOT = Path(__file__).resolve().parent.parent
 SCORER = ROOT.parent / "shared" / "eval" / "score.py"
 CRISES = ROOT / "bench" / "crises"
-SEALED = {"coup"}
+SEALED = {"coup", "border"}
 
 
 def export_case(reports: list[Path], folder: Path) -> Path:

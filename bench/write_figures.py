@@ -13,10 +13,11 @@ from functools import cache, partial
 from pathlib import Path
 
 from bench.gate import measure_pile
-from bench.score import ROOT, SCORER, Pile, Row, list_piles
+from bench.score import ROOT, SCORER, SEALED, Pile, Row, list_piles
 
-COUP = ROOT / "bench" / "crises" / "coup"
-SEALED = Pile("coup", COUP, COUP / "gold.json")  # its rates may be read, and nothing else of it
+CRISES = ROOT / "bench" / "crises"
+# Their rates may be read, and nothing else of them.
+SEALED_PILES = tuple(Pile(name, CRISES / name, CRISES / name / "gold.json") for name in sorted(SEALED))
 PAGES = (ROOT / "README.md", ROOT / "docs" / "mission.md")
 PILE = re.compile(r"(<!-- measured: \w+ -->)")
 FIGURE = re.compile(r"`(?P<name>[a-z_]+(?:\.[a-z_]+)?)` \d\.\d{3} \(\d+/\d+\)")
@@ -25,7 +26,7 @@ FIGURE = re.compile(r"`(?P<name>[a-z_]+(?:\.[a-z_]+)?)` \d\.\d{3} \(\d+/\d+\)")
 @cache
 def measure(name: str) -> dict[str, Row]:
     """Every row of the pile of this name; none where it is not at hand."""
-    for pile in (*list_piles(), SEALED):
+    for pile in (*list_piles(), *SEALED_PILES):
         if pile.name == name and pile.truth.is_file():
             return measure_pile(pile)
     return {}

@@ -32,8 +32,12 @@ LEAST_OF = {
         "events": 120, "attributions": 180, "figures": 130, "own": 30, "denials": 45, "hedges": 12,
         "unreal": 40, "voices": 35, "conflicts": 55, "explanations": 12, "forecasts": 15, "junk": 40,
     },
+    "border": {
+        "events": 110, "attributions": 180, "figures": 115, "own": 30, "denials": 55, "hedges": 12,
+        "unreal": 45, "voices": 28, "conflicts": 35, "explanations": 9, "forecasts": 15, "junk": 40,
+    },
 }  # fmt: skip
-REPORTS = {"blackout": (6, 700, 1600), "mutiny": (6, 700, 1400)}
+REPORTS = {"blackout": (6, 700, 1600), "mutiny": (6, 700, 1400), "border": (6, 700, 1400)}
 """How many reports, and of how many words each; where none is given, eight of 250 to 600."""
 CORE = {"killed", "injured", "detained", "missing", "displaced", "deployed"}
 MEASURES = CORE | {"damage", "destroyed", "attacked", "price", "price_ratio", "share", "population", None}
@@ -66,7 +70,7 @@ def crisis(request: pytest.FixtureRequest) -> Crisis:
 
 
 def test_there_are_crises() -> None:
-    assert NAMES == ["blackout", "blast", "coup", "dam", "mutiny"]
+    assert NAMES == ["blackout", "blast", "border", "coup", "dam", "mutiny"]
 
 
 @pytest.mark.parametrize("part", QUOTED)

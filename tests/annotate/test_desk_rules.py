@@ -257,3 +257,29 @@ def test_box_of_the_author_is_marked_but_news_of_authors_is_not() -> None:
 def test_hostile_pages_take_no_longer_than_their_length(text: str) -> None:
     article = an_article(text)
     assert find_voices(article, find_furniture(article)) is not None
+
+
+@pytest.mark.parametrize(
+    ("line", "around"),
+    [
+        ("[Download PDF] [Listen to this story, 11 min]", True),
+        ("[Print]", True),
+        ("$50 $100 $250 Other", True),
+        ("World ▸ Africa ▸ Long read", True),
+        ("Support the Courier | Sign in", True),
+        ("[The crew] said that nobody left", False),
+        ("[The crew] [the port]", False),
+        ("$50 was paid for each sack", False),
+        ("Two ferries | Nobody left", False),
+    ],
+)
+def test_what_a_page_offers_its_reader(line: str, around: bool) -> None:
+    assert is_furniture(line) is around
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 60_000, "[Print] " * 20_000 + "x", "$1 " * 60_000 + "x"], ids=range(3)
+)
+def test_hostile_rows_of_offers(text: str) -> None:
+    article = an_article(text)
+    assert find_furniture(article) is not None

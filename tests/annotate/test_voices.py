@@ -258,3 +258,21 @@ def test_hostile_pages_take_no_longer_than_their_length(text: str) -> None:
     # Anything worse than linear here takes minutes, as earlier versions did.
     article = an_article(text)
     assert find_voices(article, find_furniture(article)) is not None
+
+
+def test_questions_that_were_put_to_somebody_need_not_address_him() -> None:
+    intro = "The Centre's editor put these questions to senior analyst Vera Seel, who left on 14 March."
+    turns = [
+        "What happened at the weekend?",
+        "An envoy thought that she had a truce, which was to run for three days.",
+        "We have heard that an inspector died; I would be careful with that.",
+        "Who broke the truce?",
+        "Both sides say that the other did, and nobody has shown anything.",
+        "Was it about pay?",
+        "It began with pay; I have no doubt about that at all.",
+    ]
+    article = an_article("\n\n".join(["Eight questions on the mutiny", intro, *turns]))
+    voices = find_voices(article, ())
+    assert [voice.span.exact[:5] for voice in voices] == ["An en", "Both ", "It be"]
+    explainer = an_article("\n\n".join(["Eight questions on the mutiny", "What we know so far.", *turns]))
+    assert find_voices(explainer, ()) == ()

@@ -109,3 +109,11 @@ def test_a_toll_says_nothing_itself() -> None:
 
 def test_a_state_of_things_says_nothing() -> None:
     assert read("Youth unemployment in the basin stands at 43 percent.") == set()
+
+
+def test_one_who_threatens_whoever_says_so_says_nothing_of_the_sentence_before() -> None:
+    doc = annotate_article(
+        an_article("The curfew was lifted on Monday. Beza Rako vowed to sue the next person who said so."),
+        load_reader("en"),
+    )
+    assert not [a for a in find_attributions(doc) if "curfew" in a.content.exact]

@@ -242,9 +242,10 @@ def by_questions(lines: list[Line], body: list[int]) -> list[Answer]:
     intro = [i for i in body if i < asked[0]] if asked else []
     if len(asked) < 2 or not _is_introduced(lines, [*intro[:2], *intro[-4:]]):
         return []
+    put = any(_words("interview", "put").search(lines[i].key) for i in intro)
     # An explainer asks too, but not its reader: "What did you see?" is asked of somebody.
     addressed = sum(bool({"you", "your"} & set(lines[i].words)) for i in asked)
-    if addressed * 3 < len(asked):
+    if addressed * 3 < len(asked) and not put:
         return []
     asked = _with_prompts(lines, body, asked)
     out = []
@@ -256,6 +257,10 @@ def by_questions(lines: list[Line], body: list[int]) -> list[Answer]:
             label = _label(lines[below[0]])
             out.append(Answer(below[0], below[-1], label.end() if label and len(label["name"]) == 1 else 0))
     # Whoever answers says I or we, and not in quotation marks as in a story that is told.
+    if put:
+        spoken = (_between(body, answer.first - 1, answer.last + 1) for answer in out)
+        own = sum(any(_is_own_voice(lines[i]) for i in told) for told in spoken)
+        return out if own * 3 >= len(out) else []
     own = sum(_is_own_voice(lines[answer.first]) for answer in out)
     return out if own * 3 >= 2 * len(out) else []
 

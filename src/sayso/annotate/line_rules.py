@@ -19,7 +19,7 @@ ADDRESS = re.compile(
 STYLE_SHEET = re.compile(
     r"[.#@]?[\w.,#>:\s()-]{1,120}\{|\}|[a-z-]{3,40}\s*:\s*[^;:]{1,80};|[.#][\w-]{1,40}[^{}]{0,80}\{[^{}]{0,300}\}"
 )
-SEPARATOR = re.compile(r"\s*[|•·›»]\s*|\s{3,}|\s{2,}(?=[A-Z])|\s+/\s+|\s*\t\s*")
+SEPARATOR = re.compile(r"\s*[|•·›»▸▶❯]\s*|\s{3,}|\s{2,}(?=[A-Z])|\s+/\s+|\s*\t\s*")
 SIGN = re.compile(r"\s*[:|»>–—]\s*|\s+-\s+|\s{2,}")
 COUNT = re.compile(
     r"(?:\d[\d.,]{0,12}\s?[km]?|no|one|two|three|four|five|six|seven|eight|nine|ten)\s+"
@@ -193,6 +193,9 @@ def is_menu(line: Line) -> bool:
         return True
     if line.stops:
         return False
+    if len(items) == 2 and any(known) and all(len(item.split()) <= 4 for item in items):
+        # "Support the Courier | Sign in": what leads to an account stands beside what is offered.
+        return bool(ACCOUNT.fullmatch(items[0].strip()) or ACCOUNT.fullmatch(items[1].strip()))
     if _is_home_row(line, words):
         return True
     if len(items) >= 3 and all(len(item.split()) <= 3 and not re.search(r"\d", item) for item in items):
@@ -200,6 +203,7 @@ def is_menu(line: Line) -> bool:
     return len(line.words) >= 3 and set(line.words) <= words.menu
 
 
+ACCOUNT = re.compile(r"(?i)(?:sign|log) ?(?:in|up|out)|register|subscribe|donate|my account")
 # Of the words of a menu that opens with "Home", so many are sections that every site has.
 KNOWN_SECTIONS = 0.5
 
@@ -220,6 +224,30 @@ def _is_item(item: str, words: Words) -> bool:
     sign = SIGN.search(key)
     labelled = bool(sign and key[: sign.start()].strip(EDGE) in words.lists)
     return key in words.whole or key in words.lists or key in words.menu or labelled
+
+
+def is_bracketed(line: Line) -> bool:
+    """Buttons in brackets: "[Download PDF] [Listen to this story, 11 min]"."""
+    items = BRACKETED.findall(line.text)
+    alone = not BRACKETED.sub("", line.text).strip()
+    return alone and bool(items) and all(PRESSED.match(item) for item in items)
+
+
+BRACKETED = re.compile(r"\[([^\[\]]{3,60})\]")
+PRESSED = re.compile(
+    r"(?i)(?:download|listen|print|share|watch|save|subscribe|copy|cite|email|e-mail|pdf|view|open|read|donate)\b"
+)
+
+
+def is_row_of_gifts(line: Line) -> bool:
+    """Amounts that a reader may give: "$50 $100 $250 Other"."""
+    return GIFTS.fullmatch(line.text.strip()) is not None
+
+
+GIFTS = re.compile(
+    r"(?:(?:[$€£¥]\s?\d[\d,.]*|\d[\d,.]*\s?[$€£¥])[\s|/]+){2,8}"
+    r"(?:(?i:other|custom)(?: (?i:amount))?|[$€£¥]\s?\d[\d,.]*)"
+)
 
 
 def is_count(line: Line) -> bool:
@@ -274,6 +302,8 @@ LINE_RULES: tuple[Callable[[Line], bool], ...] = (
     is_request,
     is_row_of_buttons,
     is_menu,
+    is_bracketed,
+    is_row_of_gifts,
     is_count,
     is_comments_head,
     is_tags,

@@ -51,7 +51,8 @@ def _reports(tokens: Sequence[Token], i: int) -> Token | None:
     word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
     if word.tag != "NNS" or before.tag not in NOMINAL | {"JJ"} or word.lemma not in reporting_verbs():
         return None
-    if after.tag == "PRP" or (after.lemma == "that" and not any(t.tag in FINITE for t in tokens[:i])):
+    first = max((j + 1 for j in range(i) if tokens[j].text in (";", ":")), default=0)
+    if after.tag == "PRP" or (after.lemma == "that" and not any(t.tag in FINITE for t in tokens[first:i])):
         return word._replace(tag="VBZ")
     commas = [j for j in range(i) if tokens[j].text == ","]
     closes = after.tag in ("VBG", ".", ",") or (after.tag == "IN" and after.lemma not in AFTER_NOUN)
@@ -116,6 +117,54 @@ def _erupted(tokens: Sequence[Token], i: int) -> Token | None:
     return word._replace(tag="VBD") if told and after.tag in ("IN", "RB", "TO", "RP", "DT") else None
 
 
+def _briefed(tokens: Sequence[Token], i: int) -> Token | None:
+    """ "two envoys briefed on the matter said": a verb, it was thought, that hangs on the noun before it."""
+    word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
+    if word.tag != "VBD" or before.tag not in NOMINAL or after.tag not in ("IN", "TO"):
+        return None
+    opening = next((j for j in range(i - 1, -1, -1) if tokens[j].tag not in INSIDE_NOUN_PHRASE), None)
+    if opening is not None and (tokens[opening].tag in RELATIVES or tokens[opening].lemma == "that"):
+        return None  # "whose brother sailed on the ship said"
+    verb = next((j for j in range(i + 1, len(tokens)) if tokens[j].tag not in INSIDE_REDUCED), len(tokens))
+    told = verb - i > 2 and verb < len(tokens) and tokens[verb].tag in FINITE
+    if not told or tokens[verb].lemma not in reporting_verbs() or not word.text.endswith(PARTICIPLES):
+        return None
+    return word._replace(tag="VBN") if tokens[verb - 1].tag in NOMINAL | {"RB"} else None
+
+
+RELATIVES = frozenset({"WP", "WP$", "WDT", "WRB"})
+INSIDE_REDUCED = INSIDE_NOUN_PHRASE | {"IN", "TO", "RB"}
+# Forms that are a past and a participle alike.
+PARTICIPLES = (
+    "ed",
+    "held",
+    "told",
+    "made",
+    "found",
+    "sent",
+    "caught",
+    "hurt",
+    "shot",
+    "kept",
+    "sought",
+    "brought",
+)
+
+
+def _they_think(tokens: Sequence[Token], i: int) -> Token | None:
+    """ "analysts whom we asked independently think it is real": an infinitive, it was thought."""
+    word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
+    if word.tag != "VB" or before.tag not in NOMINAL | {"RB", "VBD"} or word.lemma not in reporting_verbs():
+        return None
+    told = after.tag in ("PRP", "DT", "PRP$", "EX") or after.lemma == "that"
+    helped = any(t.tag in ("TO", "MD") or t.lemma in HELPING for t in tokens[max(0, i - 6) : i])
+    return word._replace(tag="VBP") if told and not helped else None
+
+
+# Verbs with a bare infinitive behind them.
+HELPING = frozenset({"do", "let", "make", "help", "have", "see", "hear", "watch", "bid", "dare", "need"})
+
+
 def _bare_adjective(tokens: Sequence[Token], i: int) -> Token | None:
     """ "a blast destroyed it": an adjective, it was thought, with no noun behind it."""
     word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
@@ -147,6 +196,17 @@ def _had_struck(tokens: Sequence[Token], i: int) -> Token | None:
     if word.tag in ("JJ", "NN") and tokens[i - 1].lemma == "have" and word.text.lower() in past_forms():
         return word._replace(tag="VBN", lemma=lemmatise_verb(word.text.lower(), "VBN"))
     return None
+
+
+def _that_day(tokens: Sequence[Token], i: int) -> Token | None:
+    """ "who was on duty that day": what opens a clause, it was thought."""
+    word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
+    if word.lemma != "that" or word.tag == "DT" or after.lemma not in DAYTIMES or after.tag != "NN":
+        return None
+    return word._replace(tag="DT") if before.tag in NOMINAL | {"IN", "RB"} or before.text == "," else None
+
+
+DAYTIMES = frozenset({"day", "night", "morning", "afternoon", "evening", "week", "month", "year"})
 
 
 def _till_then(tokens: Sequence[Token], i: int) -> Token | None:
@@ -183,10 +243,13 @@ RULES = (
     _the_dead,
     _shelling,
     _erupted,
+    _briefed,
+    _they_think,
     _bare_adjective,
     _that_claim,
     _this_led,
     _had_struck,
+    _that_day,
     _till_then,
     _name,
 )

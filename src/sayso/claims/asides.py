@@ -10,7 +10,7 @@ from typing import Any
 from sayso.claims.clauses import find_clauses
 from sayso.claims.contents import make_attribution
 from sayso.claims.noun_phrases import FINITE, NOMINAL, VERBAL, noun_phrase_ending
-from sayso.claims.sources import anonymous_hop, phrase_after, read_source, reporting_words
+from sayso.claims.sources import AUTHOR, anonymous_hop, phrase_after, read_source, reporting_words
 from sayso.model import Attribution, Doc, Hop, Sentence, Stance, Token
 from sayso.vocabulary import load_vocabulary
 
@@ -38,6 +38,9 @@ def read_asides(doc: Doc, sentence: Sentence, before: Sentence | None) -> list[A
         _read_let_known,
         _read_names_of,
         _read_going_back,
+        _read_owned_saying,
+        _read_heard_from,
+        _read_paper_that,
     )
     every = (a for j in range(len(sentence.tokens) - 2) for rule in rules for a in rule(doc, sentence, j))
     return [*islice(every, MOST)] + (_read_look_back(doc, sentence, before) if before is not None else [])
@@ -243,6 +246,68 @@ def _read_names_of(doc: Doc, sentence: Sentence, j: int) -> list[Attribution]:
     )
 
 
+def _read_owned_saying(doc: Doc, sentence: Sentence, j: int) -> list[Attribution]:
+    """ "The mayor's objection, that it was late, …": what is between the commas."""
+    tokens, noun = sentence.tokens, sentence.tokens[j + 1]
+    stance = reporting_words().noun_stance.get(noun.lemma)
+    if tokens[j].tag != "POS" or stance is None or j + 4 >= len(tokens):
+        return NO_WORDS
+    if tokens[j + 2].text != "," or tokens[j + 3].lemma != "that":
+        return NO_WORDS
+    stop = next((k for k in range(j + 5, len(tokens)) if tokens[k].text in ",;"), len(tokens) - 1)
+    hops = _hops(doc, sentence, noun_phrase_ending(tokens, 0, j), stance)
+    content = (tokens[j + 3].end, tokens[stop].start)
+    return make_attribution(doc, content, (noun.start, noun.end), hops) if hops else []
+
+
+def _read_heard_from(doc: Doc, sentence: Sentence, j: int) -> list[Attribution]:
+    """ "We have heard from a relative that …", "I am told by two clerks that …": from whom one had it."""
+    tokens = sentence.tokens
+    if j == 0 or (tokens[j - 1].lemma, tokens[j].lemma) not in HEARD:
+        return NO_WORDS
+    if not any(t.text.lower() in AUTHOR for t in tokens[max(0, j - 5) : j - 1]):
+        return NO_WORDS
+    that = next((k for k in range(j + 2, min(j + 12, len(tokens) - 2)) if tokens[k].lemma == "that"), None)
+    if that is None or any(t.text in ",;:" for t in tokens[j:that]) or tokens[that + 1].tag in FINITE:
+        return NO_WORDS
+    hops = _hops(doc, sentence, (j + 1, that))
+    cue = (tokens[j - 1].start, tokens[j].end)
+    return make_attribution(doc, (tokens[that].end, sentence.end), cue, hops) if hops else []
+
+
+HEARD = frozenset(
+    {
+        ("hear", "from"),
+        ("learn", "from"),
+        ("know", "from"),
+        ("tell", "by"),
+        ("assure", "by"),
+        ("inform", "by"),
+    }
+)
+
+
+def _read_paper_that(doc: Doc, sentence: Sentence, j: int) -> list[Attribution]:
+    """ "declined to comment on a report by the weekly that two aircraft were on alert"."""
+    tokens = sentence.tokens
+    if tokens[j].lemma not in reporting_words().noun_stance or tokens[j + 1].lemma not in (
+        "by",
+        "from",
+        "in",
+    ):
+        return NO_WORDS
+    phrase = phrase_after(sentence, j + 2, len(tokens))
+    if phrase is None or phrase[1] + 2 >= len(tokens) or tokens[phrase[1]].lemma != "that":
+        return NO_WORDS
+    stance = reporting_words().noun_stance[tokens[j].lemma]
+    # "the report by the board that was lost": the clause is about the report.
+    if tokens[phrase[1] + 1].tag in FINITE:
+        return NO_WORDS
+    hops = _hops(doc, sentence, phrase, stance)
+    cue = (tokens[j].start, tokens[j + 1].end)
+    return make_attribution(doc, (tokens[phrase[1]].end, sentence.end), cue, hops) if hops else []
+
+
 @cache
 def _origins() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(phrase.split()) for phrase in _words()["origin"]["phrases"])
@@ -300,5 +365,7 @@ def _find_says_so(sentence: Sentence) -> tuple[int | None, Place | None]:
     """For "My barber, who was there, says so too.": the word "so", and the subject."""
     words = enumerate(pairwise(sentence.tokens))
     verbs = {i for i, (verb, so) in words if so.lemma == "so" and verb.lemma in ("say", "think", "believe")}
-    saying = next((c for c in find_clauses(sentence) if c.verb in verbs), None) if verbs else None
+    # "would sue whoever said so" is about others who say it.
+    clauses = (c for c in find_clauses(sentence) if c.verb in verbs and c.marker == "") if verbs else iter(())
+    saying = next(clauses, None)
     return (saying.verb + 1, saying.subject) if saying else (None, None)

@@ -19,7 +19,7 @@ from sayso.claims.say_so import Context, say_so, voice_kind
 from sayso.claims.settings import Settings, place_claim
 from sayso.claims.theories import find_topics
 from sayso.claims.timing import time_claim
-from sayso.claims.triggers import is_happening, verb_kind
+from sayso.claims.triggers import SPEECH_EVENTS, is_happening, verb_kind
 from sayso.ids import claim_id
 from sayso.model import (
     Claim,
@@ -29,9 +29,6 @@ from sayso.model import (
     Sentence,
 )
 from sayso.spans import cut, inside_any
-
-# Speech acts that are happenings of their own; "said" and the like only carry what is said.
-SPEECH_EVENTS = frozenset({"THREATEN", "ACCUSE", "AGREE", "REQUEST", "REJECT", "CONCEDE", "SUPPORT"})
 
 
 def extract_claims(doc: Doc) -> tuple[Claim, ...]:

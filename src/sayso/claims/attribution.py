@@ -40,7 +40,7 @@ def find_attributions(doc: Doc) -> tuple[Attribution, ...]:
         # Once more for what the network alone has read; a chain that is there is not made longer again.
         found += trace_hearsay(doc, sentence, take_second_opinion(doc, sentence, read))
         before = sentence
-    found = carry_speakers(doc, found)
+    found = carry_speakers(doc, quotes, found)
     found += continue_quotes(doc, quotes, found)
     return _nest(_drop_doubles(found))
 

@@ -132,7 +132,8 @@ def _find_cut(tokens: Sequence[Token], start: int, end: int) -> int:
             return j - 1 if relative and j > start and tokens[j - 1].tag == "IN" else j
         if word.text in (";", ":", "–", "—"):
             return j + 1
-        if word.text in OPENING - CLOSING and not any(t.text in CLOSING for t in tokens[j + 1 : end]):
+        # A quotation that opens with the verb ("that the men “fell in combat”") has its subject before it.
+        if j + 1 < end and word.text in OPENING - CLOSING and not _closes(tokens[j + 1 : end]):
             return j
     apposed = _apposed_subject(tokens, start, end)
     if apposed is not None:
@@ -152,6 +153,10 @@ def _find_cut(tokens: Sequence[Token], start: int, end: int) -> int:
     # "whose brother sailed on the ship | said": a noun behind a preposition is not the next verb's subject.
     hangs = noun > start and tokens[noun - 1].tag in ("IN", "TO") and tokens[end].tag in FINITE
     return end if hangs else noun
+
+
+def _closes(tokens: Sequence[Token]) -> bool:
+    return any(t.text in CLOSING for t in tokens)
 
 
 def _apposed_subject(tokens: Sequence[Token], start: int, end: int) -> int | None:
@@ -242,12 +247,26 @@ def _resumed_subject(tokens: Sequence[Token], before: list[Clause], group: Group
     if not before or not group.finite:
         return None
     if tokens[group.first - 1].text == ",":
+        if before[-1].marker in ("who", "whom", "whose"):
+            return _antecedent(tokens, before[-1].verb_first, before[-1].marker)
         if before[0].marker in ("who", "whom", "whose", "which"):
             return _antecedent(tokens, before[0].verb_first, before[0].marker)
         return next((c.subject for c in before if c.subject is not None), None)
+    told = before[-1].marker == "that" and len(before) > 1 and before[-2].head.lemma in reporting_verbs()
+    if told and tokens[group.first - 1].tag == "CC":
+        return None  # "told the paper that … and denied …": the paper denies nothing
     if before[-1].marker in ("who", "whom", "whose", "which", "that") and before[-1].head.tag != "VBG":
         return _antecedent(tokens, before[-1].verb_first, before[-1].marker)
-    return None
+    return _contact_subject(tokens, before[-1], group)
+
+
+def _contact_subject(tokens: Sequence[Token], clause: Clause, group: Group) -> tuple[int, int] | None:
+    """The subject of a verb that stands right behind a clause hung on it: "officers I spoke with believe"."""
+    near = group.first - clause.verb <= 2 and tokens[group.verb].lemma in reporting_verbs()
+    if not near or clause.subject is None or clause.subject[0] == 0:
+        return None
+    hung = tokens[clause.subject[0]].tag in ("PRP", "NNP") and tokens[clause.subject[0] - 1].tag in NOMINAL
+    return noun_phrase_ending(tokens, 0, clause.subject[0]) if hung else None
 
 
 def _shared_subject(before: list[Clause], marker: str, group: Group, lemma: str) -> tuple[int, int] | None:

@@ -60,7 +60,9 @@ def _according_content(sentence: Sentence, cue: int, end: int) -> tuple[int, int
         return (tokens[end].end, sentence.end) if end < len(tokens) - 1 else None
     closed = end < len(tokens) - 2 and tokens[end].text == ","
     verb_behind = closed and any(t.tag in FINITE for t in tokens[end:])
-    inserted = verb_behind and not any(t.tag in FINITE for t in tokens[max(0, cue - 4) : cue])
+    # "she told him, according to two aides, that …" goes on with what she told.
+    told = closed and tokens[end + 1].lemma == "that"
+    inserted = verb_behind and (told or not any(t.tag in FINITE for t in tokens[max(0, cue - 4) : cue]))
     start = sentence.start
     for j in range(cue - 1, 0, -1):
         if tokens[j].text == ";" or (inserted and tokens[j].lemma in ("while", "whereas", "but", "although")):
@@ -72,19 +74,56 @@ def _according_content(sentence: Sentence, cue: int, end: int) -> tuple[int, int
 def read_frame(doc: Doc, sentence: Sentence) -> list[Attribution]:
     """ "In the operator's view …", "By the line's count …": whose words the sentence is."""
     tokens, words = sentence.tokens, reporting_words()
-    if tokens[0].lemma not in ("in", "by", "on", "for", "to") or len(tokens) < 6:
+    opening = 1 if tokens[0].tag == "CC" else 0
+    if len(tokens) < 6 or tokens[opening].lemma not in ("in", "by", "on", "for", "to"):
         return []
-    for j in range(2, min(10, len(tokens) - 3)):
+    owned = _read_owned_frame(doc, sentence, opening)
+    if owned:
+        return owned
+    for j in range(opening + 2, min(10, len(tokens) - 3)):
         if tokens[j].lemma not in words.frames or tokens[j - 1].tag not in ("POS", "PRP$"):
             continue
-        owner = (1, j - 1) if tokens[j - 1].tag == "POS" else (j - 1, j)
+        owner = (opening + 1, j - 1) if tokens[j - 1].tag == "POS" else (j - 1, j)
         hops = read_source(doc, sentence, owner, "says")
         return (
-            make_attribution(doc, (tokens[j].end, sentence.end), (tokens[0].start, tokens[j].end), hops)
+            make_attribution(
+                doc, (_past_frame(tokens, j), sentence.end), (tokens[opening].start, tokens[j].end), hops
+            )
             if hops
             else []
         )
     return []
+
+
+def _read_owned_frame(doc: Doc, sentence: Sentence, first: int) -> list[Attribution]:
+    """ "In the version of the crew, …", "By the count of two nurses, …": whose it is stands behind it."""
+    tokens, frames = sentence.tokens, reporting_words().frames
+    noun = first + 2
+    if tokens[first + 1].tag != "DT" or tokens[noun].lemma not in frames or tokens[noun + 1].lemma != "of":
+        return []
+    end = _source_end(tokens, noun + 2)
+    if end - noun < 3 or end >= len(tokens) - 2 or tokens[end].text != ",":
+        return []
+    hops = read_source(doc, sentence, (noun + 2, end), "says")
+    cue = (tokens[first].start, tokens[noun + 1].end)
+    return make_attribution(doc, (_past_aside(tokens, end), sentence.end), cue, hops) if hops else []
+
+
+def _past_frame(tokens: Sequence[Token], noun: int) -> int:
+    """Where a sentence goes on behind a frame's noun: "In the mayor's version, which he told twice, …"."""
+    return _past_aside(tokens, noun + 1) if tokens[noun + 1].text == "," else tokens[noun].end
+
+
+def _past_aside(tokens: Sequence[Token], comma: int) -> int:
+    """Where a sentence goes on behind a comma, past what is told up to the next of the one before it."""
+    following = next((j for j in range(comma + 1, len(tokens) - 2) if tokens[j].text == ","), None)
+    described = tokens[comma + 1].tag in ("DT", "WP", "WDT", "VBG", "VBN") and following is not None
+    main = following is not None and any(t.tag in FINITE for t in tokens[following:])
+    clause = following is not None and any(t.tag in FINITE for t in tokens[comma:following])
+    relative = any(t.tag in ("WP", "WDT") for t in tokens[comma + 1 : following])
+    if described and main and following is not None and (relative or not clause):
+        return tokens[following].end
+    return tokens[comma].end
 
 
 def read_label(doc: Doc, sentence: Sentence, quotes: Sequence[Quote]) -> list[Attribution]:

@@ -17,6 +17,7 @@ from sayso.claims.sources import (
 )
 from sayso.model import Attribution, Doc, Hop, Stance, Token
 from sayso.spans import inside_any
+from sayso.vocabulary import load_vocabulary
 
 
 def read_copular(doc: Doc, clauses: Sequence[Clause], number: int) -> list[Attribution]:
@@ -173,9 +174,14 @@ def can_speak(doc: Doc, hop: Hop, *, numbered: bool = False) -> bool:
         return True
     if hop.mention_id is not None and any(n.id == hop.mention_id for n in doc.names):
         return hop.kind != "place"
-    if hop.kind == "group" and HUMAN.search(hop.name.lower()):
+    if hop.kind == "group" and (HUMAN.search(hop.name.lower()) or is_body(hop.name)):
         return True
     return hop.span is not None and hop.span.exact.lower() in ("he", "she", "they", "who")
+
+
+def is_body(name: str) -> bool:
+    """Whether a description is about a body: "their association", "the port authority"."""
+    return name.lower().split()[-1] in load_vocabulary("en", "origins")["bodies"]
 
 
 def read_learnt(doc: Doc, clauses: Sequence[Clause], number: int) -> list[Attribution]:
@@ -192,7 +198,11 @@ def read_learnt(doc: Doc, clauses: Sequence[Clause], number: int) -> list[Attrib
             stop = next((k for k in range(j, clause.last) if tokens[k].text in ",;–—:"), clause.last)
             hops = read_source(doc, clause.sentence, (j + 1, stop), "says")
             cue = (clause.head.start, clause.head.end)
-            return make_attribution(doc, (clause.start, clause.end), cue, hops) if hops else []
+            told = number + 1 < len(clauses) and clauses[number + 1].marker == "that"
+            content = (clause.start, clause.end)
+            if told and clauses[number + 1].first <= stop + 1:
+                content = (clauses[number + 1].start, content_end(clauses, number))
+            return make_attribution(doc, content, cue, hops) if hops else []
     return []
 
 

@@ -26,6 +26,9 @@ INSIDE_NP = frozenset(
 )
 
 
+REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
+
+
 ABBREVIATED = re.compile(r"Mrs?|Ms|Dr|Prof|St|Gen|Col|Maj|Capt|Lt|Sgt|Sen|Rep|Gov|Rev|Messrs|Jr|Sr|[A-Z]")
 
 
@@ -48,6 +51,8 @@ def find_subject(
 ) -> tuple[int, int] | None:
     """The noun phrase before the verb at ``verb``, its apposition left out; None without one."""
     end = verb
+    while end > first and tokens[end - 1].text in OPENING - CLOSING:
+        end -= 1  # "the men “fell in combat”"
     while (end > first and tokens[end - 1].tag in ("RB", "RBR")) or (
         end > first and tokens[end - 1].text in CLOSING
     ):
@@ -84,18 +89,19 @@ def _before_bracket(tokens: Sequence[Token], first: int, end: int) -> int:
 
 def noun_phrase_ending(tokens: Sequence[Token], first: int, end: int) -> tuple[int, int] | None:
     """The noun phrase that ends before token ``end``, with what "of", "from" and the like hang on it."""
+    if end - 1 > first and tokens[end - 1].text.lower() in REFLEXIVE and tokens[end - 2].tag in NOMINAL:
+        inner = noun_phrase_ending(tokens, first, end - 1)  # "the treasury itself"
+        return inner
     start = base_start(tokens, first, end)
     if start == end or tokens[end - 1].tag not in NOUNS | {"POS", "PRP"}:
         return None
     lone = start == end - 1 and tokens[start].text.lower() in ("them", "him", "me", "us")
     if lone and not (start - 1 > first and tokens[start - 1].lemma == "of"):
         return None
-    while (
-        start - 1 > first
-        and tokens[start - 1].tag == "IN"
-        and tokens[start - 1].lemma in clause_markers()["attaching"]
+    while start - 1 > first and (
+        _attaches(tokens, start - 1) or (start - 2 > first and _is_reduced(tokens, start - 2))
     ):
-        relayed = tokens[start - 2].tag == "VBN" and tokens[start - 2].lemma in ("quote", "cite")
+        relayed = _is_reduced(tokens, start - 2)
         familiar = tokens[start - 2].tag == "JJ" and tokens[start - 2].lemma in ("familiar", "close", "aware")
         reduced = tokens[start - 2].tag in ("VBN", "VBG") and tokens[start - 3].tag in ("NNS", "NN", "CD")
         relayed = relayed or (reduced and start - 3 >= first)
@@ -111,6 +117,16 @@ def noun_phrase_ending(tokens: Sequence[Token], first: int, end: int) -> tuple[i
         if left < start - 1 and (left == first or tokens[left - 1].tag in ("CC", "IN", ",", "PDT", "DT")):
             start = left
     return start, end
+
+
+def _attaches(tokens: Sequence[Token], place: int) -> bool:
+    return tokens[place].tag == "IN" and tokens[place].lemma in clause_markers()["attaching"]
+
+
+def _is_reduced(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a participle hangs on the noun before it: "a lawyer quoted by", "records seen by"."""
+    hangs = tokens[place].tag == "VBN" and tokens[place - 1].tag in NOMINAL
+    return hangs and tokens[place + 1].tag in ("IN", "TO")
 
 
 def base_start(tokens: Sequence[Token], first: int, end: int) -> int:

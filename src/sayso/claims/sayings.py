@@ -136,7 +136,9 @@ def _phrase_behind(clauses: Sequence[Clause], number: int) -> Place | None:
         return after[0].end, clause.sentence.end
     opens_noun = bool(after) and (after[0].tag in NOMINAL or after[0].tag in OPENS_NOUN)
     numbered = any(t.tag == "CD" for t in after[:3])
-    if clause.head.lemma in BARE and ((len(after) >= 3 and opens_noun) or numbered):
+    # What is added or claimed may be a thing: "added the wounded", "claimed the lives of 12".
+    bare = len(after) >= 3 and opens_noun and clause.head.lemma not in ("add", "claim")
+    if clause.head.lemma in BARE and (bare or numbered):
         return after[0].start, content_end(clauses, number)
     return (clause.sentence.start, clause.sentence.end) if _is_inserted(clause) else None
 
@@ -176,7 +178,8 @@ def _has_object(clause: Clause) -> bool:
         return False
     after = tokens[clause.verb + 1]
     told = clause.head.lemma in ("tell", "inform", "remind", "assure", "warn", "ask")
-    noun = after.tag in ("DT", "JJ", "PRP$", "CD", "NN", "NNS", "JJR")
+    shown = clause.head.lemma == "show" and after.tag == "PRP"
+    noun = shown or after.tag in ("DT", "JJ", "PRP$", "CD", "NN", "NNS", "JJR")
     return noun and not told and after.text.lower() not in TIMES
 
 
@@ -196,7 +199,19 @@ def _is_inserted(clause: Clause) -> bool:
     if clause.subject is None or clause.subject[0] < 2 or clause.verb + 2 >= len(tokens):
         return False
     before, after = tokens[clause.subject[0] - 1].text, tokens[clause.verb + 1].text
-    return before == "," and after == "," and clause.subject[1] <= clause.verb_first
+    timed = _past_time(tokens, clause.verb + 1)
+    closed = after == "," or (timed < len(tokens) and tokens[timed].text == ",")
+    return before == "," and closed and clause.subject[1] <= clause.verb_first
+
+
+def _past_time(tokens: Sequence[Token], first: int) -> int:
+    """The token behind "last week", "on Tuesday" and the like at ``first``."""
+    j = first
+    while j < min(len(tokens), first + 4) and (
+        tokens[j].lemma in TIMES or tokens[j].lemma in TIME_NOUNS or tokens[j].lemma in ("on", "in", "the")
+    ):
+        j += 1
+    return j
 
 
 def _introduces(clause: Clause, following: Clause, weak: bool) -> bool:

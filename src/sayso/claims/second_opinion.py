@@ -11,10 +11,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from sayso.claims.clauses import find_clauses
 from sayso.claims.contents import make_attribution
 from sayso.claims.noun_contents import can_speak
 from sayso.claims.noun_phrases import FINITE, NOMINAL
 from sayso.claims.sources import PRONOUNS, read_source, reporting_words
+from sayso.claims.triggers import SPEECH_EVENTS, verb_kind
 from sayso.model import Attribution, Doc, Hop, Saying, Sentence, Span, Stance
 from sayso.spans import overlap
 
@@ -49,6 +51,8 @@ def _put_right(
     saying = next((s for s in sayings if overlap(s.cue, item.cue) and s.source is not None), None)
     if saying is None or saying.source is None or not _is_rival(sentence, item, saying.source, found):
         return [item]
+    if _stands_before(doc, item) or ";" in doc.article.text[saying.source.end : item.cue.start]:
+        return [item]
     hearing = _cue_lemmas(sentence, saying) & reporting_words().hearing
     if hearing and saying.source.start >= item.cue.end:
         return [item]  # whom it was told to
@@ -56,6 +60,13 @@ def _put_right(
     content = (item.content.start, item.content.end)
     given = make_attribution(doc, content, (item.cue.start, item.cue.end), hops) if hops else []
     return given or [item]
+
+
+def _stands_before(doc: Doc, item: Attribution) -> bool:
+    """Whether the source that the rules read is a name right before the verb, so that there is no doubt."""
+    place = item.hops[-1].span
+    named = any(n.id == item.hops[-1].mention_id and n.proper for n in doc.names)
+    return named and place is not None and doc.article.text[place.end : item.cue.start].strip() == ""
 
 
 def _is_rival(sentence: Sentence, item: Attribution, source: Span, found: Sequence[Attribution]) -> bool:
@@ -112,10 +123,20 @@ def _takes_a_noun(sentence: Sentence, saying: Saying, content: Span) -> bool:
 
 def _read_alone(doc: Doc, sentence: Sentence, saying: Saying, content: Span) -> list[Attribution]:
     """What no rule read: a clause or a quotation of anybody, a noun phrase of one who can speak."""
-    if _is_told(doc, sentence, content):
-        return _attribute(doc, sentence, saying, content)
-    made = _attribute(doc, sentence, saying, content) if _takes_a_noun(sentence, saying, content) else []
-    return [item for item in made if can_speak(doc, item.hops[-1])]
+    made = _attribute(doc, sentence, saying, content)
+    known = bool(made) and _takes_a_noun(sentence, saying, content) and can_speak(doc, made[0].hops[-1])
+    if known or _is_told(doc, sentence, content):
+        return made
+    # A town that "recorded 48 degrees" said nothing.
+    return [] if _acts(sentence, saying) else [item for item in made if item.hops[-1].kind != "place"]
+
+
+def _acts(sentence: Sentence, saying: Saying) -> bool:
+    """Whether the cue does what it says, or is denied: who declares a curfew tells nothing of it."""
+    cue = saying.cue
+    done = [c for c in find_clauses(sentence) if cue.start <= c.head.start < cue.end]
+    kinds = [kind for c in done if (kind := verb_kind(c)) is not None]
+    return any(c.negated for c in done) or any(kind.type not in SPEECH_EVENTS for kind in kinds)
 
 
 def _attribute(doc: Doc, sentence: Sentence, saying: Saying, content: Span) -> list[Attribution]:

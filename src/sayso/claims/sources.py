@@ -19,6 +19,12 @@ AUTHOR = frozenset({"i", "we"})
 PRONOUNS = frozenset({"he", "she", "they", "it", "who", "himself", "herself", "themselves"}) | {"him", "them"}
 
 
+# Whom an outlet sends: what they pass on is others'.
+OBSERVER = re.compile(
+    r"(?i)(?:our|this)\s(?:\w+['’]s\s)?(?:own\s)?(?:correspondent|reporter|special|team|staff)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class ReportingWords:
     """The vocabulary of reporting, ready for look-up."""
@@ -109,7 +115,8 @@ def read_source(doc: Doc, sentence: Sentence, phrase: tuple[int, int], stance: S
 WITHHELD = re.compile(
     r"(?i)\b(?:on|under) (?:the )?condition (?:of anonymity|that (?:he|she|they) (?:not )?be)"
     r"|\banonymous(?:ly)?\b|\b(?:not|declined|refused|asked not) to be (?:named|identified|quoted)"
-    r"|\bwithh(?:old|eld)(?:ing)? (?:his|her|their) name"
+    r"|\bwhom (?:I|we) (?:can(?:not|'t|’t)|will not|won(?:'t|’t)|shall not|may not|must not) name\b"
+    r"|\b(?:can(?:not|'t|’t)|could not|may not) be named\b|\bwithh(?:old|eld)(?:ing)? (?:his|her|their) name"
 )
 
 
@@ -129,10 +136,37 @@ def _read_phrase(doc: Doc, sentence: Sentence, phrase: tuple[int, int], stance: 
     relayed = _read_relayed(doc, sentence, phrase, stance)
     if relayed:
         return relayed
+    quoted = _quoted_name(doc, sentence, phrase, stance)
+    if quoted is not None:
+        return (quoted,)
     named = _apposed_name(doc, sentence, phrase)
     if named is not None:
         return (Hop(named.canonical, named.kind, stance, named.span, named.id),)
     return (_plain_hop(doc, tokens[0].start, tokens[-1].end, stance),)
+
+
+# A name that is not the bearer's own: “Rolf,” 28, a welder, said.
+PSEUDONYM = re.compile(
+    r"[“\"‘]([^\W\d_a-z][\w'-]{1,20}(?: [^\W\d_a-z][\w.'-]{0,20})?),?[”\"’],?\s(?:\d{1,3},\s?)?$"
+)
+
+
+QUOTED = re.compile(r"[“\"‘][^\W\d_a-z][\w'-]+(?:,[”\"’]|[”\"’],?)")
+
+
+def _quoted_name(doc: Doc, sentence: Sentence, phrase: tuple[int, int], stance: Stance) -> Hop | None:
+    """The hop of a name in quotation marks before what its bearer is: “Rolf,” 28, a welder."""
+    first = sentence.tokens[phrase[0]]
+    start = first.start if first.text[0] not in '“"‘' else first.end
+    match = PSEUDONYM.search(doc.article.text, max(sentence.start, start - 60), start)
+    if match is not None and first.tag in ("DT", "CD"):
+        span = cut(doc.article, *match.span(1))
+    elif phrase[1] - phrase[0] == 1 and QUOTED.fullmatch(doc.article.text[first.start - 1 : first.end + 2]):
+        span = cut(doc.article, first.start, first.end)
+    else:
+        return None
+    mention = mention_covering(doc.names, span.start, span.end)
+    return Hop(span.exact, "person", stance, span, mention.id if mention else mention_id("source", span))
 
 
 def _after_time(doc: Doc, sentence: Sentence, phrase: tuple[int, int]) -> tuple[int, int]:
@@ -148,7 +182,7 @@ def _after_time(doc: Doc, sentence: Sentence, phrase: tuple[int, int]) -> tuple[
 def _read_pronoun(doc: Doc, sentence: Sentence, start: int, end: int, stance: Stance) -> tuple[Hop, ...]:
     span = cut(doc.article, start, end)
     bearer = fellow_subject(doc, sentence, span) or resolve_pronoun(doc.sentences, doc.names, start)
-    if bearer is None:
+    if bearer is None or OBSERVER.match(bearer.span.exact):
         # Two could be meant, or nobody: the words stay, unresolved, and say so.
         return (Hop(f"{span.exact.lower()} (not clear who)", "anonymous", stance, span, None),)
     return (Hop(bearer.canonical, bearer.kind, stance, span, bearer.id),)

@@ -10,6 +10,9 @@ from sayso.claims.clauses import Clause
 from sayso.model import Token
 from sayso.vocabulary import load_vocabulary
 
+# Speech acts that are happenings of their own; "said" and the like only carry what is said.
+SPEECH_EVENTS = frozenset({"THREATEN", "ACCUSE", "AGREE", "REQUEST", "REJECT", "CONCEDE", "SUPPORT"})
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
