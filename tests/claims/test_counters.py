@@ -37,6 +37,17 @@ def figure(text: str, words: str) -> Claim:
         # the teller of a series
         ("The police raised its toll to 23 killed, up from 17 on Friday.", "17", "The police"),
         ("How many died? The ward's count stood at 17 on Friday, then went to 23.", "23", "The ward"),
+        # who is named before a colon, behind "by", as the giver of a toll, as the one who did it
+        ("The miners' lawyers: 31 dead.", "31", "The miners' lawyers"),
+        ("The toll given by the clinic is 31 dead.", "31", "the clinic"),
+        ("Thirty deaths have been recorded by the clinic.", "Thirty", "the clinic"),
+        ("The figure of 31 dead was given by the ward.", "31", "the ward"),
+        ("The navy lost nine men, by its own account.", "nine", "The navy"),
+        ("Doctors working with the clinic speak of 31 dead.", "31", "Doctors"),
+        ("The clinic sticks to 31 dead.", "31", "The clinic"),
+        ("Killed on Friday: 31 people.", "31", None),
+        ("Thirty men were killed by the storm.", "Thirty", None),
+        ("The mill burned by its own gate and nine men died.", "nine", None),
         # and no counter
         ("The flood brought 12 deaths.", "12", None),
         ("The boat's crew of 12 was saved.", "12", None),

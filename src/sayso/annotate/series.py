@@ -30,7 +30,9 @@ def read_series(line: Line, bounded: Bounded, near: Near) -> Carried | None:
         return Carried(last.measure, "people", "person", bounded.stop, whole_id=last.part_of or last.id)
     if not is_like(size_of(last.quantity), size_of(bounded.quantity)) or by_place:
         return None
-    goes_on = line.word(bounded.first - 1) in ("to", "then") and ends_clause(line, bounded.stop)
+    lead = line.word(bounded.first - 1)
+    goes_on = lead in ("to", "then") or (lead == "of" and line.word(bounded.first - 2) == "then")
+    goes_on = goes_on and ends_clause(line, bounded.stop)
     if not goes_on and not _tells_time(line, bounded.stop):
         return None
     return Carried(last.measure, "people", "person", bounded.stop)
@@ -116,6 +118,7 @@ def read_names(line: Line, bounded: Bounded, near: Near) -> Carried | None:
     """ "the league has 71 names", "its list holds 84 names": of those whom the figures before count."""
     at = bounded.stop
     listed = line.word(bounded.first - 1) in word_set("having_names")
+    listed = listed or line.is_phrase(bounded.first - 2, ("list", "of"))
     if not listed or line.word(at) != "names" or line.word(at + 1) == "of":
         return None
     last = only_kind(line, bounded, [m for m in near if m.unit == "people" and m.measure in core_measures()])

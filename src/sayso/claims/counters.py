@@ -11,7 +11,7 @@ from sayso.claims.clauses import Clause
 from sayso.claims.contents import make_attribution
 from sayso.claims.noun_contents import can_speak
 from sayso.claims.noun_phrases import NOMINAL, VERBAL, base_start, noun_phrase_ending
-from sayso.claims.sources import AUTHOR, read_source
+from sayso.claims.sources import AUTHOR, phrase_after, read_source
 from sayso.model import Attribution, Doc, Hop, QuantityMention, Sentence, Token
 from sayso.spans import inside_any
 from sayso.vocabulary import load_vocabulary
@@ -45,6 +45,8 @@ def read_counters(
             _read_owned(doc, sentence, at)
             or _read_label(doc, sentence, at)
             or _read_counting(doc, sentence, clauses, at)
+            or _read_counted_by(doc, sentence, clauses, at)
+            or _read_own_account(doc, sentence, clauses, at)
             or _read_next(doc, sentence, (last, quantity), (*found, *out))
         )
     return out
@@ -159,6 +161,42 @@ def _read_counting(doc: Doc, sentence: Sentence, clauses: Sequence[Clause], at: 
         return []
     cue = (sentence.tokens[clause.verb_first].start, clause.head.end)
     return make_attribution(doc, (sentence.tokens[at].start, _end_of(sentence.tokens, at)), cue, hops)
+
+
+def _read_counted_by(doc: Doc, sentence: Sentence, clauses: Sequence[Clause], at: int) -> list[Attribution]:
+    """ "31 deaths have been confirmed by the clinic", "the figure of 31 comes from the clinic"."""
+    tokens, words = sentence.tokens, _words()
+    clause = next((c for c in clauses if c.first <= at < c.verb_first), None)
+    if clause is None or clause.negated or clause.modal or clause.verb + 2 >= len(tokens):
+        return []
+    told = clause.passive and clause.head.lemma in words["verbs"] | words["given"]
+    comes = clause.head.lemma in ("come", "stem") and any(t.lemma in words["counts"] for t in tokens[:at])
+    if not (told or comes) or tokens[clause.verb + 1].lemma != ("by" if told else "from"):
+        return []
+    phrase = phrase_after(sentence, clause.verb + 2, len(tokens))
+    hops = read_source(doc, sentence, phrase, "says") if phrase else ()
+    if not _is_counter(doc, hops):
+        return []
+    cue = (tokens[clause.verb_first].start, tokens[clause.verb + 1].end)
+    return make_attribution(doc, (clause.start, tokens[clause.verb_first - 1].end), cue, hops)
+
+
+def _read_own_account(doc: Doc, sentence: Sentence, clauses: Sequence[Clause], at: int) -> list[Attribution]:
+    """ "the army lost nine men, by its own account": whoever did it says so."""
+    tokens, words = sentence.tokens, _words()
+    clause = next((c for c in clauses if c.first <= at < c.last), None)
+    if clause is None or clause.subject is None or clause.passive:
+        return []
+    for j in range(at, len(tokens) - 3):
+        opens = (
+            tokens[j].lemma in ("by", "on") and tokens[j + 1].tag == "PRP$" and tokens[j + 2].lemma == "own"
+        )
+        if opens and tokens[j + 3].lemma in words["counts"] | words["accounts"]:
+            hops = read_source(doc, sentence, clause.subject, "says")
+            cue = (tokens[j].start, tokens[j + 3].end)
+            content = (clause.start, tokens[j].start)
+            return make_attribution(doc, content, cue, hops) if _is_counter(doc, hops) else []
+    return []
 
 
 def _is_counter(doc: Doc, hops: tuple[Hop, ...]) -> bool:

@@ -103,7 +103,7 @@ def noun_phrase_ending(tokens: Sequence[Token], first: int, end: int) -> tuple[i
     ):
         relayed = _is_reduced(tokens, start - 2)
         familiar = tokens[start - 2].tag == "JJ" and tokens[start - 2].lemma in ("familiar", "close", "aware")
-        reduced = tokens[start - 2].tag in ("VBN", "VBG") and tokens[start - 3].tag in ("NNS", "NN", "CD")
+        reduced = tokens[start - 2].tag in ("VBN", "VBG") and tokens[start - 3].tag in NOMINAL | {"CD"}
         relayed = relayed or (reduced and start - 3 >= first)
         # "a lawyer quoted by the paper", "two clerks briefed on it", "a source familiar with it": the noun
         # before heads the phrase.
