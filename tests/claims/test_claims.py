@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -172,3 +173,29 @@ def test_what_the_network_reads_as_yet_to_come_is_a_forecast() -> None:
     assert "forecast" not in {c.kind for c in extract_claims(doc)}
     told = replace(doc, ahead=frozenset([text.index("breaks")]))
     assert "forecast" in {c.kind for c in extract_claims(told)}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "polarity"),
+    [
+        ("The fire could not be stopped before noon.", "could not be stopped", "denied"),
+        ("Not a single shot was fired at the crowd.", "shot was fired", "denied"),
+        ("Not one train left the harbour on Monday.", "train left", "denied"),
+        ("No order to shoot at people was given.", "was given", "denied"),
+        ("The union could document 72 arrests.", "document 72", "asserted"),
+        ("Three officers can be seen in the video.", "can be seen", "asserted"),
+        ("A tanker cannot pass the bridge.", "cannot pass", "asserted"),
+        ("The army could have opened the gate.", "could have opened", "hedged"),
+        ("The army could open the gate.", "could open", "hedged"),
+        ("Not all the trains left the harbour.", "trains left", "asserted"),
+        ("By Thursday a 10-litre can of water cost 6 dollars.", "can of water", "asserted"),
+    ],
+)
+def test_what_cannot_or_could_not_be(text: str, words: str, polarity: str) -> None:
+    found = [c for c in claims_of(text) if words in c.span.exact]
+    assert {c.polarity for c in found} == {polarity}
+
+
+def test_what_is_left_unsaid_is_not_denied() -> None:
+    claims = claims_of("Nine died. The ministry did not say how the others had died.")
+    assert not [c for c in claims if "the others had died" in c.span.exact and c.polarity == "denied"]

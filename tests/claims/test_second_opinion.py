@@ -36,6 +36,13 @@ def test_a_cue_that_no_rule_knows() -> None:
     assert tell(seen) == [("The union", "frobbed", "the cranes would stand still")]
 
 
+def test_what_is_said_in_a_noun_phrase() -> None:
+    text = "The union frobbed the new cranes."
+    assert tell(read(text, ("The union", "frobbed", "the new cranes"))) == [
+        ("The union", "frobbed", "the new cranes")
+    ]
+
+
 def test_the_rules_come_first() -> None:
     text = "The union said that the cranes would stand still."
     assert tell(read(text, ("cranes", "would stand", "still"))) == tell(read(text))
@@ -45,11 +52,13 @@ def test_the_rules_come_first() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("The union frobbed the new cranes.", ("The union", "frobbed", "the new cranes")),
+        ("The council declared a curfew.", ("The council", "declared", "a curfew")),
+        ("Lima recorded 48 degrees.", ("Lima", "recorded", "48 degrees")),
+        ("The firm that runs the jetty did not comment.", ("The firm", "did not comment", "the jetty")),
         ("The mayor declined what we asked.", ("The mayor", "declined", "what we asked")),
         ("I frob that the cranes stand still.", ("I", "frob", "that the cranes stand still")),
     ],
-    ids=["no clause", "a refusal", "the author"],
+    ids=["a deed", "a place", "denied", "a refusal", "the author"],
 )
 def test_what_tells_nothing_is_left(text: str, said: tuple[str, str, str]) -> None:
     assert tell(read(text, said)) == []

@@ -209,6 +209,25 @@ def _that_day(tokens: Sequence[Token], i: int) -> Token | None:
 DAYTIMES = frozenset({"day", "night", "morning", "afternoon", "evening", "week", "month", "year"})
 
 
+def _a_can(tokens: Sequence[Token], i: int) -> Token | None:
+    """ "a 10-litre can of water": an auxiliary, it was thought."""
+    word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
+    if word.tag != "MD" or word.text.lower() not in ("can", "may", "will", "might"):
+        return None
+    measured = before.tag == "NN" and i > 1 and tokens[i - 2].text in ("-", "–")
+    held = measured or before.tag in ("DT", "JJ", "CD", "PRP$")
+    return word._replace(tag="NN") if held and after.tag == "IN" else None
+
+
+def _a_shot(tokens: Sequence[Token], i: int) -> Token | None:
+    """ "not a single shot was fired": a verb, it was thought."""
+    word, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
+    described = before.tag == "JJ" or before.lemma == "single"
+    noun = word.tag in ("VBD", "VBN") and described and i > 1 and tokens[i - 2].tag == "DT"
+    auxiliary = after.lemma in ("be", "have") and after.tag in FINITE
+    return word._replace(tag="NN", lemma=word.text.lower()) if noun and auxiliary else None
+
+
 def _till_then(tokens: Sequence[Token], i: int) -> Token | None:
     """ "stood at 81 till 4 pm": between numbers it is no number."""
     word = tokens[i]
@@ -250,6 +269,8 @@ RULES = (
     _this_led,
     _had_struck,
     _that_day,
+    _a_can,
+    _a_shot,
     _till_then,
     _name,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from sayso.claims.clauses import Clause
 from sayso.claims.triggers import event_words
@@ -51,6 +52,10 @@ def judge_clause(clauses: Sequence[Clause], number: int) -> Factuality:
         return Factuality("denied" if negative else "asserted", CERTAINTY["hypothetical"], hypothetical=True)
     if clause.modal in _hedges()["modals"]["hypothetical"]:
         return Factuality("hedged", CERTAINTY["hypothetical"], hypothetical=True)
+    if clause.modal in ("can", "could") and not clause.perfect and not question:
+        able = _is_able(clause, negative=negative)
+        if able is not None:
+            return able
     if clause.modal in _hedges()["modals"]["possible"]:
         return Factuality("hedged", CERTAINTY["possible"], hypothetical=clause.modal in ("could", "can"))
     if question:
@@ -60,6 +65,18 @@ def judge_clause(clauses: Sequence[Clause], number: int) -> Factuality:
     if not clause.finite and clause.marker in ("instead", "without"):
         return Factuality("denied", CERTAINTY["plain"])
     return Factuality("denied" if negative else "asserted", CERTAINTY["plain"])
+
+
+def _is_able(clause: Clause, *, negative: bool) -> Factuality | None:
+    """What is said of a power and no possibility: "could not be stopped", "can be seen"."""
+    lemma, open_verbs = clause.head.lemma, _hedges()["verbs"]["excluding"]
+    if (negative or clause.negated) and lemma not in open_verbs:
+        if clause.modal == "could":
+            return Factuality("denied", CERTAINTY["plain"])
+        # What cannot be is told of no day, and is no doubt either.
+        return Factuality("asserted", CERTAINTY["plain"], hypothetical=True)
+    found = lemma in _hedges()["verbs"]["finding"] and not negative
+    return Factuality("asserted", CERTAINTY["plain"]) if found else None
 
 
 def _expected(clause: Clause) -> bool:
@@ -147,6 +164,8 @@ def _is_denied(clause: Clause) -> bool:
     if subject and subject[0].lemma in hedges["denial"]["determiners"] and subject[0].lemma != "nor":
         return True
     opening = [t.lemma for t in clause.tokens[: max(1, clause.verb_first - clause.first)]]
+    if _denies_each(opening):
+        return True
     if "neither" in opening or "nobody" in opening or "none" in opening:
         return True
     if clause.head.lemma in ("deny", "refute", "rebut", "debunk", "disprove") and not clause.passive:
@@ -161,6 +180,15 @@ def _is_denied(clause: Clause) -> bool:
     ):
         return not _contrasts(clause) or following[0].lemma == "not"
     return _is_dismissed(clause)
+
+
+def _denies_each(opening: Sequence[str]) -> bool:
+    """ "Not a single shot was fired", "not one train left", "no order to shoot was given"."""
+    comma = max((i for i, word in enumerate(opening) if word in (",", ";")), default=-1)
+    words = [word for word in opening[comma + 1 :] if word not in ('"', "“", "”", "'", "‘")]
+    if words[:1] == ["no"]:
+        return len(words) > 1 and words[1] not in ("doubt", "wonder", "longer", "matter", "sooner", "less")
+    return any(a == "not" and b in ("one", "a", "an", "once", "even") for a, b in pairwise(words))
 
 
 def _contrasts(clause: Clause) -> bool:

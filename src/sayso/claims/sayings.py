@@ -25,6 +25,8 @@ from sayso.vocabulary import load_vocabulary
 BARE = frozenset({"say", "add", "claim", "state", "insist", "believe", "argue", "maintain"})
 
 
+# What is not said behind these words is left open.
+LEFT_OPEN = frozenset({"how", "why", "when", "where", "whether", "who", "what", "which", "if"})
 # Verbs that close a sentence with who says it; of most others the noun behind is the object.
 CLOSING_VERBS = frozenset({"report", "write", "assure", "explain", "recall", "warn", "stress", "declare"})
 OPENS_NOUN = frozenset({"DT", "JJ", "PRP$", "CD", "JJR", "JJS"})
@@ -50,6 +52,9 @@ def read_active(
         return []
     cue = (clause.sentence.tokens[clause.verb_first].start, clause.head.end)
     if clause.negated and stance == "says":
+        following = clauses[number + 1] if number + 1 < len(clauses) else None
+        if following is not None and following.marker in LEFT_OPEN and content[0] <= following.start:
+            return []  # "did not say how they had died": nothing is said, and nothing denied
         stance = "denies"
     out: list[Attribution] = []
     for side in split_parallel(clause.sentence, phrase):

@@ -3,7 +3,9 @@
 The rules come first, since they read who stands behind whom. The network is heard where they read nothing
 ("the union warns of a long strike"), and on whose a saying is where they took another noun for its source
 ("the mayor praised the new quarter, adding that …" is not the quarter's). On PolNeAR dev, where rules and
-network saw one cue and disagreed about its source, the network was right four times as often.
+network saw one cue and disagreed about its source, the network was right four times as often. What it hears
+in a noun phrase is taken too, but for deeds done by words: that raised the share of PolNeAR's spans that
+are found from 0.61 to 0.70 and lost 2 points of precision.
 """
 
 from __future__ import annotations
