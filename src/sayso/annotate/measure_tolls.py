@@ -212,7 +212,7 @@ def read_carried_dead(subject: Subject, words: MeasureWords) -> str | None:
         return None
     for at in range(verb + 1, verb + 6):
         if line.word(at) == "dead":
-            return "killed" if line.kind(at + 1) in ".,;CP" and line.kind(at - 1) not in "DTO" else None
+            return "killed" if line.kind(at + 1) in ".,;CP" and line.kind(at - 1) not in "DTO#" else None
         if line.kind(at) in ",;.CW":
             break
     return None
