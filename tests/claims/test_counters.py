@@ -38,7 +38,7 @@ def figure(text: str, words: str) -> Claim:
         ("The police raised its toll to 23 killed, up from 17 on Friday.", "17", "The police"),
         ("How many died? The ward's count stood at 17 on Friday, then went to 23.", "23", "The ward"),
         # who is named before a colon, behind "by", as the giver of a toll, as the one who did it
-        ("The miners' lawyers: 31 dead.", "31", "lawyers"),
+        ("The clinic doctors: 31 dead.", "31", "The clinic doctors"),
         ("The toll given by the clinic is 31 dead.", "31", "the clinic"),
         ("Thirty deaths have been recorded by the clinic.", "Thirty", "the clinic"),
         ("The figure of 31 dead was given by the ward.", "31", "the ward"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from sayso.annotate.clause_time import sentence_times
 from sayso.claims.clauses import Clause
 from sayso.claims.contents import make_attribution
 from sayso.claims.noun_contents import can_speak
@@ -22,6 +23,10 @@ OPENING = frozenset("“\"'‘«`:")
 WALK = 12
 # Words from a verb of counting to its number ("registered the names of at least 12").
 OBJECT = 7
+# Words from a number to "by its own account".
+OWN_REACH = 20
+# No sentence that somebody wrote to be read tells more figures; a hostile one may tell thousands.
+MOST = 40
 
 
 @cache
@@ -36,11 +41,11 @@ def read_counters(
     """The figures of a sentence that nobody says as yet, with those whose counts they are."""
     out: list[Attribution] = []
     before: QuantityMention | None = None
-    for quantity in _quantities_in(doc, sentence):
+    for quantity in _quantities_in(doc, sentence)[:MOST]:
         last, before = before, quantity
         if (quantity.measure or quantity.unit) is None or _teller(quantity, (*found, *out)):
             continue
-        at = next(i for i, t in enumerate(sentence.tokens) if t.end > quantity.span.start)
+        at = bisect_right(sentence.tokens, quantity.span.start, key=lambda t: t.end)
         out += (
             _read_owned(doc, sentence, at)
             or _read_label(doc, sentence, at)
@@ -79,7 +84,7 @@ def _read_next(
     verbs = any(t.tag in VERBAL and t.lemma not in _words()["links"] | _words()["states"] for t in between)
     if verbs or any(t.text == ";" or t.tag in ("PRP", "WDT", "WP") for t in between):
         return []
-    at = next(i for i, t in enumerate(sentence.tokens) if t.end > quantity.span.start)
+    at = bisect_right(sentence.tokens, quantity.span.start, key=lambda t: t.end)
     cue = (told.cue.start, told.cue.end)
     return make_attribution(doc, (quantity.span.start, _end_of(sentence.tokens, at)), cue, told.hops)
 
@@ -93,13 +98,14 @@ def _quantities_in(doc: Doc, sentence: Sentence) -> Sequence[QuantityMention]:
 def _read_owned(doc: Doc, sentence: Sentence, at: int) -> list[Attribution]:
     """ "the committee's claim of “more than 100”", "the union's stands at 83": the owner says it."""
     tokens, words = sentence.tokens, _words()
+    times = [t.span for t in sentence_times(doc.times, sentence)]
     j = at - 1
     while j >= 0 and at - j < WALK and tokens[j].tag != "POS":
         token = tokens[j]
         known = token.lemma in words["links"] | words["counts"] or token.text in OPENING
         if tokens[j].tag in NOMINAL and not known:
             break
-        if not (known or token.tag in ("RB", "MD", "JJ") or inside_any(token.start, token.end, _times(doc))):
+        if not (known or token.tag in ("RB", "MD", "JJ") or inside_any(token.start, token.end, times)):
             return []
         j -= 1
     owned = j > 0 and tokens[j].tag == "POS"
@@ -134,10 +140,6 @@ def _read_label(doc: Doc, sentence: Sentence, at: int) -> list[Attribution]:
         return []
     cue = (tokens[at - 1].start, tokens[at - 1].end)
     return make_attribution(doc, (tokens[at].start, _end_of(tokens, at)), cue, hops)
-
-
-def _times(doc: Doc) -> list[Any]:
-    return [t.span for t in doc.times]
 
 
 def _read_counting(doc: Doc, sentence: Sentence, clauses: Sequence[Clause], at: int) -> list[Attribution]:
@@ -187,7 +189,7 @@ def _read_own_account(doc: Doc, sentence: Sentence, clauses: Sequence[Clause], a
     clause = next((c for c in clauses if c.first <= at < c.last), None)
     if clause is None or clause.subject is None or clause.passive:
         return []
-    for j in range(at, len(tokens) - 3):
+    for j in range(at, min(at + OWN_REACH, len(tokens) - 3)):
         opens = (
             tokens[j].lemma in ("by", "on") and tokens[j + 1].tag == "PRP$" and tokens[j + 2].lemma == "own"
         )

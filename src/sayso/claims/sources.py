@@ -239,16 +239,15 @@ def _is_unnamed(span: Span) -> bool:
     return any(re.search(rf"\b{word}\b", span.exact.lower()) for word in words)
 
 
-OWNING = ("'s", "’s", "' ", "’ ")
-
-
 def _head_mention(doc: Doc, start: int, end: int) -> NameMention | None:
     """The name in [start, end) that heads the phrase: not one that hangs on "of", "for" or "with"."""
     text = doc.article.text
     inside = [n for n in doc.names if n.span.start < end and start < n.span.end]
     # "the Peruvian ministry", "the governor's office": the place or the owner is not the source.
     inside = [n for n in inside if n.kind != "place" or n.span.end >= end - 1]
-    inside = [n for n in inside if not (n.span.end < end and text[n.span.end : n.span.end + 2] in OWNING)]
+    inside = [
+        n for n in inside if not (n.span.end < end and text[n.span.end : n.span.end + 2] in ("'s", "’s"))
+    ]
     if not inside:
         return None
     cutoff = re.search(r"\s(?:of|for|with|from|in|at|to|on|close|near)\s", text[start:end])
