@@ -127,6 +127,8 @@ def _goes_on(tokens: Sequence[Token], first: int, after: int, following: int, wo
     heads = [t.text for t in tokens[first:after]]
     if between in (["of"], ["for"], ["of", "the"], ["for", "the"]):
         return heads[-1] in load_name_words().titles or any(h in words for h in heads)
+    if between in (["'"], ["’"]):
+        return _names_members(tokens, first, after, following, words)
     if between != ["and"]:
         return between == ["&"]
     if _is_cut_to(tokens, first, following):
@@ -136,6 +138,16 @@ def _goes_on(tokens: Sequence[Token], first: int, after: int, following: int, wo
     article = heads[0] == "The" or (first > 0 and tokens[first - 1].text.lower() in ("the", "of", "at", "by"))
     rest = [t.text for t in tokens[following : following + 3] if t.text[0].isupper()]
     return article and not any(h in words for h in heads) and bool(rest) and rest[-1] in words
+
+
+def _names_members(
+    tokens: Sequence[Token], first: int, after: int, following: int, words: frozenset[str]
+) -> bool:
+    """Whether a plural says whose body follows: "the Soldiers' Committee", "Doctors' Union"."""
+    opened = first + (tokens[first].text in ("The", "A", "An"))
+    word = tokens[after - 1]
+    members = after - opened == 1 and word.tag in ("NNPS", "NNS", "NNP") and word.text.endswith("s")
+    return members and tokens[following].text in words
 
 
 def _is_cut_to(tokens: Sequence[Token], first: int, following: int) -> bool:
