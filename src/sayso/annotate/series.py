@@ -13,12 +13,16 @@ from sayso.annotate.quantity_words import word_set
 from sayso.model import QuantityMention
 
 Near = Sequence[QuantityMention]
+# Figures in a series that somebody wrote to be read; a hostile line has thousands.
+LONGEST = 12
 
 
 def read_series(line: Line, bounded: Bounded, near: Near) -> Carried | None:
     """ "17 dead on Wednesday, 23 on Friday", "52 killed: 36 in Lima, 13 in the capital", "then to 58"."""
     last = _last_here(line, near)
     if last is None or last.measure not in core_measures() or last.unit != "people":
+        return None
+    if sum(m.span.start >= line.tokens[0].start for m in near) > LONGEST:
         return None
     start = line.after(last.span.end)
     start += line.word(start) in load_measure_words().states
