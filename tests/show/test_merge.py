@@ -63,3 +63,10 @@ def test_every_view_of_every_day_is_in_the_file() -> None:
         renderings = [str(render_view(book, links, Asked(number, view))) for number in numbers]
         merged = merge_days(renderings)
         assert [plain(pick_day(merged, n)) for n in numbers] == [plain(r) for r in renderings], view
+
+
+def test_what_comes_later_and_grows_stands_there_once() -> None:
+    days = [[("a", "one")], [("a", "one"), ("b", "two")], [("a", "one"), ("b", "four")]]
+    merged = merge_days([rendering(day) for day in days])
+    assert merged.count('id="b"') == 1
+    assert [plain(pick_day(merged, n)) for n in range(3)] == [plain(rendering(day)) for day in days]

@@ -132,9 +132,12 @@ def _fold(column: Column, every: frozenset[int]) -> list[HtmlElement]:
         written.setdefault(write(node), (set(), node))[0].update(days)
     versions = _newest_first((frozenset(days), node) for days, node in written.values())
     seen = frozenset().union(*(days for days, _ in versions))
+    merged = _merge([(days, deepcopy(node)) for days, node in versions])
     if seen == every:
-        return _merge([(days, deepcopy(node)) for days, node in versions])
-    return _side_by_side(versions) if max(seen) == max(every) else [_hide(n, days) for days, n in versions]
+        return merged
+    if len(merged) == 1:  # what is there on some days only, and differs on these in parts alone
+        return [_mark(merged[0], seen)] if max(seen) == max(every) else [_hide(merged[0], seen)]
+    return merged if max(seen) == max(every) else [_hide(n, days) for days, n in versions]
 
 
 def _align(lists: Sequence[tuple[frozenset[int], list[HtmlElement]]]) -> list[Column]:
