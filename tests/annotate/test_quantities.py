@@ -223,3 +223,9 @@ def test_steps_grow_with_the_text_and_no_faster(piece: str) -> None:
 def test_a_million_digits_are_no_number() -> None:
     text = "1" * 1_000_000
     assert find_quantities(an_article(text), (one_sentence(text),)) == ()
+
+
+def test_a_series_that_nobody_wrote_is_not_followed_to_its_end() -> None:
+    text = "Seven dead on Monday, " + "nine on Friday, " * 100 + "they said."
+    found = [q for q in read(text) if q.measure == "killed"]
+    assert 0 < len(found) < 20

@@ -164,7 +164,7 @@ def _noun_phrase(line: Line, at: int) -> tuple[int, int, str | None] | None:
             if head is not None and kind == "A" and not line.tokens[head].tag.startswith("NNP"):
                 break
         elif (kind == "C" and head is None and line.kind(i + 1) in ("AN" if i > at else "AR")) or (
-            kind in '."' and word in ("“", "”", '"', "'") and head is None
+            word in ("“", '"', "'") and head is None and not _is_closing(line, i)
         ):
             pass
         elif kind == "S" and head is not None:
@@ -175,6 +175,11 @@ def _noun_phrase(line: Line, at: int) -> tuple[int, int, str | None] | None:
     if head is None:
         return None
     return head, head + 1, state
+
+
+def _is_closing(line: Line, i: int) -> bool:
+    """Whether a straight quotation mark ends a quotation: it sticks to the word before, and to none after."""
+    return line.joined(i) and not line.joined(i + 1)
 
 
 def _is_mere_name(line: Line, counted: Counted) -> bool:
@@ -188,6 +193,8 @@ def _is_mere_name(line: Line, counted: Counted) -> bool:
 def _kind_after_number(line: Line, i: int, opening: bool) -> str:
     """The kind of word ``i`` in a phrase after a number, where a tagger may take a noun for a verb."""
     word, kind = line.word(i), line.kind(i)
+    if word in ("remain", "remained"):
+        return "V"  # "30 remain in prison"
     if kind in "VR" and is_person(word, singular(word)):
         return "N"
     if kind == "V" and opening and word in word_set("before_people"):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from sayso.annotate.counted import singular
+from sayso.annotate.bare_numbers import size_of
+from sayso.annotate.counted import is_military, singular
 from sayso.annotate.figure_subjects import Subject
-from sayso.annotate.measure_verbs import NOTHING, has_object, skip_to_verb
+from sayso.annotate.measure_verbs import NOTHING, QUOTES, has_object, skip_to_verb
 from sayso.annotate.measure_words import MeasureWords
 from sayso.annotate.number_lines import Line
 from sayso.annotate.quantity_words import word_set
@@ -38,7 +39,7 @@ def read_toll(subject: Subject, words: MeasureWords) -> str | None:
 
 def read_bare_toll(subject: Subject, words: MeasureWords) -> str | None:
     """A toll before the verb is asked: in "a toll of 12 was given" nobody was given."""
-    leads = subject.line.word(subject.first - 1) in ("of", "to", "at")
+    leads = subject.line.word(_last_before(subject.line, subject.first)) in ("of", "to", "at")
     return read_toll(subject, words) if subject.bare and leads else None
 
 
@@ -50,7 +51,10 @@ def read_numbered(subject: Subject, words: MeasureWords) -> str | None:
         return words.states.get(word) or words.nouns.get(singular(word))
     if not subject.bare or line.word(at) not in ("number", "numbered"):
         return None
-    return words.states.get(line.word(at - 1)) if line.word(at - 2) in word_set("owners") else None
+    at -= 1 + (line.kind(at - 1) == "R")
+    if line.word(at - 1) in word_set("owners"):
+        return words.states.get(line.word(at))
+    return words.nouns.get(singular(line.word(at)))
 
 
 LABEL_MARKS = frozenset((":", "-", "–", "—"))
@@ -65,10 +69,13 @@ def read_of_state(subject: Subject, words: MeasureWords) -> str | None:
     return measure if measure and line.kind(at + 3) != "N" and measure in words.of_people else None
 
 
+PASSED_OVER = QUOTES | {"officially", "only", "just"}
+
+
 def _last_before(line: Line, first: int) -> int:
     """The last word before a figure that is no adverb: "stands now at 12", "is now 12"."""
     at = first - 1
-    while at > 0 and (line.kind(at) == "R" or line.word(at) in ("officially", "only", "just")):
+    while at > 0 and (line.kind(at) == "R" or line.word(at) in PASSED_OVER):
         at -= 1
     return at
 
@@ -155,6 +162,24 @@ def read_lost(subject: Subject, words: MeasureWords) -> str | None:
     return "killed" if lost and _is_of_a_wreck(line.text) else None
 
 
+# What an army loses by the thousand is dead, wounded, captured and gone home.
+LOSSES = 1000
+
+
+def read_fallen(subject: Subject, words: MeasureWords) -> str | None:
+    """ "the army lost five men", "the ward lost twelve of them": a force's men, a clinic's patients."""
+    line, counted = subject.line, subject.counted
+    loss = line.is_phrase(subject.first - 2, ("loss", "of"))
+    if not loss and line.word(subject.first - 1) not in ("lost", "lose", "losing", "loses"):
+        return None
+    if size_of(subject.bounded.quantity) >= LOSSES:
+        return None
+    if line.word(subject.stop) in ("to", "in") and line.word(subject.stop + 1) in ("a", "an", "its", "their"):
+        return None  # "lost five men to a rival"
+    ours = counted.of_total and counted.head is None
+    return "killed" if ours or counted.head in word_set("fallen") or is_military(counted.head) else None
+
+
 def read_buried(subject: Subject, words: MeasureWords) -> str | None:
     """ "we have buried 12": people bury their dead, while a landslide buries the living."""
     line, at = subject.line, subject.first - 1
@@ -174,6 +199,8 @@ def read_taken(subject: Subject, words: MeasureWords) -> str | None:
     if line.word(subject.stop) not in ("from", "off", "out"):
         return None
     near = range(subject.stop + 1, subject.stop + 5)
+    if line.word(subject.stop) == "from" and any(line.word(k) in word_set("dwellings") for k in near):
+        return "detained" if line.word(subject.first - 1) in ("took", "taken", "takes", "taking") else None
     return "rescued" if any(line.word(k) in word_set("perils") for k in near) else None
 
 
@@ -185,7 +212,7 @@ def read_carried_dead(subject: Subject, words: MeasureWords) -> str | None:
         return None
     for at in range(verb + 1, verb + 6):
         if line.word(at) == "dead":
-            return "killed" if line.kind(at + 1) in ".,;CP" and line.kind(at - 1) not in "DTO" else None
+            return "killed" if line.kind(at + 1) in ".,;CP" and line.kind(at - 1) not in "DTO#" else None
         if line.kind(at) in ",;.CW":
             break
     return None

@@ -84,7 +84,11 @@ def read_verb(line: Line, at: int, words: MeasureWords) -> str | None:
     """The measure of a figure that is the subject of the verb group at ``at``; NOTHING for another verb."""
     passive = having = False
     start = at
-    while line.word(at) in words.reporting and at - start < 9 and not find_phrase(line, at, words):
+    while (
+        (line.word(at) in words.reporting or line.word(at) in QUOTES)
+        and at - start < 9
+        and not find_phrase(line, at, words)
+    ):
         passive = passive or line.word(at) in words.copulas
         having = having or line.word(at) in ("has", "have", "had")
         at += 1
@@ -98,6 +102,8 @@ def read_verb(line: Line, at: int, words: MeasureWords) -> str | None:
         if not passive and (having or has_object(line, at + 1)):
             return NOTHING
         return unless_mixed(line, at, words.participles[word], words)
+    if word in ("survive", "survived") and {"not", "n't"} & set(line.words[start:at]):
+        return "killed"
     if word in words.intransitives:
         return _read_intransitive(line, at, words)
     return _read_second_verb(line, at, words) if passive else NOTHING

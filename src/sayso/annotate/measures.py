@@ -10,6 +10,7 @@ from sayso.annotate.measure_tolls import (
     read_bare_toll,
     read_buried,
     read_carried_dead,
+    read_fallen,
     read_lost,
     read_numbered,
     read_of_state,
@@ -80,6 +81,8 @@ def _fits(subject: Subject, measure: str, words: MeasureWords) -> bool:
         return False
     if measure in words.of_people and is_animal(counted.head):
         return False
+    if measure == "detained" and counted.head == "hostage" and subject.line.kind(subject.stop) in "XV":
+        return False  # that hostages were held is in their name
     if measure in ("detained", "missing", "displaced", "rescued", "injured"):
         return (
             counted.person
@@ -144,6 +147,36 @@ def read_state(subject: Subject, words: MeasureWords) -> str | None:
     return unless_mixed(line, at, measure, words)
 
 
+def read_wounds(subject: Subject, words: MeasureWords) -> str | None:
+    """ "46 patients with gunshot wounds", "treated 46 people for burns", "came in with bullet wounds"."""
+    line, at = subject.line, subject.stop
+    if not (subject.counted.person or subject.bare):
+        return None
+    verb = at if line.word(at) in ("with", "for") else skip_to_verb(line, at)
+    verb = None if verb is None or line.kind(verb) in "X" else verb
+    for k in range(at if verb is None else verb, (at if verb is None else verb) + 4):
+        if line.word(k) in ("with", "for") and k + 1 < len(line):
+            return "injured" if not word_set("wounds").isdisjoint(line.words[k + 1 : k + 4]) else None
+        if line.kind(k) in ",;.CW":
+            break
+    return None
+
+
+def read_among(subject: Subject, words: MeasureWords) -> str | None:
+    """ "the dead include four nurses", "among the dead are four nurses", "four nurses are among the dead"."""
+    line, at = subject.line, subject.first - 1
+    while line.word(at) in word_set("modifier_words") or line.kind(at) in "R":
+        at -= 1
+    listed = line.word(at) in ("include", "includes", "included")
+    among = line.kind(at) == "X" and line.word(at - 3) in ("among", "amongst")
+    if (listed or among) and line.word(at - 2) in word_set("owners"):
+        return words.states.get(line.word(at - 1))
+    verb = skip_to_verb(line, subject.stop)
+    if verb is not None and line.kind(verb) == "X" and line.word(verb + 1) in ("among", "amongst"):
+        return words.states.get(line.word(verb + 3)) if line.word(verb + 2) in word_set("owners") else None
+    return None
+
+
 def read_left(subject: Subject, words: MeasureWords) -> str | None:
     """ "killed 12", "killing at least 12", "the deaths of 12", "claimed the lives of 12", "rounded up 12"."""
     line, at = subject.line, subject.first - 1
@@ -186,9 +219,28 @@ def read_predicate(subject: Subject, words: MeasureWords) -> str | None:
     verb = skip_to_verb(line, subject.stop)
     if verb is None:
         return None
+    if subject.counted.head in word_set("dwellers") and _leaves_home(line, verb, words):
+        return "displaced"
     if line.word(verb) == "fled" and subject.counted.head in word_set("dwellers"):
         return "displaced"
     return read_verb(line, verb, words)
+
+
+def _leaves_home(line: Line, verb: int, words: MeasureWords) -> bool:
+    """ "have left Lima for the villages", "left the valley since": those who live there, and no trip."""
+    at = verb
+    while line.kind(at) in "XR":
+        at += 1
+    if line.is_phrase(at, ("crossed", "into")) or line.is_phrase(at, ("crossed", "the", "border")):
+        return True
+    if line.word(at) not in ("left", "leave", "leaving"):
+        return False
+    named = line.tokens[at + 1].tag.startswith("NNP") if at + 1 < len(line) else False
+    kinds = words.homes | word_set("kinds_of_place")
+    place = named or (line.kind(at + 1) == "D" and line.word(at + 2) in kinds)
+    rest = line.words[at + 2 : at + 8]
+    trip = not word_set("trips").isdisjoint(rest)
+    return place and not trip and ("for" in rest or "since" in rest or not named)
 
 
 RELATIVE = frozenset(("who", "which", "that"))
@@ -274,7 +326,7 @@ def read_force(subject: Subject, words: MeasureWords) -> str | None:
         return "deployed"
     if not subject.bare and _is_sent(line, subject.stop, words):
         return "deployed"
-    if is_military(counted.head) and _is_present(subject):
+    if (is_military(counted.head) or counted.head in word_set("police")) and _is_present(subject):
         return "deployed"
     near = [line.word(k) for k in range(max(0, subject.first - 5), subject.first)]
     if any(w in words.force for w in near) and near and near[-1] in word_set("force_totals"):
@@ -295,6 +347,7 @@ def _is_present(subject: Subject) -> bool:
     behind = [line.word(k) for k in range(subject.stop, subject.stop + 4)]
     has = bool(before) and before[-1] in word_set("having_troops")
     there = "there" in before and any(w in word_set("be") for w in before)
+    there = there or any(line.is_phrase(k, ("on", "duty")) for k in range(subject.stop, subject.stop + 3))
     return has or there or not word_set("where_troops_are").isdisjoint(behind)
 
 
@@ -330,13 +383,16 @@ RULES: tuple[Rule, ...] = (
     read_left,
     read_taken,
     read_buried,
+    read_fallen,
     read_force,
     read_population,
     read_numbered,
     read_bare_toll,
     read_lost,
     read_carried_dead,
+    read_among,
     read_predicate,
+    read_wounds,
     read_toll,
     read_joined_right,
     read_joined_left,

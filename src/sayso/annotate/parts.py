@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from sayso.annotate.bare_numbers import tells_earlier
 from sayso.annotate.measure_words import core_measures
 from sayso.annotate.number_lines import Line
 from sayso.annotate.quantity_words import word_set
@@ -104,7 +105,8 @@ def mark_before(line: Line, found: Sequence[Found]) -> list[Found]:
     """Figures told as what was before: "from 60 to 120", "to 120 from 60", "up from 60"."""
     out: list[Found] = []
     for number, (mention, first, stop) in enumerate(found):
-        if line.word(first - 1) == "from" and mention.part_of is None and _is_change(line, found, number):
+        was = line.word(first - 1) == "from" and _is_change(line, found, number)
+        if mention.part_of is None and (was or (number and tells_earlier(line, first))):
             mention = replace(mention, before=True)
         out.append((mention, first, stop))
     return out
@@ -138,8 +140,9 @@ def share_price(found: Sequence[Found]) -> list[Found]:
     out: list[Found] = []
     for mention, first, stop in found:
         last = out[-1][0] if out else None
-        if last and last.unit and mention.unit == last.unit.split("/")[0] and (last.before or mention.before):
-            mention = replace(mention, unit=last.unit, measure=last.measure)
+        unit = last.unit if last and last.unit != "people" else None
+        if last and unit and mention.unit == unit.split("/")[0] and (last.before or mention.before):
+            mention = replace(mention, unit=unit, measure=last.measure)
         out.append((mention, first, stop))
     return out
 

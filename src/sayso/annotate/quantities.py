@@ -159,7 +159,7 @@ def _read_carried(
 
 
 # What a bare number is taken to count where no noun tells it, and nouns for the whole of a company.
-OPEN = (None, "person", "people", "crew", "staff")
+OPEN = (None, "person", "people", "crew", "staff", "name")
 
 
 def _leads_on(line: Line, bounded: Bounded) -> bool:

@@ -106,8 +106,10 @@ def is_label(line: Line, bounded: Bounded) -> bool:
         return False
     if before == "." and line.word(first - 2) in word_set("label_shorts"):
         return True
-    if before == "number" and line.word(first - 2) in load_measure_words().states:
-        return False  # "the dead number 12"
+    if before == "number" and is_numbered(line, first - 2):
+        return False  # "the dead number 12", "arrests now number 300"
+    if before == "numbers" and line.kind(bounded.stop) == "N":
+        return False  # "the garrison numbers 800 men"
     if line.word(bounded.stop) in ("are", "were") and before not in ("no", "nos"):
         return False  # "of the first class 132 are women"
     if before in _labels()["before"] and line.kind(first - 2) != "#":
@@ -126,6 +128,13 @@ def is_label(line: Line, bounded: Bounded) -> bool:
         and line.kind(bounded.stop) not in "NAVX-"
         and line.word(bounded.stop) not in UNIT_MARKS
     )
+
+
+def is_numbered(line: Line, at: int) -> bool:
+    """Whether those at word ``at`` are many, so that "number" behind them is a verb."""
+    at -= line.kind(at) == "R"
+    words = load_measure_words()
+    return line.word(at) in words.states or singular(line.word(at)) in words.nouns
 
 
 UNIT_MARKS = frozenset(["%", "€", "£", "$", "₸", "per", "percent"])
@@ -147,7 +156,8 @@ def is_address(line: Line, bounded: Bounded) -> bool:
 
 def is_quoted_alone(line: Line, bounded: Bounded) -> bool:
     """A number that has quotation marks of its own, as in mark-up: 'height = "412"'."""
-    return line.word(bounded.first - 1) in QUOTES and line.word(bounded.stop) in QUOTES
+    alone = line.word(bounded.first - 1) in QUOTES and line.word(bounded.stop) in QUOTES
+    return alone and bounded.first == bounded.number.first  # "more than 100" is what somebody said
 
 
 QUOTES = frozenset(('"', "'", "“", "”"))
@@ -236,12 +246,22 @@ def is_phone(line: Line, bounded: Bounded) -> bool:
 
 
 def is_of_century(line: Line, bounded: Bounded) -> bool:
-    """A degree, a compass bearing or a date part: "40 degrees", "10 o'clock"."""
+    """A compass bearing, an angle or a date part: "40 degrees north", "10 o'clock"."""
+    if is_heat(line, bounded):
+        return False
     if line.word(bounded.stop) == ":":
         return line.joined(bounded.stop) and line.kind(bounded.stop + 1) == "#"
     return line.word(bounded.stop) in word_set("after_degree") and not line.word(bounded.stop + 1).startswith(
         ("c", "f")
     )
+
+
+def is_heat(line: Line, bounded: Bounded) -> bool:
+    """ "it was 47 degrees", "46 degrees in the town": where nothing tells of an angle or of a bearing."""
+    if line.word(bounded.stop) != "degrees" or not -90 <= (bounded.number.best or 99) <= 60:
+        return False
+    near = line.words[max(0, bounded.first - 6) : bounded.stop + 4]
+    return word_set("angles").isdisjoint(near)
 
 
 def is_times(line: Line, bounded: Bounded) -> bool:

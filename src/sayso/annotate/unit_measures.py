@@ -7,7 +7,7 @@ from functools import cache
 from sayso.annotate.counted import Counted
 from sayso.annotate.number_lines import Line
 from sayso.annotate.quantity_words import word_set
-from sayso.annotate.units import Unit
+from sayso.annotate.units import Unit, goods_units
 from sayso.vocabulary import load_vocabulary
 
 
@@ -42,12 +42,34 @@ def measure_money(line: Line, unit: Unit, counted: Counted | None, value: float)
         return "price"
     if counted and counted.head and counted.first == unit.stop and not counted.person:
         return counted.head
-    if priced or (value < DEAR and _near(line, unit.first, unit.stop, "cost")):
+    cheap = value < DEAR and (_near(line, unit.first, unit.stop, "cost") or _is_for_one(line, unit.first))
+    if priced or cheap:
         return "price"
     at = unit.first - 1
     while line.word(at) in word_set("modifier_words_money"):
         at -= 1
     return line.word(at - 1) if line.word(at) == "of" and line.kind(at - 1) == "N" else None
+
+
+GOES_FOR = frozenset(("for", "goes", "sells", "sold", "trades"))
+
+
+def _is_for_one(line: Line, first: int) -> bool:
+    """Whether the words before a sum say what one measure of goods goes for: "a kilo of rice is back to"."""
+    at = first - 1
+    while first - at < 7 and (
+        line.kind(at) in "XR"
+        or at in line.blocked
+        or line.word(at) in word_set("count_links") | word_set("modifier_words_money") | GOES_FOR
+    ):
+        at -= 1
+    if at == first - 1:
+        return False
+    noun = at
+    while line.kind(noun) in "NA" and noun > at - 3:
+        noun -= 1
+    at = noun - 1 if line.word(noun) == "of" else at
+    return line.word(at) in goods_units() and line.word(at - 1) in ("a", "an", "the", "one", "each", "per")
 
 
 @cache

@@ -40,6 +40,13 @@ def country_hints() -> dict[str, str]:
     return table
 
 
+@cache
+def goods_units() -> frozenset[str]:
+    """The measures by which goods are sold: "kilo", "litre", "loaf", "sack"."""
+    words = load_vocabulary("en", "quantities")["per"]
+    return frozenset(_tables()["per"]) - frozenset(words["money_only"])
+
+
 def read_unit(line: Line, first: int, stop: int, hints: Iterable[str]) -> Unit | None:
     """The unit of the number that has the words ``first`` to ``stop``; ``hints``: countries' adjectives."""
     return (

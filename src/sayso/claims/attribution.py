@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from sayso.claims.asides import read_asides
 from sayso.claims.clauses import Clause, find_clauses
+from sayso.claims.counters import read_counters
 from sayso.claims.frames import read_according_to, read_chants, read_frame, read_label
 from sayso.claims.gapped import split_gapped
 from sayso.claims.hearsay import trace_hearsay
@@ -34,6 +35,7 @@ def find_attributions(doc: Doc) -> tuple[Attribution, ...]:
         clauses = find_clauses(sentence)
         ruled = _read_sentence(doc, sentence, clauses, quotes)
         ruled += _leave_known(read_asides(doc, sentence, before), ruled)
+        ruled += read_counters(doc, sentence, clauses, ruled)
         read = trace_hearsay(doc, sentence, split_gapped(doc, sentence, ruled))
         # Once more for what the network alone has read; a chain that is there is not made longer again.
         found += trace_hearsay(doc, sentence, take_second_opinion(doc, sentence, read))

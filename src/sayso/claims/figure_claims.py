@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from sayso.claims.settings import place_claim
 from sayso.claims.timing import time_claim
 from sayso.claims.tolls import find_as_of
 from sayso.claims.triggers import verb_kind
+from sayso.claims.whereabouts import places_between
 from sayso.ids import claim_id
 from sayso.model import (
     Amount,
@@ -48,9 +50,9 @@ def figure_claim(context: Context, clause: Clause, base: Claim, quantity: Quanti
     place = place_claim(
         context.settings,
         clause.sentence,
-        quantity.span,
+        _with_place(context, quantity.span),
         figure=True,
-        incident=measure_of(quantity) not in TOLLS or _tells_incident(clause),
+        incident=not quantity.cumulative and (measure_of(quantity) not in TOLLS or _tells_incident(clause)),
         clause=base.span,
         aside=_apposition(context.doc, hops, cue),
     )
@@ -70,6 +72,22 @@ def _tells_incident(clause: Clause) -> bool:
     """Whether a clause tells what happened at one time ("police arrested 17"), and no state of a count."""
     plain = clause.finite and clause.tense == "past" and not clause.perfect and clause.modal is None
     return plain and not clause.progressive and verb_kind(clause) is not None
+
+
+def _with_place(context: Context, figure: Span) -> Span:
+    """The figure with the place that follows right on it: "36 in Lima", "13 people at the port"."""
+    doc, end = context.doc, figure.end + PLACE_REACH
+    for place in places_between(context.settings.places, figure.end, end):
+        if BEFORE_PLACE.fullmatch(doc.article.text, figure.end, place.span.start):
+            return cut(doc.article, figure.start, place.span.end)
+    return figure
+
+
+# Characters from a figure to the end of a place told right behind it.
+PLACE_REACH = 60
+BEFORE_PLACE = re.compile(
+    r"[\"”’']? (?:dead |killed |injured |wounded |missing |more )?(?:in|at|near|around|outside) (?:the )?"
+)
 
 
 def _apposition(doc: Doc, hops: Sequence[Hop], cue: Span | None) -> tuple[int, int]:

@@ -103,7 +103,10 @@ def noun_phrase_ending(tokens: Sequence[Token], first: int, end: int) -> tuple[i
     ):
         relayed = _is_reduced(tokens, start - 2)
         familiar = tokens[start - 2].tag == "JJ" and tokens[start - 2].lemma in ("familiar", "close", "aware")
-        # "a lawyer quoted by the paper", "a source familiar with it": the noun before heads the phrase.
+        reduced = tokens[start - 2].tag in ("VBN", "VBG") and tokens[start - 3].tag in NOMINAL | {"CD"}
+        relayed = relayed or (reduced and start - 3 >= first)
+        # "a lawyer quoted by the paper", "two clerks briefed on it", "a source familiar with it": the noun
+        # before heads the phrase.
         before = start - 2 if relayed or familiar else start - 1
         outer = base_start(tokens, first, before)
         if outer == before or tokens[before - 1].tag not in NOMINAL:
