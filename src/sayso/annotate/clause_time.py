@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import islice
 
 from sayso.model import Sentence, TimeMention
 
@@ -20,8 +21,9 @@ def time_for(times: tuple[TimeMention, ...], sentence: Sentence, start: int, end
     mine = {stretch_at(quotes, start), stretch_at(quotes, max(start, end - 1))}
     near = [m for m in here if stretch_at(quotes, m.span.start) in mine]
     inside = [m for m in near if start <= m.span.start < end]
-    following = [m for m in near if m.span.start >= end and follows_at_once(sentence, end, m.span.start)]
-    leading = [m for m in here if m.span.start < start and leads(sentence, m.span.start)]
+    barred, verb = first_bar(sentence, end), first_verb(sentence)
+    following = [m for m in near if end <= m.span.start <= barred]
+    leading = [m for m in here if m.span.start < start and m.span.start <= verb]
     for group in (inside, following, leading):
         firm = [m for m in group if not hangs_on_noun(sentence, m.span.start)]
         firm = [m for m in firm if not is_aside(sentence, m, start, end)] or firm
@@ -55,24 +57,29 @@ def stretch_at(stretches: list[tuple[int, int]], place: int) -> int:
     return next((i for i, (start, end) in enumerate(stretches) if start <= place < end), -1)
 
 
-def follows_at_once(sentence: Sentence, end: int, place: int) -> bool:
-    """Whether no verb and no break stands between the clause's end and ``place``."""
-    between = [t for t in sentence.tokens if end <= t.start < place]
-    return not any(t.tag in VERBS or t.text in BREAKS or t.text == "," for t in between)
+def first_bar(sentence: Sentence, end: int) -> int:
+    """Where the first verb or break behind a clause's end stands: a time before it follows at once."""
+    behind = islice(sentence.tokens, bisect_left(sentence.tokens, end, key=lambda t: t.start), None)
+    bars = (t.start for t in behind if t.tag in VERBS or t.text in BREAKS or t.text == ",")
+    return next(bars, sentence.end)
+
+
+def first_verb(sentence: Sentence) -> int:
+    """Where the first verb stands: a time before it is set at the sentence's head."""
+    return next((t.start for t in sentence.tokens if t.tag in VERBS), sentence.end)
 
 
 def tells_when_else(sentence: Sentence, end: int, mention: TimeMention) -> bool:
     """Whether a clause that opens with "when" at the end of this one holds the time: it is this one's too."""
-    between = [t for t in sentence.tokens if end <= t.start < mention.span.start]
-    if not between or between[0].text.lower() != "when":
+    tokens = sentence.tokens
+    first = bisect_left(tokens, end, key=lambda t: t.start)
+    if first == len(tokens) or tokens[first].text.lower() != "when":
+        return False
+    between = tokens[first : bisect_left(tokens, mention.span.start, key=lambda t: t.start)]
+    if not between:
         return False
     verbs = [t for t in between if t.tag in VERBS]
     return len(verbs) == 1 and not any(t.text in BREAKS or t.text == "," for t in between)
-
-
-def leads(sentence: Sentence, place: int) -> bool:
-    """Whether no verb stands before ``place``: the time is set at the sentence's head."""
-    return not any(t.tag in VERBS for t in sentence.tokens if t.start < place)
 
 
 def hangs_on_noun(sentence: Sentence, place: int) -> bool:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from sayso.annotate.clause_time import (
     BREAKS,
     VERBS,
+    first_verb,
     hangs_on_noun,
-    leads,
     quoted_stretches,
     sentence_times,
     stretch_at,
@@ -197,7 +197,7 @@ def _sets_scene(mention: TimeMention, sentence: Sentence) -> bool:
         if _is_day(mention)
         else interval.grain in WIDE and interval.extent == "within"
     )
-    return told and (leads(sentence, mention.span.start) or _looks_back(sentence, mention))
+    return told and (mention.span.start <= first_verb(sentence) or _looks_back(sentence, mention))
 
 
 def _looks_back(sentence: Sentence, mention: TimeMention) -> bool:
