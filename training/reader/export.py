@@ -9,6 +9,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Sequence
+from copy import deepcopy
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from training.reader.attribution_corpora import LAYERS
-from training.reader.facts import Margins, choose_margins, fold_margins, read_facts
+from training.reader.facts import NO_MARGINS, Margins, choose_margins, fold_margins, read_facts
 from training.reader.network import ROLES, WIDTH, Network
 from training.reader.samples import prepare
 from training.reader.sentence_corpora import read_factuality
@@ -55,7 +56,7 @@ class Shipped(nn.Module):
 
     def __init__(self, network: Network, margins: Margins) -> None:
         super().__init__()
-        self.encoder = network.encoder
+        self.encoder = deepcopy(network.encoder)
         self.heads = nn.Linear(WIDTH, sum(HEADS.values()))
         with torch.no_grad():
             self.heads.weight.copy_(torch.cat([network.heads[name].weight for name in HEADS]))
@@ -172,8 +173,10 @@ def export(checkpoint: Path, places: tuple[Path, Path], out: Path) -> None:
     width = len(join_role_rows(np.ones((1, WIDTH)), np.ones((1, WIDTH)))[0])
     write_layers([(torch.zeros(ROLES, width), torch.zeros(ROLES))], out / "roles.onnx")
     cutter = load_cutter(encoder)
-    facts = read_facts(network, prepare(cutter, read_factuality(corpora / "factuality/UW/dev.jsonl")))
-    write_network(network, choose_margins(facts), out / "network.onnx")
+    # The margins are chosen on what the int8 network reads, as that is what is shipped with them.
+    write_network(network, NO_MARGINS, out / "network.onnx")
+    dev = prepare(cutter, read_factuality(corpora / "factuality/UW/dev.jsonl"))
+    write_network(network, choose_margins(read_facts(out / "network.onnx", dev)), out / "network.onnx")
     write_steps(corpora, cutter, out / "steps.json")
     (out / "vocabulary.txt").write_bytes((encoder / "vocab.txt").read_bytes())
     _, steps, pieces, seconds = state["place"]

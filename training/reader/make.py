@@ -1,8 +1,11 @@
-"""From the corpora to the shipped network, in one command: train, export, fit the last layers, measure, ship.
+"""From the corpora to the shipped network, in one command: train, mean, export, fit, measure, ship.
 
     python -m training.reader.make CORPORA WORK [--encoder FOLDER] [--minutes M] [--seed S] [--lower]
 
-WORK keeps the checkpoint: a run that was cut goes on. A network that scores lower than the shipped one on any
+A long run learns everything; what it reads lends names to the corpora that mark none; two short runs go on
+from it side by side, each in another order; the mean of their weights is shipped.
+
+WORK keeps the checkpoints: a run that was cut goes on. A network that scores lower than the shipped one on any
 of the main measures is not shipped, unless ``--lower`` says so; it stays in WORK/network.
 """
 
@@ -29,6 +32,8 @@ MAIN = (
     ("roles, validation", "macro"),
     ("likeness, STS news", "mean"),
 )
+# What is added to the seed for each short run.
+SHORT = (1, 2)
 # What another seed alone may change.
 SLACK = 0.01
 
@@ -41,9 +46,31 @@ def find_encoder() -> Path:
     return Path(found.origin).parent / "model"
 
 
+def start(module: str, *arguments: object) -> subprocess.Popen[bytes]:
+    """Start a module of this project."""
+    return subprocess.Popen([sys.executable, "-m", module, *map(str, arguments)])
+
+
 def run(module: str, *arguments: object) -> None:
     """Run a module of this project; stop where it fails."""
-    subprocess.run([sys.executable, "-m", module, *map(str, arguments)], check=True)
+    if start(module, *arguments).wait():
+        sys.exit(f"{module} failed")
+
+
+def train(options: argparse.Namespace, encoder: Path) -> None:
+    """The long run, the two short ones, and the mean of these in WORK."""
+    long = options.work / "long"
+    module, places = "training.reader.train", (options.corpora, encoder)
+    run(module, *places, long, "--minutes", options.minutes, "--seed", options.seed)
+    run("training.reader.export", long / "checkpoint.pt", *places, long / "network")
+    shorts = [options.work / f"short{number}" for number in SHORT]
+    begun = [
+        start(module, *places, out, "--start", long, "--lender", long / "network", "--seed", options.seed + n)
+        for n, out in zip(SHORT, shorts, strict=True)
+    ]
+    if any([process.wait() for process in begun]):
+        sys.exit("a short run failed")
+    run("training.reader.mean", options.work, *shorts)
 
 
 def find_losses(new: dict[str, dict[str, float]], old: dict[str, dict[str, float]]) -> list[str]:
@@ -76,8 +103,7 @@ def main() -> None:
     parser.add_argument("--lower", action="store_true")
     options = parser.parse_args()
     encoder, network = options.encoder or find_encoder(), options.work / "network"
-    settings = ("--minutes", options.minutes, "--seed", options.seed)
-    run("training.reader.train", options.corpora, encoder, options.work, *settings)
+    train(options, encoder)
     run("training.reader.export", options.work / "checkpoint.pt", options.corpora, encoder, network)
     run("training.reader.finish", options.corpora, encoder, network)
     measured = options.work / "figures.json"
