@@ -1,4 +1,4 @@
-"""Names that an earlier network reads in corpora that mark none: what is sure is taught, the rest left open."""
+"""Names that an earlier network reads in corpora that mark none: only what is sure is taught."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names in the genres of GUM whose texts may be used for anything: its marks are of whole phrases, a name or not."""
+"""Names in the genres of GUM whose texts may be used for anything; its marks are of whole phrases."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def make_phrase(first: int, told: str, last: int) -> list[Phrase]:
 
 
 def find_core(parsed: Parsed, phrase: Phrase) -> tuple[int, int] | None:
-    """The name in a phrase whose main word is a proper noun: what stands around that word, linked or next to it."""
+    """The name in a phrase whose main word is a proper noun: that word and those linked or next to it."""
     if not parsed.proper[phrase.head]:
         return None
     first, last, links = phrase.head, phrase.head + 1, LINKS[phrase.kind]

@@ -5,8 +5,8 @@
 A long run learns everything; what it reads lends names to the corpora that mark none; two short runs go on
 from it side by side, each in another order; the mean of their weights is shipped.
 
-WORK keeps the checkpoints: a run that was cut goes on. A network that scores lower than the shipped one on any
-of the main measures is not shipped, unless ``--lower`` says so; it stays in WORK/network.
+WORK keeps the checkpoints: a run that was cut goes on. A network that scores lower than the shipped one on
+any of the main measures is not shipped, unless ``--lower`` says so; it stays in WORK/network.
 """
 
 from __future__ import annotations
@@ -68,7 +68,8 @@ def train(options: argparse.Namespace, encoder: Path) -> None:
         start(module, *places, out, "--start", long, "--lender", long / "network", "--seed", options.seed + n)
         for n, out in zip(SHORT, shorts, strict=True)
     ]
-    if any([process.wait() for process in begun]):
+    ended = [process.wait() for process in begun]
+    if any(ended):
         sys.exit("a short run failed")
     run("training.reader.mean", options.work, *shorts)
 

@@ -1,4 +1,4 @@
-"""What is read how often, and how fast it is learnt: a long run from the encoder, and a short one that goes on from it."""
+"""What is read how often and learnt how fast: a long run, and a short one that goes on from it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ LAST = {
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How often each corpus is read before and after ``switch``, how many million pieces, and the top rates."""
+    """How often each corpus is read before and after ``switch``, millions of pieces, and top rates."""
 
     repeats: tuple[dict[str, float], dict[str, float]]
     switch: float

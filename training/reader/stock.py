@@ -50,7 +50,7 @@ def read_passages(corpora: Path, name: str) -> list[Passage]:
 def load_stock(
     corpora: Path, encoder: Path, names: Sequence[str], lender: Reader | None = None
 ) -> tuple[dict[str, list[Prepared]], Cutter]:
-    """The training parts of the corpora ``names``, and the cutter; ``lender`` reads names that none marked."""
+    """The training parts of the corpora ``names``, and the cutter; ``lender`` reads names where none are."""
     cutter = load_cutter(encoder)
     stock = dict[str, list[Prepared]]()
     for name in (name for name in names if name != "roles"):
