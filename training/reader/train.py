@@ -23,7 +23,7 @@ import torch
 from torch import Tensor
 from training.reader.losses import distil, measure_loss
 from training.reader.network import Encoder, Network, load_encoder
-from training.reader.plans import LONG, SHORT, Plan
+from training.reader.plans import AGAIN, LONG, SHORT, Plan
 from training.reader.samples import Prepared, Sample, cut_samples, draw_budget, prepare
 from training.reader.stock import load_stock
 from training.reader.variation import gather_names, is_named, swap_names
@@ -40,6 +40,8 @@ HIDDEN, HIDING = 0.1, 103
 # The exported weights are a mean over about the last 500 steps, over fewer while there are few.
 AVERAGED = 500
 SAVE_EVERY = 240.0
+# The heads of every run begin alike: else the mean of two runs' weights would mean nothing.
+HEADS_SEED = 1
 
 
 Vary = Callable[[Prepared, random.Random], Prepared]
@@ -273,10 +275,10 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", help="the corpora to learn from")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(options.seed)
+    torch.manual_seed(HEADS_SEED)
     network = Network()
     network.encoder.load_state_dict(load_encoder(options.encoder).state_dict())
-    plan = SHORT if options.start else LONG
+    plan = SHORT if options.start else AGAIN if options.lender else LONG
     if options.start:
         learnt = torch.load(options.start / "checkpoint.pt", weights_only=True)["average"]
         network.load_state_dict(learnt)
