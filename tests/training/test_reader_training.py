@@ -10,13 +10,14 @@ import numpy as np
 import pytest
 
 from sayso.annotate.reader_pieces import Cutter
+from sayso.annotate.reader_windows import HEADS
 
 pytest.importorskip("torch")
 pytest.importorskip("onnx")
 pytest.importorskip("safetensors")
 
 import torch
-from training.reader.export import Shipped
+from training.reader.export import CAUTION, Shipped
 from training.reader.facts import (
     TRIED,
     Facts,
@@ -136,6 +137,7 @@ def test_the_mean_of_runs_is_of_their_averages(tmp_path: Path) -> None:
     mix([tmp_path / "a", tmp_path / "b", tmp_path / "b"], tmp_path / "out")
     mean = torch.load(tmp_path / "out/checkpoint.pt", weights_only=True)
     assert mean["average"]["w"].tolist() == [3.0, 3.0]
+    assert mean["place"] == (0, 15, 21, 3.0)
 
 
 def test_the_short_plan_learns_slower_than_the_long_one() -> None:
@@ -147,3 +149,11 @@ def test_the_export_leaves_the_network_as_it_was(network: Network) -> None:
     words = network.encoder.words
     Shipped(network, Margins(0.0, 0.0, 0.0))
     assert network.encoder.words is words
+
+
+def test_the_export_adds_its_caution_to_the_columns_of_none(network: Network) -> None:
+    exported = Shipped(network, Margins(0.0, 0.0, 0.0)).heads.bias.detach()
+    for head in HEADS:
+        added = exported[head_columns(head)] - network.heads[head].bias.detach()
+        assert torch.allclose(added[0], torch.tensor(CAUTION.get(head, 0.0)), atol=1e-6)
+        assert torch.allclose(added[1:], torch.zeros_like(added[1:]), atol=1e-6)

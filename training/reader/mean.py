@@ -13,12 +13,13 @@ import torch
 
 
 def mix(folders: Sequence[Path], out: Path) -> None:
-    """Write to ``out`` a checkpoint with the mean of the folders' averages, for export alone."""
+    """Write to ``out`` a checkpoint for export alone: the mean of the folders' averages, what all cost."""
     states = [torch.load(folder / "checkpoint.pt", weights_only=True) for folder in folders]
     weights = [state["average"] for state in states]
     mean = {name: torch.stack([w[name] for w in weights]).mean(dim=0) for name in weights[0]}
+    place = tuple(map(sum, zip(*(state["place"] for state in states), strict=True)))
     out.mkdir(parents=True, exist_ok=True)
-    torch.save({"average": mean, "place": states[0]["place"]}, out / "checkpoint.pt")
+    torch.save({"average": mean, "place": place}, out / "checkpoint.pt")
 
 
 if __name__ == "__main__":

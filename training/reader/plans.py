@@ -52,8 +52,8 @@ class Plan:
     head_rate: float
 
 
-# With names in every corpus, lent by the first run: the marked ones are read less, and so is what the first run
-# came to know by heart.
+# With names in most corpora, lent by the first run: the marked ones are read less, and so is what the first
+# run came to know by heart.
 AGAIN_EARLY = {
     "names": 5.0,
     "gum": 1.5,
