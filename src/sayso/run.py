@@ -29,7 +29,7 @@ from sayso.store.records import check_spans
 from sayso.store.sqlite import digest_inputs
 from sayso.version import __version__
 
-READINGS = 3  # goes up whenever annotate or claims read the same words otherwise
+READINGS = 4  # goes up whenever annotate or claims read the same words otherwise
 JOININGS = 3  # goes up whenever link joins the same readings otherwise
 VERSION = f"{__version__}+{READINGS}"
 JOINED = f"{__version__}+{JOININGS}"

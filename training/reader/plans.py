@@ -52,32 +52,5 @@ class Plan:
     head_rate: float
 
 
-# With names in most corpora, lent by the first run: the marked ones are read less, and so is what the first
-# run came to know by heart.
-AGAIN_EARLY = {
-    "names": 5.0,
-    "gum": 1.5,
-    "social": 0.7,
-    "attribution": 3.0,
-    "ecb": 8.0,
-    "timebank": 6.0,
-    "facts": 3.0,
-    "crowd": 1.2,
-    "roles": 1.5,
-}
-AGAIN_LATE = {
-    "names": 4.0,
-    "gum": 0.0,
-    "social": 0.0,
-    "attribution": 0.8,
-    "ecb": 4.0,
-    "timebank": 2.0,
-    "facts": 1.0,
-    "crowd": 0.5,
-    "roles": 0.3,
-}
-
-
 LONG = Plan((EARLY, LATE), 0.68, 9.5, 1.5e-4, 1e-3)
-AGAIN = Plan((AGAIN_EARLY, AGAIN_LATE), 0.68, 7.5, 1.5e-4, 1e-3)
 SHORT = Plan((LAST, LAST), 1.0, 3.0, 6e-5, 3e-4)

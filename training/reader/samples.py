@@ -20,8 +20,6 @@ ROLE_NAMES = tuple(ROLES.values())
 FACTS = ("happened", "not", "uncertain")
 # Not a label: the loss leaves it out.
 SKIP = -100
-# The label of words that may be names or not: the loss leaves them out.
-UNSURE = "unsure"
 FACT_HEADS = {"factuality": "score", "factuality_crowd": "score_crowd"}
 
 
@@ -49,9 +47,7 @@ class Sample:
 
 
 def number_label(mark: Mark, begins: bool) -> int:
-    """The column that a word of ``mark`` has in its head; SKIP where the mark says that nothing is known."""
-    if mark.label == UNSURE:
-        return SKIP
+    """The column that a word of ``mark`` has in its head."""
     if mark.layer.startswith("names"):
         return 1 + 2 * NAME_KINDS.index(mark.label) + (not begins)
     return 1 if begins else 2

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from training.reader.attribution_corpora import read_attributions
 from training.reader.event_corpora import read_ecb, read_timebank
 from training.reader.gum_corpus import read_gum
-from training.reader.lent_names import BORROWERS, lend_names
 from training.reader.losses import embed_texts
 from training.reader.names_corpora import read_names, read_social
 from training.reader.network import load_encoder
@@ -18,7 +17,6 @@ from training.reader.passages import Passage
 from training.reader.samples import Prepared, prepare, prepare_roles
 from training.reader.sentence_corpora import RoledArticle, read_factuality, read_roles
 
-from sayso.annotate.reader import Reader
 from sayso.annotate.reader_pieces import Cutter
 from sayso.annotate.reader_windows import describe_roles
 
@@ -48,15 +46,13 @@ def read_passages(corpora: Path, name: str) -> list[Passage]:
 
 
 def load_stock(
-    corpora: Path, encoder: Path, names: Sequence[str], lender: Reader | None = None
+    corpora: Path, encoder: Path, names: Sequence[str]
 ) -> tuple[dict[str, list[Prepared]], Cutter]:
-    """The training parts of the corpora ``names``, and the cutter; ``lender`` reads names where none are."""
+    """The training parts of the corpora ``names``, and the cutter."""
     cutter = load_cutter(encoder)
     stock = dict[str, list[Prepared]]()
     for name in (name for name in names if name != "roles"):
         passages = read_passages(corpora, name)
-        if lender and name in BORROWERS:
-            passages = lend_names(lender, passages)
         stock[name] = prepare(cutter, passages)
     if "roles" in names:
         articles = read_roles(corpora / "roles/train.zip")

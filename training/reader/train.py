@@ -23,12 +23,11 @@ import torch
 from torch import Tensor
 from training.reader.losses import distil, measure_loss
 from training.reader.network import Encoder, Network, load_encoder
-from training.reader.plans import AGAIN, LONG, SHORT, Plan
+from training.reader.plans import LONG, SHORT, Plan
 from training.reader.samples import Prepared, Sample, cut_samples, draw_budget, prepare
 from training.reader.stock import load_stock
 from training.reader.variation import gather_names, is_named, swap_names
 
-from sayso.annotate.reader import open_network
 from sayso.annotate.reader_pieces import Cutter
 
 BATCH_PIECES = 1536
@@ -74,12 +73,10 @@ def plan_chunks(
 
 def make_variation(stock: dict[str, list[Prepared]], cutter: Cutter) -> Vary:
     """What swaps the names of passages that teach names for others of the whole stock."""
-    pool = gather_names(p.passage for found in stock.values() for p in found if len(p.passage.layers) == 1)
+    pool = gather_names(p.passage for found in stock.values() for p in found)
 
     def vary(prepared: Prepared, chance: random.Random) -> Prepared:
-        # What else is marked in a passage stays where it is: only those of names alone are changed.
-        alone = len(prepared.passage.layers) == 1 and not prepared.roles
-        if not alone or not any(map(is_named, prepared.passage.marks)):
+        if not any(map(is_named, prepared.passage.marks)):
             return prepared
         return prepare(cutter, [swap_names(prepared.passage, pool, chance)])[0]
 
@@ -264,9 +261,6 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("encoder", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument(
-        "--lender", type=Path, help="the exported network that reads names where none are marked"
-    )
     parser.add_argument("--pieces", type=float, help="millions of pieces")
     parser.add_argument("--start", type=Path, help="the folder of the checkpoint to go on from")
     parser.add_argument("--minutes", type=float, default=140.0)
@@ -278,15 +272,14 @@ def main() -> None:
     torch.manual_seed(HEADS_SEED)
     network = Network()
     network.encoder.load_state_dict(load_encoder(options.encoder).state_dict())
-    plan = SHORT if options.start else AGAIN if options.lender else LONG
+    plan = SHORT if options.start else LONG
     if options.start:
         learnt = torch.load(options.start / "checkpoint.pt", weights_only=True)["average"]
         network.load_state_dict(learnt)
     run = Run(network, deepcopy(network).eval(), make_optimizer(network, plan))
     run.resume(options.out)
     names = options.only or list(plan.repeats[0])
-    lender = open_network(options.lender, 1) if options.lender else None
-    stock, cutter = load_stock(options.corpora, options.encoder, names, lender)
+    stock, cutter = load_stock(options.corpora, options.encoder, names)
     print(
         {name: sum(len(p.ids) for q in found for p in q.pieces) for name, found in stock.items()}, flush=True
     )
