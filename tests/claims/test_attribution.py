@@ -67,7 +67,7 @@ def expect_failure(marked: str) -> ParameterSet:
     return pytest.param(marked, marks=marks)
 
 
-@pytest.mark.parametrize("marked", map(expect_failure, CASES))
+@pytest.mark.parametrize("marked", [expect_failure(case) for case in CASES])
 def test_marked_sentence(marked: str) -> None:
     text, expected = strip_nested(marked)
     assert found_in(read(text)) == expected
