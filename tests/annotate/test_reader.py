@@ -55,9 +55,8 @@ def test_a_report_is_read(reader: Reader) -> None:
     assert words["drowned"] == "happened"
     assert words["return"] == "not"
     quoted = [(c, s) for _, c, s in readings.attributed if c and s]
-    assert ("said", "Mayor Maria Jensen of Oslo") in {
-        (REPORT[c.start : c.end], REPORT[s.start : s.end]) for c, s in quoted
-    }
+    told = {(REPORT[c.start : c.end].split()[0], REPORT[s.start : s.end]) for c, s in quoted}
+    assert ("said", "Mayor Maria Jensen of Oslo") in told
     assert len(readings.roles) == len(readings.vectors) == 3
     assert np.allclose(np.linalg.norm(readings.vectors, axis=1), 1, atol=1e-5)
 

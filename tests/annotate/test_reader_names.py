@@ -59,3 +59,33 @@ def test_the_longest_name_is_found_and_none_within_another() -> None:
 def test_no_names_and_no_words() -> None:
     assert agree("It rained.") == []
     assert agree("") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Norvik Inc. sank", ["Norvik Inc."]),
+        ("Norvik Inc", ["Norvik Inc"]),
+        ("Norvik Inc.", ["Norvik Inc."]),
+    ],
+)
+def test_the_point_of_an_abbreviation_is_of_the_name_that_it_ends(text: str, names: list[str]) -> None:
+    assert [name for _, name, _ in agree(text, ("Norvik Inc", "organisation", 0.9))] == names
+
+
+def test_the_point_of_a_sentence_is_of_no_name() -> None:
+    assert agree("It was Norvik.", ("Norvik", "organisation", 0.9)) == [(7, "Norvik", "organisation")]
+
+
+@pytest.mark.parametrize(
+    "address", ["Norvik@port.example", "http://port.example/Norvik", "port.example/Norvik_plan.pdf"]
+)
+def test_no_name_stands_in_an_address(address: str) -> None:
+    read = ("Norvik", "person", 0.9), ("Norvik", "person", 0.9)
+    text = f"Norvik slept. Write to {address} , he said."
+    assert agree(text, *read) == [(0, "Norvik", "person")]
+    assert agree(text, read[0]) == [(0, "Norvik", "person")]
+
+
+def test_a_company_that_is_called_like_its_page_is_a_name() -> None:
+    assert agree("Port.com closed.", ("Port.com", "organisation", 0.9)) == [(0, "Port.com", "organisation")]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from training.reader.attribution_corpora import first_annotations, read_article, read_relations
 from training.reader.event_corpora import read_ecb_document, read_timebank_document
+from training.reader.gum_corpus import read_gum
 from training.reader.names_corpora import make_passage, read_rows
 from training.reader.passages import Passage, read_runs
 from training.reader.sentence_corpora import (
@@ -152,3 +153,51 @@ def test_real_counts_of_names() -> None:
         343,
         224,
     ]
+
+
+def write_gum(folder: Path, genre: str, *rows: str) -> None:
+    lines = [row.split(" ") for row in rows]
+    table = [
+        "\t".join([str(i), word, word, "X", tag, "_", "0", "x", "_", f"Entity={told}" if told else "_"])
+        for i, (word, tag, told) in enumerate(lines, 1)
+    ]
+    (folder / f"GUM_{genre}_made.conllu").write_text("# newdoc\n" + "\n".join(table) + "\n\n", "utf-8")
+
+
+def test_names_are_cut_out_of_the_phrases_of_gum(tmp_path: Path) -> None:
+    write_gum(
+        tmp_path,
+        "news",
+        "The DT (1-organization-new-nnnnn-cf1-2,3,4,5-coref-Bank_of_Oslo",
+        "Bank NNP ",
+        "of IN ",
+        "Oslo NNP (2-place-acc:com-nnnnn-cf2-1-sgl-Oslo)1)",
+        "told VBD ",
+        "its PRP$ (3-person-new-nnnnn-cf3-2-sgl(1-organization-giv:act-nnnnn-cf1-1-ana)",
+        "clerks NNS 3)",
+        "that IN ",
+        "President NNP (4-person-new-nnnnn-cf4-2-coref",
+        "Lee NNP 4)",
+        "likes VBZ ",
+        "Danish JJ (5-abstract-new-nnnnn-cf5-2-sgl",
+        "cheese NN 5)",
+        ". . ",
+    )
+    write_gum(tmp_path, "fiction", "Ann NNP (1-person-new-nnnnn-cf1-1-sgl)")
+    (passage,) = read_gum(tmp_path)
+    assert quote_marks(passage) == [("Bank of Oslo", "organisation"), ("Lee", "person"), ("Danish", "group")]
+
+
+def test_a_country_that_acts_is_a_place_in_gum(tmp_path: Path) -> None:
+    write_gum(
+        tmp_path,
+        "news",
+        "Chad NNP (1-organization-new-nnnnn-cf1-1-coref-Chad)",
+        "left VBD ",
+        "Chad NNP (2-place-new-nnnnn-cf2-1-coref-Chad)",
+        "to TO ",
+        "the DT (3-person-new-nnnnn-cf3-2-sgl",
+        "Chadians NNPS 3)",
+    )
+    (passage,) = read_gum(tmp_path)
+    assert quote_marks(passage) == [("Chad", "place"), ("Chad", "place"), ("Chadians", "group")]

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import random
+from importlib import resources
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from sayso.annotate.reader_pieces import Cutter
+from sayso.annotate.reader_windows import HEADS
 
 pytest.importorskip("torch")
 pytest.importorskip("onnx")
 pytest.importorskip("safetensors")
 
 import torch
-from training.reader.export import Shipped
+from training.reader.export import CAUTION, Shipped
 from training.reader.facts import (
     TRIED,
     Facts,
@@ -25,8 +28,10 @@ from training.reader.facts import (
     read_facts,
 )
 from training.reader.losses import FACT_WEIGHTS, measure_facts, share_classes
+from training.reader.mean import mix
 from training.reader.network import Network
 from training.reader.passages import Mark, Passage
+from training.reader.plans import LONG, SHORT
 from training.reader.samples import prepare
 from training.reader.train import HIDING, Run, hide_pieces, make_optimizer, make_variation
 
@@ -73,7 +78,7 @@ def test_hidden_pieces_are_of_sentences_only() -> None:
 
 def test_the_average_follows_the_weights() -> None:
     network, average = Network(), Network()
-    run = Run(network, average, make_optimizer(network))
+    run = Run(network, average, make_optimizer(network, LONG))
     words = average.encoder.words.weight.clone()
     before = average.meaning.weight.clone()
     with torch.no_grad():
@@ -105,9 +110,10 @@ def test_margins_are_chosen_where_classes_alone_fail() -> None:
     assert measure_classes(facts, choose_margins(facts)) == 1.0
 
 
-def test_facts_are_read_at_marked_words(network: Network) -> None:
+def test_facts_are_read_at_marked_words() -> None:
     marks = (Mark(8, 12, "factuality", "not", -2.0), Mark(4, 7, "factuality", "happened", 3.0))
-    facts = read_facts(network, prepare(Cutter(VOCABULARY), [read("Ann Lee sank .", *marks)]))
+    graph = Path(str(resources.files("sayso"))) / "data/reader/network.onnx"
+    facts = read_facts(graph, prepare(Cutter(VOCABULARY), [read("Ann Lee sank .", *marks)]))
     assert facts.wanted.tolist() == [0, 1]
     assert facts.classes.shape == (2, 3)
     assert facts.scores.shape == (2,)
@@ -121,3 +127,33 @@ def test_folded_margins_give_what_was_chosen(network: Network) -> None:
         columns = Shipped(network, margins).heads(hidden).numpy()
     wanted = add_margins(classes, scores[:, 0], margins)
     assert np.allclose(columns[:, head_columns("factuality")], wanted, atol=1e-4)
+
+
+def test_the_mean_of_runs_is_of_their_averages(tmp_path: Path) -> None:
+    for name, value in (("a", 1.0), ("b", 4.0)):
+        (tmp_path / name).mkdir()
+        state = {"average": {"w": torch.full((2,), value)}, "network": {}, "place": (0, 5, 7, 1.0)}
+        torch.save(state, tmp_path / name / "checkpoint.pt")
+    mix([tmp_path / "a", tmp_path / "b", tmp_path / "b"], tmp_path / "out")
+    mean = torch.load(tmp_path / "out/checkpoint.pt", weights_only=True)
+    assert mean["average"]["w"].tolist() == [3.0, 3.0]
+    assert mean["place"] == (0, 15, 21, 3.0)
+
+
+def test_the_short_plan_learns_slower_than_the_long_one() -> None:
+    long, short = (make_optimizer(Network(), plan).param_groups for plan in (LONG, SHORT))
+    assert all(s["top"] < g["top"] for s, g in zip(short, long, strict=True))
+
+
+def test_the_export_leaves_the_network_as_it_was(network: Network) -> None:
+    words = network.encoder.words
+    Shipped(network, Margins(0.0, 0.0, 0.0))
+    assert network.encoder.words is words
+
+
+def test_the_export_adds_its_caution_to_the_columns_of_none(network: Network) -> None:
+    exported = Shipped(network, Margins(0.0, 0.0, 0.0)).heads.bias.detach()
+    for head in HEADS:
+        added = exported[head_columns(head)] - network.heads[head].bias.detach()
+        assert torch.allclose(added[0], torch.tensor(CAUTION.get(head, 0.0)), atol=1e-6)
+        assert torch.allclose(added[1:], torch.zeros_like(added[1:]), atol=1e-6)

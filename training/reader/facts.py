@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import product
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+import onnxruntime
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
-from training.reader.network import Network
 from training.reader.samples import FACTS, Prepared, cut_samples
 
 from sayso.annotate.reader import head_columns
@@ -30,6 +31,7 @@ class Margins(NamedTuple):
     most: float
 
 
+NO_MARGINS = Margins(0.0, 0.0, 0.0)
 TRIED = tuple(
     Margins(*map(float, row))
     for row in product((0.0, 1.0, 2.0, 4.0), np.arange(0.5, 2.5, 0.25), np.arange(-1.5, 0.75, 0.25))
@@ -68,31 +70,27 @@ def choose_margins(facts: Facts) -> Margins:
     halves = facts.part(slice(0, None, 2)), facts.part(slice(1, None, 2))
     best = [max(TRIED, key=partial(measure_classes, part)) for part in (*halves, facts)]
     crossed = [measure_classes(half, margins) for half, margins in zip(halves, best[1::-1], strict=True)]
-    plain, chosen = (measure_classes(facts, margins) for margins in (Margins(0.0, 0.0, 0.0), best[2]))
+    plain, chosen = (measure_classes(facts, margins) for margins in (NO_MARGINS, best[2]))
     print(f"facts: {plain:.3f} by class alone, {chosen:.3f} with {best[2]}, {np.mean(crossed):.3f} crossed")
     return best[2]
 
 
-@torch.no_grad()
-def read_facts(network: Network, passages: Sequence[Prepared]) -> Facts:
-    """What the network reads at the passages' marked words, each window by itself."""
-    rows = list(_read_windows(network.eval(), passages))
+def read_facts(graph: Path, passages: Sequence[Prepared]) -> Facts:
+    """What the exported network, with no margins yet, reads at the passages' marked words."""
+    rows = list(_read_windows(onnxruntime.InferenceSession(graph), passages))
     return Facts(*(np.concatenate(column) for column in zip(*rows, strict=True)))
 
 
 def _read_windows(
-    network: Network, passages: Sequence[Prepared]
+    session: onnxruntime.InferenceSession, passages: Sequence[Prepared]
 ) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
     for sample in (sample for prepared in passages for sample in cut_samples(prepared)):
         if "factuality" in sample.labels:
-            ids, cases = torch.from_numpy(sample.ids)[None], torch.from_numpy(sample.cases)[None]
-            _, scores = network(ids, cases, torch.ones_like(ids))
             marked = sample.labels["factuality"] >= 0
-            yield (
-                scores["factuality"][0].numpy()[marked],
-                scores["score"][0, :, 0].numpy()[marked],
-                sample.labels["factuality"][marked].astype(int),
-            )
+            given = {"ids": sample.ids[None], "cases": sample.cases[None]}
+            scores = session.run(["scores"], given)[0][0, marked]
+            wanted = sample.labels["factuality"][marked].astype(int)
+            yield scores[:, head_columns("factuality")], scores[:, head_columns("score").start], wanted
 
 
 @torch.no_grad()

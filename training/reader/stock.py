@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from training.reader.attribution_corpora import read_attributions
 from training.reader.event_corpora import read_ecb, read_timebank
+from training.reader.gum_corpus import read_gum
 from training.reader.losses import embed_texts
 from training.reader.names_corpora import read_names, read_social
 from training.reader.network import load_encoder
@@ -31,6 +32,8 @@ def read_passages(corpora: Path, name: str) -> list[Passage]:
         return read_names(corpora / "ner")
     if name == "social":
         return read_social(corpora / "ner")
+    if name == "gum":
+        return read_gum(corpora / "gum/dep")
     if name == "attribution":
         return read_attributions(corpora / "attribution/polnear", "train")
     if name == "ecb":
@@ -47,7 +50,10 @@ def load_stock(
 ) -> tuple[dict[str, list[Prepared]], Cutter]:
     """The training parts of the corpora ``names``, and the cutter."""
     cutter = load_cutter(encoder)
-    stock = {name: prepare(cutter, read_passages(corpora, name)) for name in names if name != "roles"}
+    stock = dict[str, list[Prepared]]()
+    for name in (name for name in names if name != "roles"):
+        passages = read_passages(corpora, name)
+        stock[name] = prepare(cutter, passages)
     if "roles" in names:
         articles = read_roles(corpora / "roles/train.zip")
         stock["roles"] = prepare_roles(cutter, articles, embed_articles(articles, encoder, cutter))

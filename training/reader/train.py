@@ -1,9 +1,10 @@
 """Train the network from the corpora.
 
-    python -m training.reader.train CORPORA ENCODER OUT [--pieces N] [--minutes M] [--seed S]
+    python -m training.reader.train CORPORA ENCODER OUT [--start FOLDER] [--pieces N] [--minutes M] [--seed S]
 
 CORPORA is the corpora folder, ENCODER a folder with the encoder's public weights and vocab.txt, OUT
-the folder of the checkpoint; a run that was cut goes on from it. The rate falls to nothing after N million
+the folder of the checkpoint; a run that was cut goes on from it. With ``--start``, a run goes on from
+what the checkpoint in that folder has learnt, by the short plan. The rate falls to nothing after N million
 pieces, or M minutes of this run if they pass first: only a run that its pieces end can be repeated exactly.
 """
 
@@ -22,45 +23,24 @@ import torch
 from torch import Tensor
 from training.reader.losses import distil, measure_loss
 from training.reader.network import Encoder, Network, load_encoder
+from training.reader.plans import LONG, SHORT, Plan
 from training.reader.samples import Prepared, Sample, cut_samples, draw_budget, prepare
 from training.reader.stock import load_stock
 from training.reader.variation import gather_names, is_named, swap_names
 
 from sayso.annotate.reader_pieces import Cutter
 
-# How often each corpus is read in turn, up to the switch and after it: the small corpora and the names need
-# a low rate most; attribution, the largest, has by then learnt nearly all that it will. Factuality is
-# read few times: it is soon known by heart.
-EARLY = {
-    "names": 5.5,
-    "social": 0.7,
-    "attribution": 3.2,
-    "ecb": 10.0,
-    "timebank": 8.0,
-    "facts": 3.0,
-    "crowd": 1.2,
-    "roles": 3.0,
-}
-LATE = {
-    "names": 4.5,
-    "social": 0.0,
-    "attribution": 0.8,
-    "ecb": 6.0,
-    "timebank": 3.0,
-    "facts": 2.2,
-    "crowd": 0.5,
-    "roles": 0.4,
-}
-SWITCH = 0.68
 BATCH_PIECES = 1536
 CHUNK_PASSAGES = 1200
-ENCODER_RATE, HEAD_RATE, WARM_UP = 1.5e-4, 1e-3, 0.06
+WARM_UP = 0.06
 DISTIL_EVERY, DISTIL_WEIGHT = 3, 3.0
 # The share of pieces that are hidden, and the vocabulary's number for a hidden one.
 HIDDEN, HIDING = 0.1, 103
 # The exported weights are a mean over about the last 500 steps, over fewer while there are few.
 AVERAGED = 500
 SAVE_EVERY = 240.0
+# The heads of every run begin alike: else the mean of two runs' weights would mean nothing.
+HEADS_SEED = 1
 
 
 Vary = Callable[[Prepared, random.Random], Prepared]
@@ -133,7 +113,7 @@ def pad_batch(samples: Sequence[Sample]) -> Batch:
     return Batch(tensors[0], tensors[1], tensors[2], tensors[3], tuple(samples))
 
 
-def make_optimizer(network: Network) -> torch.optim.Optimizer:
+def make_optimizer(network: Network, plan: Plan) -> torch.optim.Optimizer:
     """The encoder learns slowly, its word vectors not at all; the heads and cases fast."""
     network.encoder.words.weight.requires_grad = False
     cases = network.encoder.cases.weight
@@ -141,8 +121,8 @@ def make_optimizer(network: Network) -> torch.optim.Optimizer:
     slow.append(network.meaning.weight)
     fast = [p for part in (network.heads, network.roles) for p in part.parameters()]
     groups = [
-        {"params": slow, "lr": ENCODER_RATE, "top": ENCODER_RATE},
-        {"params": [*fast, cases], "lr": HEAD_RATE, "top": HEAD_RATE},
+        {"params": slow, "lr": plan.encoder_rate, "top": plan.encoder_rate},
+        {"params": [*fast, cases], "lr": plan.head_rate, "top": plan.head_rate},
     ]
     return torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
 
@@ -239,20 +219,22 @@ def read_batches(
         run.chunk = run.chunk + 1 if run.late == late else 0
 
 
-def train(run: Run, options: argparse.Namespace, stock: dict[str, list[Prepared]], cutter: Cutter) -> None:
+def train(
+    run: Run, plan: Plan, options: argparse.Namespace, stock: dict[str, list[Prepared]], cutter: Cutter
+) -> None:
     """Run until the pieces or the minutes are used up."""
     teacher = None if options.no_distilling else load_encoder(options.encoder).eval()
-    goal, started, saved = options.pieces * 1e6, time.monotonic(), time.monotonic()
-    plans = [plan_chunks(stock, repeats, options.seed) for repeats in (EARLY, LATE)]
+    goal, started, saved = (options.pieces or plan.pieces) * 1e6, time.monotonic(), time.monotonic()
+    plans = [plan_chunks(stock, repeats, options.seed) for repeats in plan.repeats]
     smooth = dict[str, float]()
-    run.late = max(run.pieces / goal, run.seconds / (60 * options.minutes)) >= SWITCH
+    run.late = max(run.pieces / goal, run.seconds / (60 * options.minutes)) >= plan.switch
     run.network.train()
     for batch in read_batches(run, plans, options.seed, make_variation(stock, cutter)):
         spent = run.seconds + time.monotonic() - started
         progress = max(run.pieces / goal, spent / (60 * options.minutes))
         if progress >= 1:
             break
-        run.late = progress >= SWITCH
+        run.late = progress >= plan.switch
         set_rate(run.optimizer, progress)
         torch.manual_seed(options.seed * 1_000_003 + run.step)
         for name, loss in step_batch(run, teacher, batch, cutter).items():
@@ -279,23 +261,29 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("encoder", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--pieces", type=float, default=9.5, help="millions of pieces")
+    parser.add_argument("--pieces", type=float, help="millions of pieces")
+    parser.add_argument("--start", type=Path, help="the folder of the checkpoint to go on from")
     parser.add_argument("--minutes", type=float, default=140.0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--no-distilling", action="store_true")
-    parser.add_argument("--only", nargs="*", default=list(EARLY), help="the corpora to learn from")
+    parser.add_argument("--only", nargs="*", help="the corpora to learn from")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(options.seed)
+    torch.manual_seed(HEADS_SEED)
     network = Network()
     network.encoder.load_state_dict(load_encoder(options.encoder).state_dict())
-    run = Run(network, deepcopy(network).eval(), make_optimizer(network))
+    plan = SHORT if options.start else LONG
+    if options.start:
+        learnt = torch.load(options.start / "checkpoint.pt", weights_only=True)["average"]
+        network.load_state_dict(learnt)
+    run = Run(network, deepcopy(network).eval(), make_optimizer(network, plan))
     run.resume(options.out)
-    stock, cutter = load_stock(options.corpora, options.encoder, options.only)
+    names = options.only or list(plan.repeats[0])
+    stock, cutter = load_stock(options.corpora, options.encoder, names)
     print(
         {name: sum(len(p.ids) for q in found for p in q.pieces) for name, found in stock.items()}, flush=True
     )
-    train(run, options, stock, cutter)
+    train(run, plan, options, stock, cutter)
 
 
 if __name__ == "__main__":
