@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-from _pytest.mark.structures import ParameterSet
 
 from build import an_article
 from marked import read_cases
@@ -56,18 +55,7 @@ def found_in(doc: Doc) -> set[tuple[str, str]]:
     return out
 
 
-# The network takes it for a claim that is dismissed; the one before it did not.
-MISREAD = "The council dismissed its director in May."
-
-
-def expect_failure(marked: str) -> ParameterSet:
-    """The case, known to fail if it is the one that the network misreads."""
-    reason = "the network reads a dismissal as a saying"
-    marks = [pytest.mark.xfail(strict=True, reason=reason)] if marked == MISREAD else []
-    return pytest.param(marked, marks=marks)
-
-
-@pytest.mark.parametrize("marked", [expect_failure(case) for case in CASES])
+@pytest.mark.parametrize("marked", CASES)
 def test_marked_sentence(marked: str) -> None:
     text, expected = strip_nested(marked)
     assert found_in(read(text)) == expected

@@ -120,7 +120,7 @@ def _object_start(clause: Clause, words: ReportingWords) -> int | None:
         or (lemma in words.with_infinitive and not _is_awaited(rest))
         or (lemma == "date" and not any(t.lemma in ("to", "from") for t in rest))
         or (lemma in words.naming and not _is_called(rest))
-        or (lemma in DISMISSING and not _is_said(clause, words))
+        or (lemma in DISMISSING and not is_said(clause, words))
     )
     if lemma == "give" and tokens[first].tag not in ("CD", "RB", "IN"):
         return None  # "gave way before 5": only "gives about 2,200" tells a number
@@ -147,7 +147,7 @@ def _is_called(rest: Sequence[Token]) -> bool:
 DISMISSING = frozenset({"dismiss", "reject", "dispute", "question", "discount", "doubt", "demand"})
 
 
-def _is_said(clause: Clause, words: ReportingWords) -> bool:
+def is_said(clause: Clause, words: ReportingWords) -> bool:
     """Whether the object of "dismiss" and the like is something said, or is called so ("as absurd")."""
     rest = clause.sentence.tokens[clause.verb + 1 : clause.last]
     sayings = words.noun_stance.keys() | words.rumour | words.carrier

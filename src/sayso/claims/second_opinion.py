@@ -13,9 +13,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from sayso.claims.clauses import find_clauses
+from sayso.claims.clauses import Clause, find_clauses
 from sayso.claims.contents import make_attribution
-from sayso.claims.noun_contents import can_speak
+from sayso.claims.noun_contents import DISMISSING, can_speak, is_said
 from sayso.claims.noun_phrases import FINITE, NOMINAL
 from sayso.claims.sources import PRONOUNS, read_source, reporting_words
 from sayso.claims.triggers import SPEECH_EVENTS, verb_kind
@@ -126,19 +126,25 @@ def _takes_a_noun(sentence: Sentence, saying: Saying, content: Span) -> bool:
 def _read_alone(doc: Doc, sentence: Sentence, saying: Saying, content: Span) -> list[Attribution]:
     """What no rule read: a clause or a quotation of anybody, a noun phrase of one who can speak."""
     made = _attribute(doc, sentence, saying, content)
-    known = bool(made) and _takes_a_noun(sentence, saying, content) and can_speak(doc, made[0].hops[-1])
-    if known or _is_told(doc, sentence, content):
+    if _is_told(doc, sentence, content):
+        return made
+    if not any(t.tag in NOMINAL for t in sentence.tokens if content.start <= t.start < content.end):
+        return []
+    done = [c for c in find_clauses(sentence) if saying.cue.start <= c.head.start < saying.cue.end]
+    # One dismisses a director, and one dismisses a report: only the report was said.
+    if any(c.head.lemma in DISMISSING and not is_said(c, reporting_words()) for c in done):
+        return []
+    if made and _takes_a_noun(sentence, saying, content) and can_speak(doc, made[0].hops[-1]):
         return made
     # A town that "recorded 48 degrees" said nothing.
-    return [] if _acts(sentence, saying) else [item for item in made if item.hops[-1].kind != "place"]
+    return [] if _acts(done) else [item for item in made if item.hops[-1].kind != "place"]
 
 
-def _acts(sentence: Sentence, saying: Saying) -> bool:
-    """Whether the cue does what it says, or is denied: who declares a curfew tells nothing of it."""
-    cue = saying.cue
-    done = [c for c in find_clauses(sentence) if cue.start <= c.head.start < cue.end]
+def _acts(done: Sequence[Clause]) -> bool:
+    """Whether a cue does what it says, or is denied: who declares a curfew tells nothing of it."""
     kinds = [kind for c in done if (kind := verb_kind(c)) is not None]
-    return any(c.negated for c in done) or any(kind.type not in SPEECH_EVENTS for kind in kinds)
+    heard = any(c.head.lemma in ("receive", "get") for c in done)
+    return heard or any(c.negated for c in done) or any(k.type not in SPEECH_EVENTS for k in kinds)
 
 
 def _attribute(doc: Doc, sentence: Sentence, saying: Saying, content: Span) -> list[Attribution]:
