@@ -24,6 +24,7 @@ from sayso.spans import overlap
 
 QUOTES = frozenset('“”"‘«„')
 RELATIVE = frozenset({"who", "which", "that", "whose"})
+TELLING = NOMINAL | {"CD"}
 
 
 def take_second_opinion(doc: Doc, sentence: Sentence, found: Sequence[Attribution]) -> list[Attribution]:
@@ -128,7 +129,7 @@ def _read_alone(doc: Doc, sentence: Sentence, saying: Saying, content: Span) -> 
     made = _attribute(doc, sentence, saying, content)
     if _is_told(doc, sentence, content):
         return made
-    if not any(t.tag in NOMINAL for t in sentence.tokens if content.start <= t.start < content.end):
+    if not any(t.tag in TELLING for t in sentence.tokens if content.start <= t.start < content.end):
         return []
     done = [c for c in find_clauses(sentence) if saying.cue.start <= c.head.start < saying.cue.end]
     # One dismisses a director, and one dismisses a report: only the report was said.
