@@ -17,11 +17,14 @@ from starlette.testclient import TestClient
 from sayso.cli import main
 from sayso.library import Case, open_case
 from sayso.show.page import VIEWS, Book
+from sayso.store import open_store
+from sayso.store.query import compute_stamp
 from sayso.web import jobs
 from sayso.web.app import make_app
 from sayso.web.desk import Desk, make_book
 from sayso.web.guard import is_loopback
 from sayso.web.jobs import Tray
+from sayso.web.keeping import name_key, version_of_page
 from sayso.web.serving import name_desks
 
 TOKEN = "a-token-that-nobody-guesses"
@@ -393,6 +396,36 @@ def test_who_asks_while_a_big_account_is_made_is_told_so_and_answered_later(
             assert time.monotonic() < deadline
             time.sleep(0.02)
         assert client.get(BASE + "overview.json").status_code == 200
+
+
+def test_a_big_case_that_has_changed_is_shown_as_before_until_it_is_read(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = threading.Event()
+
+    def make_slowly(case: Case, title: str) -> Book:
+        assert made.wait(30)
+        return make_book(case, title)
+
+    monkeypatch.setattr("sayso.web.desk.BIG", 1)
+    store = open_store(path, create=False)
+    version = version_of_page()
+    kept = {name_key("overview", "", changes=True): b'<main id="main">as it was'}
+    store.put_answers(kept, version, compute_stamp(store, version))
+    store.close()
+    with open_case(path) as case:
+        case.correct(case.linked().readings[0].claims[0].id, "checked", "yes", by="Ann", at="2031-01-01")
+    monkeypatch.setattr("sayso.web.desk.make_book", make_slowly)
+    for client in client_of(path):
+        shown = client.get(BASE + "overview").text
+        assert "as it was" in shown
+        assert "account from before" in shown
+        assert client.get(BASE + "timeline").status_code == 503
+        made.set()
+        deadline = time.monotonic() + 30
+        while "as it was" in client.get(BASE + "overview").text:
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
 
 
 def test_a_taken_port_is_said_in_a_line(path: Path) -> None:

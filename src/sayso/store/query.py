@@ -241,6 +241,19 @@ def read_answer(store: Store, view: str, stamp: str) -> bytes | None:
     return zlib.decompress(rows[0][0]) if rows else None  # type: ignore[arg-type]
 
 
+def read_old_answer(store: Store, view: str, version: str) -> bytes | None:
+    """The rows of a view as this ``version`` kept them last; the case may have changed since."""
+    prefix = f"{version} "
+    rows = ask(
+        store,
+        "SELECT record FROM answers WHERE view = ? AND substr(stamp, 1, ?) = ?",
+        view,
+        len(prefix),
+        prefix,
+    )
+    return zlib.decompress(rows[0][0]) if rows else None  # type: ignore[arg-type]
+
+
 def read_record_ids(store: Store, article_id: str) -> tuple[str, ...]:
     """The ids of an article and of the claims and mentions in it."""
     rows = ask(

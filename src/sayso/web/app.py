@@ -32,7 +32,7 @@ from sayso.web.desk import Desk, find_desk
 from sayso.web.finding import find_passages
 from sayso.web.guard import Guard
 from sayso.web.keeping import TOKEN_HERE, name_key
-from sayso.web.waiting import NotYet, tell_waiting
+from sayso.web.waiting import NotYet, mark_old, tell_waiting
 
 PAUSE = 1.0  # seconds between looks whether a case has changed
 STATIC = {
@@ -136,7 +136,10 @@ async def answer(request: Request, view: str, item: str) -> Response:
     desk, changes = find_desk(request), request.app.state.changes
     plain = not item and request.query_params.keys() <= {"asof"} and not desk.is_behind()
     if plain and (desk.is_big() or not desk.has_book()):
-        kept = await desk.keeper.read(name_key(view, request.query_params.get("asof", ""), changes=changes))
+        key = name_key(view, request.query_params.get("asof", ""), changes=changes)
+        kept = await desk.keeper.read(key)
+        if kept is None and not desk.has_book() and (old := await desk.keeper.read_old(key)) is not None:
+            kept = mark_old(old)
         if kept is not None:
             desk.open_soon()
             return send_page(request, kept)

@@ -29,6 +29,10 @@ class Keeper:
         """The view as it was kept; None if the case or sayso has changed since."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._read, key)
 
+    async def read_old(self, key: str) -> str | None:
+        """The view as it was kept last, before the case changed; None if sayso has changed since."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._read_old, key)
+
     async def keep(self, views: dict[str, str]) -> None:
         """Keeps views, if the case has not changed by now and can be written."""
         await asyncio.get_running_loop().run_in_executor(self._thread, self._keep, views)
@@ -47,6 +51,10 @@ class Keeper:
     def _read(self, key: str) -> str | None:
         store = self._open()
         kept = query.read_answer(store, key, query.compute_stamp(store, version_of_page()))
+        return kept.decode() if kept is not None else None
+
+    def _read_old(self, key: str) -> str | None:
+        kept = query.read_old_answer(self._open(), key, version_of_page())
         return kept.decode() if kept is not None else None
 
     def _keep(self, views: dict[str, str]) -> None:

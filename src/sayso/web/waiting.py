@@ -1,4 +1,4 @@
-"""What is said while the account of a big case is being made, in place of a page that would not come."""
+"""What is said while the account of a big case is being made: the one from before, or that it is coming."""
 
 from __future__ import annotations
 
@@ -29,3 +29,10 @@ async def tell_waiting(request: Request, error: Exception) -> Response:
         return PlainTextResponse(f"{error}\n", 503, headers)
     page = load_templates().get_template("waiting.html").render(error=error, again=AGAIN)
     return HTMLResponse(page, 503, headers)
+
+
+def mark_old(page: str) -> str:
+    """A page that was kept before the case changed, with a line that says so."""
+    words = "The case has changed since; this is the account from before. The new one is being made."
+    head = '<main id="main">'
+    return page.replace(head, f'{head}<p class="notice" role="status">{words}</p>', 1)
