@@ -168,8 +168,6 @@ def _is_denied(clause: Clause) -> bool:
         return True
     if "neither" in opening or "nobody" in opening or "none" in opening:
         return True
-    if subject and clause.subject and tokens[clause.subject[0] - 1].lemma == "not" and clause.subject[0]:
-        return subject[0].lemma in ("a", "one")  # "not a single shot was fired"
     if clause.head.lemma in ("deny", "refute", "rebut", "debunk", "disprove") and not clause.passive:
         return True
     following = tokens[clause.verb + 1 : clause.verb + 3]

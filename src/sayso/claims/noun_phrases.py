@@ -90,24 +90,17 @@ def _before_bracket(tokens: Sequence[Token], first: int, end: int) -> int:
 def noun_phrase_ending(tokens: Sequence[Token], first: int, end: int) -> tuple[int, int] | None:
     """The noun phrase that ends before token ``end``, with what "of", "from" and the like hang on it."""
     if end - 1 > first and tokens[end - 1].text.lower() in REFLEXIVE and tokens[end - 2].tag in NOMINAL:
-        inner = noun_phrase_ending(tokens, first, end - 1)  # "the treasury itself"
-        return inner
+        return noun_phrase_ending(tokens, first, end - 1)  # "the treasury itself"
     start = base_start(tokens, first, end)
     if start == end or tokens[end - 1].tag not in NOUNS | {"POS", "PRP"}:
         return None
     lone = start == end - 1 and tokens[start].text.lower() in ("them", "him", "me", "us")
     if lone and not (start - 1 > first and tokens[start - 1].lemma == "of"):
         return None
-    while start - 1 > first and (
-        _attaches(tokens, start - 1) or (start - 2 > first and _is_reduced(tokens, start - 2))
-    ):
-        relayed = _is_reduced(tokens, start - 2)
+    while start - 1 > first and (_attaches(tokens, start - 1) or _is_reduced(tokens, first, start - 2)):
         familiar = tokens[start - 2].tag == "JJ" and tokens[start - 2].lemma in ("familiar", "close", "aware")
-        reduced = tokens[start - 2].tag in ("VBN", "VBG") and tokens[start - 3].tag in NOMINAL | {"CD"}
-        relayed = relayed or (reduced and start - 3 >= first)
-        # "a lawyer quoted by the paper", "two clerks briefed on it", "a source familiar with it": the noun
-        # before heads the phrase.
-        before = start - 2 if relayed or familiar else start - 1
+        # "two clerks briefed on it", "a source familiar with it": the noun before heads the phrase.
+        before = start - 2 if familiar or _is_reduced(tokens, first, start - 2) else start - 1
         outer = base_start(tokens, first, before)
         if outer == before or tokens[before - 1].tag not in NOMINAL:
             break
@@ -125,10 +118,11 @@ def _attaches(tokens: Sequence[Token], place: int) -> bool:
     return tokens[place].tag == "IN" and tokens[place].lemma in clause_markers()["attaching"]
 
 
-def _is_reduced(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a participle hangs on the noun before it: "a lawyer quoted by", "records seen by"."""
-    hangs = tokens[place].tag == "VBN" and tokens[place - 1].tag in NOMINAL
-    return hangs and tokens[place + 1].tag in ("IN", "TO")
+def _is_reduced(tokens: Sequence[Token], first: int, place: int) -> bool:
+    """Whether a participle hangs on the noun before it: "a lawyer quoted by", "two clerks briefed on"."""
+    if place <= first or tokens[place].tag not in ("VBN", "VBG"):
+        return False
+    return tokens[place - 1].tag in NOMINAL and tokens[place + 1].tag in ("IN", "TO")
 
 
 def base_start(tokens: Sequence[Token], first: int, end: int) -> int:
