@@ -165,11 +165,18 @@ def _name(children: Sequence[HtmlElement]) -> list[tuple[object, ...]]:
     seen: dict[tuple[object, ...], int] = defaultdict(int)
     names = []
     for child in children:
-        own = next((child.get(name) for name in IDENTIFYING if child.get(name)), None)
+        own = next((child.get(name) for name in IDENTIFYING if child.get(name)), None) or _find_words(child)
         base: tuple[object, ...] = (child.tag, own) if own else (child.tag, child.get("class"))
         names.append((*base, seen[base]))
         seen[base] += 1
     return names
+
+
+def _find_words(item: HtmlElement) -> str | None:
+    """The claim whose words a row of a list leads to first: a row goes by it that has no name of its own."""
+    if item.tag != "li":
+        return None
+    return next((name for node in item.iter("a") if (name := node.get("data-s"))), None)
 
 
 def _pick(node: HtmlElement, day: int) -> None:
