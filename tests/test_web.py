@@ -428,6 +428,20 @@ def test_a_big_case_that_has_changed_is_shown_as_before_until_it_is_read(
             time.sleep(0.02)
 
 
+def test_a_change_while_the_account_is_made_is_not_lost(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def change_meanwhile(case: Case, title: str) -> Book:
+        book = make_book(case, title)
+        if len(book.linked.articles) > 1:
+            with open_case(path) as other:
+                other.remove(book.linked.articles[0].id)
+        return book
+
+    monkeypatch.setattr("sayso.web.desk.make_book", change_meanwhile)
+    for client in client_of(path):
+        assert client.get(BASE + "overview.json").json()["overview"]["articles"] == 2
+        assert client.get(BASE + "overview.json").json()["overview"]["articles"] == 1
+
+
 def test_a_taken_port_is_said_in_a_line(path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -80,7 +80,8 @@ class Desk:
             self._book, self._next = self._next.result(), None
         version = self._read_version()
         if self._book is None:
-            self._book, self._version = make_book(self.case(), self.title), self._read_version()
+            # What changes the case while it is read makes the account be made once more.
+            self._book, self._version = make_book(self.case(), self.title), version
         elif version != self._version and not self.is_adding() and self._next is None:
             self._renew(version)
         return self._book
@@ -91,7 +92,7 @@ class Desk:
         if self._book is not None and len(self._book.linked.articles) > BIG:
             self._next = self._loading.submit(load_book, self.path, self.title)
         else:
-            self._book, self._version = make_book(self.case(), self.title), self._read_version()
+            self._book = make_book(self.case(), self.title)
 
     def forget_book(self) -> None:
         """Makes the next question read the case anew, after a change made here."""
