@@ -371,17 +371,23 @@ def test_a_big_case_is_rendered_ahead_and_kept_until_it_changes(
         assert client.get(BASE + "timeline").text != first
 
 
-def test_who_asks_while_a_big_account_is_made_is_told_so_and_answered_later(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def hold_accounts(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Lets no account be made until the event is set."""
     made = threading.Event()
 
     def make_slowly(case: Case, title: str) -> Book:
         assert made.wait(30)
         return make_book(case, title)
 
-    monkeypatch.setattr("sayso.web.desk.BIG", 1)
     monkeypatch.setattr("sayso.web.desk.make_book", make_slowly)
+    return made
+
+
+def test_who_asks_while_a_big_account_is_made_is_told_so_and_answered_later(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sayso.web.desk.BIG", 1)
+    made = hold_accounts(monkeypatch)
     for client in client_of(path):
         page = client.get(BASE + "timeline?contested=1", headers={"accept": "text/html"})
         line = client.get(BASE + "overview.json", headers={"accept": "*/*"})
@@ -401,12 +407,6 @@ def test_who_asks_while_a_big_account_is_made_is_told_so_and_answered_later(
 def test_a_big_case_that_has_changed_is_shown_as_before_until_it_is_read(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = threading.Event()
-
-    def make_slowly(case: Case, title: str) -> Book:
-        assert made.wait(30)
-        return make_book(case, title)
-
     monkeypatch.setattr("sayso.web.desk.BIG", 1)
     store = open_store(path, create=False)
     version = version_of_page()
@@ -415,7 +415,7 @@ def test_a_big_case_that_has_changed_is_shown_as_before_until_it_is_read(
     store.close()
     with open_case(path) as case:
         case.correct(case.linked().readings[0].claims[0].id, "checked", "yes", by="Ann", at="2031-01-01")
-    monkeypatch.setattr("sayso.web.desk.make_book", make_slowly)
+    made = hold_accounts(monkeypatch)
     for client in client_of(path):
         shown = client.get(BASE + "overview").text
         assert "as it was" in shown

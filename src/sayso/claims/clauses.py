@@ -125,6 +125,34 @@ def _make_clause(
 
 def _find_cut(tokens: Sequence[Token], start: int, end: int) -> int:
     """Where, between two verb groups, the second one's clause begins."""
+    opened = _find_opening(tokens, start, end)
+    apposed = opened if opened is not None else _apposed_subject(tokens, start, end)
+    if apposed is not None:
+        return apposed
+    for j in range(end - 1, start - 1, -1):
+        if tokens[j].tag == "CC" and _opens_clause(tokens, j, end):
+            return j
+    noun = _noun_start(tokens, start, end)
+    for j in range(noun - 1, start - 1, -1):
+        if tokens[j].text == ",":
+            return j + 1
+    for j in range(end - 1, start - 1, -1):
+        if tokens[j].text == "," and (tokens[end].tag in ("VBG", "VBN") or j + 1 == end):
+            return j + 1
+        if tokens[j].lemma in clause_markers()["gerund"] and tokens[end].tag == "VBG" and j == end - 1:
+            return j
+    # "whose brother sailed on the ship | said": a noun behind a preposition is not the next verb's subject.
+    hangs = noun > start and tokens[noun - 1].tag in ("IN", "TO") and tokens[end].tag in FINITE
+    if hangs and tokens[start - 1].lemma in SAYING:
+        # "police said | the chief of staff was killed": the noun phrase opens what is said.
+        phrase = noun_phrase_ending(tokens, start, end)
+        hangs = phrase is None or phrase[0] != start
+        noun = start
+    return end if hangs else noun
+
+
+def _find_opening(tokens: Sequence[Token], start: int, end: int) -> int | None:
+    """Where a word or mark that opens a clause stands before the verb at ``end``, the nearest of them."""
     markers = clause_markers()
     for j in range(end - 1, start - 1, -1):
         word = tokens[j]
@@ -141,29 +169,7 @@ def _find_cut(tokens: Sequence[Token], start: int, end: int) -> int:
         # A quotation that opens with the verb ("that the men “fell in combat”") has its subject before it.
         if j + 1 < end and word.text in OPENING - CLOSING and not _closes(tokens[j + 1 : end]):
             return j
-    apposed = _apposed_subject(tokens, start, end)
-    if apposed is not None:
-        return apposed
-    for j in range(end - 1, start - 1, -1):
-        if tokens[j].tag == "CC" and _opens_clause(tokens, j, end):
-            return j
-    noun = _noun_start(tokens, start, end)
-    for j in range(noun - 1, start - 1, -1):
-        if tokens[j].text == ",":
-            return j + 1
-    for j in range(end - 1, start - 1, -1):
-        if tokens[j].text == "," and (tokens[end].tag in ("VBG", "VBN") or j + 1 == end):
-            return j + 1
-        if tokens[j].lemma in markers["gerund"] and tokens[end].tag == "VBG" and j == end - 1:
-            return j
-    # "whose brother sailed on the ship | said": a noun behind a preposition is not the next verb's subject.
-    hangs = noun > start and tokens[noun - 1].tag in ("IN", "TO") and tokens[end].tag in FINITE
-    if hangs and tokens[start - 1].lemma in SAYING:
-        # "police said | the chief of staff was killed": the noun phrase opens what is said.
-        phrase = noun_phrase_ending(tokens, start, end)
-        hangs = phrase is None or phrase[0] != start
-        noun = start
-    return end if hangs else noun
+    return None
 
 
 def _closes(tokens: Sequence[Token]) -> bool:
