@@ -4,19 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from build import an_article
-from sayso.annotate import annotate_article, load_reader
-from sayso.claims import extract_claims
-from sayso.model import Claim
-
-WRITTEN = "2031-05-15"  # a Thursday
-
-
-def closest(text: str, words: str) -> Claim:
-    doc = annotate_article(an_article(text, published=WRITTEN), load_reader("en"))
-    held = [c for c in extract_claims(doc) if words in c.span.exact and c.kind in ("event", "figure")]
-    assert held, f"no claim holds {words!r}"
-    return min(held, key=lambda c: (len(c.span.exact), c.kind))
+from shortest import closest
 
 
 def when(text: str, words: str) -> str | None:
